@@ -1,0 +1,71 @@
+"""Line breaks for names and titles in Chinese and English, by estimated width.
+
+A figure is laid out before any browser measures it, so widths are estimated in ems: a Chinese
+character is one wide, a Latin letter or digit about 0.6.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_WORD = re.compile(
+    r"[^\W\u2e80-\uffef]+(?:[-./%'’][^\W\u2e80-\uffef]+)*[%.,;:)\]]*|\s+|.", re.DOTALL
+)
+_NEVER_FIRST = set("，。、；：！？）》」』】”’·%),.;:!?]")
+_NEVER_LAST = set("（《「『【“‘([")
+_WIDE = {"W", "F"}
+_LATIN = 0.6
+
+
+def width_of(text: str) -> float:
+    """Estimate the width of a line in ems."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in _WIDE else _LATIN for letter in text)
+
+
+def _pieces(text: str, width: float) -> list[str]:
+    """Cut a text where a line may end; what is too long for any line is cut by letters."""
+    pieces: list[str] = []
+    for found in _WORD.findall(" ".join(text.split())):
+        if pieces and (found[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST):
+            pieces[-1] += found
+        elif width_of(found) > width:
+            pieces.extend(found)
+        else:
+            pieces.append(found)
+    return pieces
+
+
+def _fill(pieces: list[str], width: float) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and width_of(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def wrap(text: str, width: float) -> list[str]:
+    """Break a text into lines of at most ``width`` ems, of even length rather than one short.
+
+    Nothing is cut off: a longer name takes more lines.
+    """
+    pieces = _pieces(text, width)
+    lines = _fill(pieces, width)
+    shortest = int(sum(map(width_of, pieces)) / len(lines)) if lines else 0
+    for narrower in range(max(1, shortest), int(width)):
+        tried = _fill(pieces, narrower)
+        if len(tried) == len(lines) and max(map(width_of, tried)) <= width:
+            return tried
+    return lines
+
+
+def escape(text: str) -> str:
+    """Keep a text from being read as the figure's markup."""
+    return html.escape(text, quote=False)
+
+
+def broken(lines: list[str]) -> str:
+    """Join lines for a figure, each kept from being read as markup."""
+    return "<br>".join(map(escape, lines))

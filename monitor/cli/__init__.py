@@ -1,0 +1,51 @@
+"""The product from a terminal: the same services as the dashboard, for people and for scripts."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import uuid
+from collections.abc import Sequence
+from typing import TextIO
+
+from monitor.cli.parser import build_parser
+from monitor.cli.session import Session
+from monitor.config import read_settings
+from monitor.domain.errors import NotAllowed, Refusal, StoreBusy
+from monitor.i18n import say
+
+OK, BLOCKED, WRONG_USE, NOT_ALLOWED, BUSY, BUG = 0, 1, 2, 3, 4, 70
+_EXIT_CODES: dict[type[Refusal], int] = {StoreBusy: BUSY, NotAllowed: NOT_ALLOWED}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 done, 1 blocking findings, 2 wrong use, 3 not allowed, 4 database busy, 70 a bug.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        _write_utf8(stream)
+    options = build_parser().parse_args(arguments)
+    session = Session(options, read_settings(options.database))
+    try:
+        blocked: bool = options.run(session)
+    except Refusal as refusal:
+        session.tell(say(session.language, refusal.code, **refusal.values))
+        return _EXIT_CODES.get(type(refusal), WRONG_USE)
+    except Exception:  # the last resort: a person gets a reference, the log the traceback
+        reference = uuid.uuid4().hex[:8]
+        log = session.settings.database.parent / "monitor.log"
+        logging.basicConfig(filename=log, encoding="utf-8", force=True)
+        logging.exception("reference %s", reference)
+        session.tell(say(session.language, "terminal.bug", reference=reference, log=log))
+        return BUG
+    finally:
+        session.close()
+    return BLOCKED if blocked else OK
+
+
+def _write_utf8(stream: TextIO) -> None:
+    """Let Chinese through on a terminal whose locale knows none."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")

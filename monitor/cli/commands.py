@@ -1,0 +1,196 @@
+"""One function per command; each returns whether blocking findings stopped it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from monitor.cli.session import Session
+from monitor.domain.errors import WrongUse
+from monitor.i18n import say, say_finding
+from monitor.services.batches import list_batches, restore, withdraw
+from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
+from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
+from monitor.services.records import (
+    batch_records,
+    change_records,
+    flagged_records,
+    import_record,
+    indicator_records,
+    status_records,
+)
+from monitor.services.reviewing import MonthView, review_indicators, review_month
+from monitor.services.setup import is_empty, load_samples
+from monitor.services.templating import write_template
+
+_STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
+_JUDGED = ("planned_pct", "gap_pp", "state", "light", "is_flagged")
+
+
+def import_file(session: Session) -> bool:
+    """Import a file, or with --check only say what it would change."""
+    options = session.options
+    path = Path(options.file).expanduser()
+    try:
+        data = path.read_bytes()
+    except OSError as trouble:
+        raise WrongUse("file_missing", path=path) from trouble
+    request = ImportRequest(
+        options.kind,
+        path.name,
+        data,
+        session.settings.actor,
+        month=session.month,
+        unlisted_unchanged=options.unlisted_unchanged,
+    )
+    batch_id = None
+    if options.check:
+        preview = preview_import(session.store, request)
+    else:
+        done = commit_import(session.store, request, session.settings.files_folder)
+        preview, batch_id = done.preview, done.batch_id
+    _report_import(session, preview, batch_id)
+    return preview.is_blocked
+
+
+def _report_import(session: Session, preview: Preview, batch_id: int | None) -> None:
+    language = session.language
+    if session.options.json:
+        session.answer_record(import_record(preview, batch_id, language))
+        return
+    for finding in preview.findings:
+        place = " ".join(filter(None, (finding.sheet, finding.cell)))
+        level = say(language, f"level.{finding.level}")
+        session.tell(f"[{level}] {place} {say_finding(language, finding)}".replace("  ", " "))
+    moved = [change for change in preview.changes if change.why != "same"]
+    if session.options.csv or (moved and not preview.is_blocked):
+        columns = ("project_code", "project_name", "month", "old", "new", "why")
+        session.answer(change_records(moved), columns)
+    changed = preview.count("new", "changed", "restated", "gone")
+    if preview.is_blocked:
+        blockers = sum(finding.level == "blocker" for finding in preview.findings)
+        session.say("terminal.blocked", count=blockers)
+    elif preview.changes_nothing:
+        session.say("terminal.same")
+    else:
+        key = "terminal.checked" if batch_id is None else "terminal.committed"
+        session.say(key, batch=batch_id, count=preview.facts_count, changed=changed)
+
+
+def template(session: Session) -> bool:
+    """Write a template to fill in."""
+    month = session.required_month()
+    data = write_template(
+        session.store, session.options.kind, month, unit_code=session.options.unit
+    )
+    session.write(data, session.options.out)
+    return False
+
+
+def batches(session: Session) -> bool:
+    """List the imports, newest first."""
+    columns = (
+        "batch_id",
+        "kind",
+        "month",
+        "file_name",
+        "facts",
+        "actor",
+        "committed_at",
+        "is_live",
+    )
+    session.answer(batch_records(list_batches(session.store)), columns)
+    return False
+
+
+def withdraw_batch(session: Session) -> bool:
+    """Let a batch stop speaking."""
+    preview = withdraw(
+        session.store,
+        session.options.batch,
+        actor=session.settings.actor,
+        reason=session.options.reason,
+    )
+    _report_event(session, "terminal.withdrawn", change_records(preview.changes))
+    return False
+
+
+def restore_batch(session: Session) -> bool:
+    """Let a withdrawn batch speak again."""
+    preview = restore(
+        session.store,
+        session.options.batch,
+        actor=session.settings.actor,
+        reason=session.options.reason,
+    )
+    _report_event(session, "terminal.restored", change_records(preview.changes))
+    return False
+
+
+def _report_event(session: Session, key: str, changes: list[dict[str, object]]) -> None:
+    if changes or session.prints_data:
+        session.answer(changes, ("project_code", "project_name", "month", "old", "new", "why"))
+    session.say(key, batch=session.options.batch, changed=len(changes))
+
+
+def status(session: Session) -> bool:
+    """Print a row per project of the month."""
+    view = _view(session)
+    session.answer(status_records(view, session.language), (*_STATUS, *_JUDGED))
+    return False
+
+
+def indicators(session: Session) -> bool:
+    """Print a row per indicator of the month."""
+    view = _view(session)
+    rows = review_indicators(
+        session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
+    )
+    columns = ("project_code", "level3", "target_text", "result", "completion", "state", "light")
+    session.answer(indicator_records(rows), columns)
+    return False
+
+
+def flagged(session: Session) -> bool:
+    """Print the flagged projects, or write them as xlsx or csv."""
+    view = _view(session)
+    indicator_rows = review_indicators(
+        session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
+    )
+    rows = list_flagged(view, indicator_rows, session.language)
+    out = session.options.out
+    if out is None:
+        records = flagged_records(rows, view, session.language)
+        session.answer(records, ("project_code", "project_name", "light", "gap_pp", "sentence"))
+    elif out.lower().endswith(".xlsx"):
+        session.write(flagged_workbook(view, rows), out)
+    elif out.lower().endswith(".csv"):
+        session.write(flagged_csv(view, rows), out)
+    else:
+        raise WrongUse("out_unknown_format", path=out)
+    return False
+
+
+def samples(session: Session) -> bool:
+    """Load the sample plan and months into an empty database."""
+    count = load_samples(session.store, session.settings.files_folder)
+    session.say("terminal.samples", count=count)
+    return False
+
+
+def setup(session: Session) -> bool:
+    """Make the database ready; a fresh one gets the samples."""
+    if is_empty(session.store):
+        samples(session)
+    session.say("terminal.ready", path=session.settings.database)
+    return False
+
+
+def _view(session: Session) -> MonthView:
+    known_on: date | None = session.options.known_on
+    return review_month(
+        session.store,
+        session.required_month(),
+        unit_code=session.options.unit,
+        known_on=known_on,
+    )

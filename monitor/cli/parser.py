@@ -1,0 +1,78 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from monitor.cli import commands
+
+KINDS = ("plan", "spending", "results", "adjustments")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; every command sets ``run``, and general options stand anywhere."""
+    general = _general_options(argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="python -m monitor",
+        description="预算执行监控 · Budget execution monitor",
+        parents=[_general_options(None)],
+    )
+    actions = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        command = actions.add_parser(name, help=text, description=text, parents=[general])
+        command.set_defaults(run=run)
+        return command
+
+    command = add("import", commands.import_file, "导入文件 · import a file")
+    command.add_argument("kind", choices=KINDS)
+    command.add_argument("file", metavar="FILE")
+    command.add_argument("--month", help="2023-04")
+    command.add_argument("--check", action="store_true", help="只检查不导入 · preview only")
+    command.add_argument(
+        "--unlisted-unchanged",
+        action="store_true",
+        help="未列出的项目与上月持平 · projects not listed are unchanged since last month",
+    )
+    command = add("template", commands.template, "生成填报模板 · write a template")
+    command.add_argument("kind", choices=KINDS)
+    command.add_argument("--month", required=True, help="2023-04")
+    command.add_argument("--unit", help="131001")
+    command.add_argument("--out", required=True, metavar="FILE.xlsx")
+    add("batches", commands.batches, "导入批次 · list imports")
+    for name, run, text in (
+        ("withdraw", commands.withdraw_batch, "撤回批次 · withdraw an import"),
+        ("restore", commands.restore_batch, "恢复批次 · restore an import"),
+    ):
+        command = add(name, run, text)
+        command.add_argument("batch", type=int, metavar="ID")
+        command.add_argument("--reason", default="")
+    for name, run, text in (
+        ("status", commands.status, "各项目当月情况 · a row per project"),
+        ("indicators", commands.indicators, "各指标当月情况 · a row per indicator"),
+        ("flagged", commands.flagged, "预警项目清单 · the flagged projects"),
+    ):
+        command = add(name, run, text)
+        command.add_argument("--month", required=True, help="2023-06")
+        command.add_argument("--unit", help="131001")
+        command.add_argument("--known-on", type=_day, metavar="2023-07-05")
+    command.add_argument("--out", metavar="FILE.xlsx|FILE.csv")
+    command = add("samples", commands.samples, "示例数据 · sample data")
+    command.add_argument("action", choices=("load",))
+    add("setup", commands.setup, "准备数据库 · make the database ready")
+    return parser
+
+
+def _general_options(default: str | None) -> argparse.ArgumentParser:
+    """Return the options every command takes, before its name or behind it."""
+    general = argparse.ArgumentParser(add_help=False)
+    general.add_argument("--database", metavar="PATH", default=default)
+    general.add_argument("--lang", choices=("zh", "en"), default=default)
+    general.add_argument("--json", action="store_true", default=default or False)
+    general.add_argument("--csv", action="store_true", default=default or False)
+    return general
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

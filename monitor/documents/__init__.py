@@ -1,0 +1,1 @@
+"""Documents of the office: published plans in, notices and reports out."""

@@ -1,0 +1,1 @@
+"""Terms and rules of budget execution; the standard library and nothing else."""

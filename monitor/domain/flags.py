@@ -1,0 +1,42 @@
+"""Why a project is flagged, in the order of weight; the store judges, this names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from monitor.domain.judged import ProjectMonth
+
+BEHIND_LIGHTS = ("red", "yellow")
+
+
+class Reason(StrEnum):
+    """A reason to flag a project."""
+
+    OVERSPENT = "overspent"
+    BEHIND = "behind"
+    MILESTONE = "milestone"
+    INDICATORS = "indicators"
+    MISMATCH = "mismatch"
+    NOT_REPORTED = "not_reported"
+
+
+def reasons_of(project: ProjectMonth) -> tuple[Reason, ...]:
+    """Return the reasons for which a project is flagged, none when it is not."""
+    if not project.is_flagged:
+        return ()
+    holds = {
+        Reason.OVERSPENT: project.is_overspent,
+        Reason.BEHIND: not project.is_overspent and project.spending_light in BEHIND_LIGHTS,
+        Reason.MILESTONE: bool(project.milestone_missed),
+        Reason.INDICATORS: project.indicator_light in BEHIND_LIGHTS,
+        Reason.MISMATCH: project.mismatch is not None,
+        Reason.NOT_REPORTED: project.state == "not_reported",
+    }
+    return tuple(reason for reason, is_so in holds.items() if is_so)
+
+
+def shown_light(project: ProjectMonth) -> str:
+    """Return what the badge shows: overspent, a light, or the state when nothing is judged."""
+    if project.is_overspent:
+        return "overspent"
+    return project.light or project.state

@@ -1,0 +1,193 @@
+"""What the store says of a month: projects, indicators and units with their figures and lights.
+
+Amounts are yuan; rates, progress and completion are percent; gaps are percentage points.
+None means absent, which is never the same as zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMonth:
+    """One project in one month; ``state`` is no_plan, zero_budget, not_reported or reported.
+
+    ``light`` is the worst of spending and indicators, None when neither can be judged.
+    ``milestone_missed`` is None when the milestone's month was not reported.
+    ``severity``: 3 red or overspent, 2 yellow, 1 flagged for another reason, 0 not flagged.
+    ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent.
+    """
+
+    fiscal_year: int
+    unit_code: str
+    unit_name: str
+    project_code: str
+    project_name: str
+    office: str
+    month: int
+    month_end: date
+    mode: str
+    interpolation: str
+    state: str
+    original_budget: Decimal | None
+    added: Decimal
+    cut: Decimal
+    revised_budget: Decimal | None
+    spent: Decimal | None
+    stated: str | None
+    last_reported_month: int | None
+    last_spent: Decimal | None
+    execution_rate: Decimal | None
+    planned_pct: Decimal | None
+    planned_amount: Decimal | None
+    elapsed_pct: Decimal
+    gap_pp: Decimal | None
+    gap_amount: Decimal | None
+    is_milestone: bool | None
+    milestone_month: int | None
+    milestone_pct: Decimal | None
+    milestone_amount: Decimal | None
+    milestone_spent: Decimal | None
+    milestone_missed: bool | None
+    is_overspent: bool
+    spending_light: str | None
+    indicator_light: str | None
+    light: str | None
+    indicators_count: int | None
+    measured_count: int | None
+    lagging_count: int | None
+    completion: Decimal | None
+    mismatch: str | None
+    severity: int
+    is_flagged: bool
+    flagged_since: int | None
+    months_flagged: int
+    change: str | None
+    spent_in_month: Decimal | None
+    needed_per_month: Decimal | None
+    best_pace: Decimal | None
+    forecast: Decimal | None
+    forecast_run_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMonth:
+    """One indicator in one month; ``state`` is reported, not_reported or unreadable."""
+
+    fiscal_year: int
+    unit_code: str
+    project_code: str
+    project_name: str
+    indicator_key: str
+    month: int
+    level1: str
+    level2: str
+    level3: str
+    description: str
+    target_text: str
+    basis: str
+    operator: str
+    number: Decimal | None
+    upper_number: Decimal | None
+    unit: str
+    kind: str
+    due: date | None
+    reason: str
+    suspicion: str
+    direction: str
+    is_prorated: bool
+    result_text: str | None
+    result_number: Decimal | None
+    evidence: str | None
+    last_reported_month: int | None
+    last_result_text: str | None
+    state: str
+    is_met: bool | None
+    completion: Decimal | None
+    days_to_due: int | None
+    light: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMonth:
+    """A unit, or the whole portfolio, in one month.
+
+    ``spent`` is everything reported for the month; ``reported_spent``, ``planned_amount``,
+    ``execution_rate`` and ``gap_amount`` speak for the projects in state reported alone, and
+    ``reported_pct`` says what part of the planned budget these are.
+    """
+
+    month: int
+    projects_count: int
+    reported_count: int
+    flagged_count: int
+    not_reported_count: int
+    no_plan_count: int
+    zero_budget_count: int
+    red_count: int
+    yellow_count: int
+    green_count: int
+    blue_count: int
+    overspent_count: int
+    milestone_missed_count: int
+    original_budget: Decimal | None
+    revised_budget: Decimal | None
+    spent: Decimal | None
+    reported_spent: Decimal | None
+    reported_budget: Decimal | None
+    planned_amount: Decimal | None
+    planned_amount_of_all: Decimal | None
+    gap_amount: Decimal | None
+    execution_rate: Decimal | None
+    planned_pct: Decimal | None
+    reported_pct: Decimal | None
+
+    @property
+    def gap_pp(self) -> Decimal | None:
+        """Return execution rate − planned progress in percentage points."""
+        if self.execution_rate is None or self.planned_pct is None:
+            return None
+        return self.execution_rate - self.planned_pct
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One import as it stands in the history; times are UTC."""
+
+    batch_id: int
+    kind: str
+    fiscal_year: int
+    month: int | None
+    unit_code: str | None
+    file_name: str
+    file_sha256: str
+    facts_count: int
+    actor: str
+    committed_at: datetime
+    is_sample: bool
+    is_live: bool
+    last_event: str | None
+    last_actor: str | None
+    last_reason: str | None
+    last_happened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of judgement in force from a month on; ratios are plain numbers (0.6)."""
+
+    policy_id: int
+    mode: str
+    interpolation: str
+    ratio_red: Decimal
+    ratio_yellow: Decimal
+    ratio_blue: Decimal
+    gap_red: Decimal
+    gap_yellow: Decimal
+    gap_blue: Decimal
+    minimum_rate: Decimal | None
+    materiality: Decimal
+    mismatch_points: Decimal

@@ -1,0 +1,1 @@
+"""How a target as written becomes something a result can be compared with."""

@@ -1,0 +1,61 @@
+"""Results in words: 达成, 部分达成预期指标并具有一定效果, 未完成, 是, 良好."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.domain.targets.phrases import grade_of, read_answer
+from monitor.domain.targets.plain import plain_text
+from monitor.domain.targets.record import Target
+
+FULL, PARTIAL, NONE = "full", "partial", "none"
+
+_DONE = r"(?:达成|完成|实现|达到|达标|办结|落实|竣工|完工)"
+_PARTIAL = re.compile(
+    rf"(?:已|目前)?(?:大?部分|基本)(?:已)?{_DONE}.*|未(?:能)?(?:完全|全部|全面){_DONE}.*"
+    rf"|.*(?:逾期|延期|超期|推迟|滞后){_DONE}.*|.{{0,8}}(?:正在|[进推实筹办](?:行|进|施|备|理)中).*"
+)
+_NONE = re.compile(
+    r"(?:尚|还|目前|暂)*(?:未|没有?|无法)(?:能|有)?(?:按[期时]|如期)?"
+    rf"(?:{_DONE}|开展|启动|实施|开始|召开|举办|执行).*|不达标|不合格|不符合.*"
+)
+_HOW = (
+    r"(?:已经|已|均|全部|全面|圆满|顺利|按时|按期|如期|提前|超额|及时|有效"
+    r"|按计划|按进度|按要求|保质保量)"
+)
+_WHAT = (
+    r"(?:预期|年度|年初|全年|设定|既定|预定|绩效|的|目标|指标|任务|要求|效果"
+    r"|全部|了|值|计划|工作|标准)"
+)
+_FULL = re.compile(rf"{_HOW}*{_DONE}{_WHAT}*(?:[,;。](?!.*[但未不差没滞延]).*)?")
+_PLANNED = re.compile(r"预计|计划于|拟于|将于|力争|有望")
+
+
+def read_level(plain: str) -> str:
+    """Read 达成 as ``full``, 部分达成 as ``partial``, 未达成 as ``none``; blank for other words."""
+    if _PARTIAL.fullmatch(plain):
+        return PARTIAL
+    if _NONE.fullmatch(plain):
+        return NONE
+    return FULL if _FULL.fullmatch(plain) or plain == "√" else ""
+
+
+def is_planned(plain: str) -> bool:
+    """Say whether a text speaks of what is still to come: 预计12月完成."""
+    return bool(_PLANNED.search(plain))
+
+
+def read_answer_level(plain: str, target: Target) -> str:
+    """Read a result by what the target says: its own words, a 是/否 answer, a grade.
+
+    A grade one below the wanted one is ``partial``, a lower one ``none``.
+    """
+    answer = read_answer(plain)
+    if answer is not None:
+        return FULL if answer == (target.wanted is not False) else NONE
+    wanted = plain_text(target.text)
+    grade, wanted_grade = grade_of(plain), grade_of(wanted)
+    if grade and wanted_grade:
+        return FULL if grade >= wanted_grade else PARTIAL if grade == wanted_grade - 1 else NONE
+    said = re.sub(r"^(?:均|已经|已)+", "", plain)
+    return FULL if wanted in (plain, said) else ""

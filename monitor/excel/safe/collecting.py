@@ -1,0 +1,208 @@
+"""What a reader hands over, sheet by sheet, held against the limits as it comes."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from math import isfinite
+from operator import lt
+from typing import IO, TypeAlias, TypeGuard
+
+from monitor.domain.errors import UnreadableFile
+from monitor.excel.places import Place, Runs, cell_name
+from monitor.excel.safe import wire
+from monitor.excel.safe.columns import Value, pack_indexes, pack_numbers, pack_values
+from monitor.excel.safe.limits import ReadingLimits
+
+_FRAME_CHARACTERS = 4_000_000
+EXACT = 2.0**53  # from here up a float no longer tells neighbouring whole numbers apart
+Column: TypeAlias = "array[float] | array[int] | Sequence[Value]"
+Merged = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Remarks:
+    """What is said about cells of one sheet beside their values, as in ``grid.Sheet``."""
+
+    percent: Runs = field(default_factory=Runs)
+    uncalculated: Runs = field(default_factory=Runs)
+    imprecise: Runs = field(default_factory=Runs)
+    hidden_rows: Runs = field(default_factory=Runs)  # the column is always 0
+    errors: dict[Place, str] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+
+
+class Texts:
+    """The texts of a workbook, each sent once and named by its index from then on."""
+
+    def __init__(self, out: IO[bytes], longest: int) -> None:
+        self._out = out
+        self._longest = longest
+        self._known: dict[str, int] = {}
+        self.count = 0
+
+    def adopt(self, texts: Sequence[str]) -> int:
+        """Send texts as they stand, without looking for known ones; give the first's index."""
+        first = self.count
+        if max(map(len, texts), default=0) > self._longest:
+            raise UnreadableFile("text_too_long", limit=self._longest)
+        self._send(texts)
+        self.count += len(texts)
+        return first
+
+    def _send(self, texts: Sequence[str]) -> None:
+        if len(texts) > 1 and sum(map(len, texts)) > _FRAME_CHARACTERS:
+            middle = len(texts) // 2
+            self._send(texts[:middle])
+            self._send(texts[middle:])
+        elif texts:
+            wire.send(self._out, wire.TEXTS, wire.pack_texts(texts))
+
+    def indexes(self, texts: Sequence[str]) -> array[int]:
+        """Give the index of each text, sending those not known yet."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, range(self.count, self.count + len(new)), strict=True))
+        self.adopt(new)
+        return array("I", map(self._known.__getitem__, texts))
+
+    def blank(self) -> int:
+        """Give the index that stands for a blank cell."""
+        return self.indexes([""])[0]
+
+
+def is_indexes(column: Column) -> TypeGuard[array[int]]:
+    """Say whether a column is indexes of texts."""
+    return isinstance(column, array) and column.typecode == "I"
+
+
+def is_numbers(column: Column) -> TypeGuard[array[float]]:
+    """Say whether a column is numbers and nothing else."""
+    return isinstance(column, array) and column.typecode == "d"
+
+
+def is_plain(numbers: Sequence[float]) -> bool:
+    """Say whether all numbers are finite and hold their last digit; there must be one."""
+    return isfinite(sum(numbers)) and max(numbers) < EXACT and min(numbers) > -EXACT
+
+
+class Collector:
+    """Takes rows from a reader and sends them on."""
+
+    def __init__(self, out: IO[bytes], limits: ReadingLimits) -> None:
+        self.texts = Texts(out, limits.text)
+        self.limits = limits
+        self.remarks = Remarks()
+        self._out = out
+        self._name = ""
+        self._cells = 0  # of the sheets before this one
+        self._next = 0  # the row that may come next
+        self._height = 0
+        self._width = 0
+
+    def start_book(self, kind: str) -> None:
+        """Say as what the file was recognised."""
+        wire.send(self._out, wire.BOOK, wire.pack_record(kind=kind))
+
+    def start_sheet(self, name: str, *, hidden: bool = False) -> None:
+        """Begin a sheet."""
+        self.remarks = Remarks()
+        self._name, self._next, self._height, self._width = name, 0, 0, 0
+        wire.send(self._out, wire.SHEET, wire.pack_record(name=name, hidden=hidden))
+
+    def check_extent(self, place: Place) -> None:
+        """Refuse a sheet that reaches to a place beyond the limits."""
+        limits, sheet = self.limits, self._name
+        self._height = max(place[0] + 1, self._height)
+        self._width = max(place[1] + 1, self._width)
+        if self._height > limits.rows:
+            cell = cell_name(place)
+            raise UnreadableFile("too_many_rows", sheet=sheet, cell=cell, limit=limits.rows)
+        if self._width > limits.columns:
+            cell = cell_name(place)
+            raise UnreadableFile("too_many_columns", sheet=sheet, cell=cell, limit=limits.columns)
+        if self._cells + self._height * self._width > limits.cells:
+            cell = cell_name((self._height - 1, self._width - 1))
+            raise UnreadableFile("too_many_cells", sheet=sheet, cell=cell, limit=limits.cells)
+
+    def add_columns(self, numbers: array[int], columns: Sequence[Column]) -> None:
+        """Take rows by their numbers (rising, counted from 0) and columns.
+
+        A column is values, an array of numbers, or an array of indexes of texts.
+        Numbers beyond every decimal become texts.
+        """
+        rising = all(map(lt, numbers, numbers[1:]))
+        if not rising or numbers[0] < self._next:
+            raise UnreadableFile("damaged_file", part=self._name)
+        self._next = numbers[-1] + 1
+        self.check_extent((numbers[-1], len(columns) - 1))
+        packed = [self._pack(index, column, numbers) for index, column in enumerate(columns)]
+        wire.send(self._out, wire.BLOCK, wire.pack_block(numbers, packed))
+
+    def add_rows(self, numbers: Sequence[int], rows: Iterable[Sequence[Value]]) -> None:
+        """Take rows of values, which need not be equally long."""
+        rows = list(rows)
+        width = max(map(len, rows), default=0)
+        if width:
+            self.check_extent((numbers[-1], width - 1))
+            self.add_columns(array("I", numbers), list(zip_longest(*rows)))
+
+    def _pack(self, index: int, column: Column, numbers: Sequence[int]) -> bytes:
+        if is_indexes(column):
+            return pack_indexes(column)
+        if is_numbers(column) and is_plain(column):
+            return pack_numbers(column)
+        floats = [value for value in column if isinstance(value, float | int)]
+        if floats and not is_plain(floats):
+            places = ((row, index) for row in numbers)
+            column = [self._plain(value, next(places)) for value in column]
+        return pack_values(column, self.texts.indexes)
+
+    def _plain(self, value: Value, place: Place) -> Value:
+        if not isinstance(value, float | int):
+            return value
+        if not isfinite(value):
+            return str(value)
+        if abs(value) >= EXACT:
+            self.remarks.imprecise.add(place[1], place[0], place[0])
+        return value
+
+    def add_error(self, place: Place, text: str) -> None:
+        """Note #REF! or its kin."""
+        self.check_extent(place)
+        self.remarks.errors[place] = text
+        if len(self.remarks.errors) > self.limits.errors:
+            raise UnreadableFile("too_many_errors", sheet=self._name, limit=self.limits.errors)
+
+    def add_merged(self, ranges: Iterable[Merged]) -> None:
+        """Note merged ranges."""
+        self.remarks.merged.extend(ranges)
+        if len(self.remarks.merged) > self.limits.merged:
+            limit = self.limits.merged
+            raise UnreadableFile("too_many_merged", sheet=self._name, limit=limit)
+
+    def end_sheet(self) -> None:
+        """End a sheet."""
+        self._cells += self._height * self._width
+        remarks = self.remarks
+        runs = (remarks.percent, remarks.uncalculated, remarks.imprecise, remarks.hidden_rows)
+        packed = [wire.pack_runs(each.all()) for each in runs]
+        errors = [[row, column, text] for (row, column), text in remarks.errors.items()]
+        record = wire.pack_record(errors=errors, merged=remarks.merged)
+        wire.send(self._out, wire.SHEET_END, wire.pack_parts([record, *packed]))
+
+
+def add_sparse(
+    collector: Collector, numbers: Sequence[int], rows: Sequence[Mapping[int, Value]]
+) -> None:
+    """Hand over rows known by column and value; the extent is checked before they are filled."""
+    if not numbers:
+        return
+    width = 1 + max(map(max, rows))
+    collector.check_extent((max(numbers), width - 1))
+    columns: list[list[Value]] = [[None] * len(rows) for _ in range(width)]
+    for place, row in enumerate(rows):
+        for column, value in row.items():
+            columns[column][place] = value
+    collector.add_columns(array("I", numbers), columns)

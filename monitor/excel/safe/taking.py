@@ -1,0 +1,107 @@
+"""The parent's end of the wire: frames become a workbook, within what the parent may hold."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+
+from monitor.domain.errors import UnreadableFile
+from monitor.excel.grid import Sheet, Value, Workbook
+from monitor.excel.places import Places
+from monitor.excel.safe import wire
+from monitor.excel.safe.columns import unpack
+from monitor.excel.safe.limits import ReadingLimits, megabytes
+from monitor.excel.safe.trimming import clip, trim
+
+_CELL_COST = 32  # a place in its row, and mostly a float
+_TEXT_COST = 64
+_ROWS_PER_REPORT = 20_000
+
+
+class Taking:
+    """Takes frames one by one; a frame that makes no sense raises an error of any kind."""
+
+    def __init__(self, limits: ReadingLimits, report: Callable[[str], None]) -> None:
+        self.book = Workbook("", [])
+        self.ended = False
+        self._limits = limits
+        self._report = report
+        self._texts: list[str | None] = []
+        self._rows: list[list[Value]] = []
+        self._kept = 0
+        self._taken = 0
+        self._reported = 0
+        self._takers: dict[bytes, Callable[[wire.Frame], None]] = {
+            wire.BOOK: self._start_book,
+            wire.SHEET: self._start_sheet,
+            wire.TEXTS: self._take_texts,
+            wire.BLOCK: self._take_block,
+            wire.SHEET_END: self._end_sheet,
+            wire.REFUSAL: self._refuse,
+            wire.END: self._end,
+        }
+
+    def take(self, frame: wire.Frame) -> None:
+        """Take a frame; raises ``UnreadableFile`` where the child refuses the file."""
+        self._takers[frame.letter](frame)
+        if self._kept > self._limits.kept:
+            raise UnreadableFile("needs_memory", limit=megabytes(self._limits.kept))
+
+    def _start_book(self, frame: wire.Frame) -> None:
+        self.book.kind = str(frame.record()["kind"])
+
+    def _start_sheet(self, frame: wire.Frame) -> None:
+        record = frame.record()
+        self._rows = []
+        self.book.sheets.append(Sheet(str(record["name"]), self._rows, bool(record["hidden"])))
+
+    def _take_texts(self, frame: wire.Frame) -> None:
+        texts = wire.unpack_texts(frame.load)
+        self._kept += 2 * len(frame.load) + _TEXT_COST * len(texts)
+        self._texts.extend(text or None for text in texts)
+
+    def _take_block(self, frame: wire.Frame) -> None:
+        numbers, packed = wire.unpack_block(frame.load)
+        self._kept += _CELL_COST * len(numbers) * len(packed)
+        columns = [unpack(column, len(numbers), self._texts) for column in packed]
+        self._place(numbers, list(map(list, zip(*columns, strict=True))))
+        self._taken += len(numbers)
+        if self._taken - self._reported >= _ROWS_PER_REPORT:
+            self._reported = self._taken
+            self._report(f"rows:{self._taken}")
+
+    def _place(self, numbers: array[int], rows: list[list[Value]]) -> None:
+        first, last = numbers[0], numbers[-1]
+        if first < len(self._rows) or last >= self._limits.rows:
+            raise ValueError(first, last)
+        self._rows.extend([] for _ in range(first - len(self._rows)))
+        if last - first + 1 == len(rows):
+            self._rows.extend(rows)
+            return
+        for number, row in zip(numbers, rows, strict=True):
+            self._rows.extend([] for _ in range(number - len(self._rows)))
+            self._rows.append(row)
+
+    def _end_sheet(self, frame: wire.Frame) -> None:
+        said, *runs = wire.unpack_parts(frame.load)
+        record = wire.Frame(frame.letter, said).record()
+        percent, uncalculated, imprecise, hidden = (list(wire.unpack_runs(each)) for each in runs)
+        sheet = self.book.sheets[-1]
+        sheet.percent, sheet.imprecise = Places(percent), Places(imprecise)
+        sheet.uncalculated = Places(uncalculated)
+        sheet.errors = {
+            (int(row), int(column)): str(text) for row, column, text in record["errors"]
+        }
+        trim(sheet)
+        sheet.merged = clip(record["merged"], sheet)
+        rows = range(len(sheet.rows))
+        sheet.hidden_rows = frozenset(
+            row for _, first, last in hidden for row in rows[first : last + 1]
+        )
+
+    def _refuse(self, frame: wire.Frame) -> None:
+        record = frame.record()
+        raise UnreadableFile(str(record["code"]), **dict(record["values"]))
+
+    def _end(self, _: wire.Frame) -> None:
+        self.ended = True

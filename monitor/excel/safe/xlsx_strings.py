@@ -1,0 +1,66 @@
+"""Text as the XML of an xlsx writes it: entities, escaped control characters, rich runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from monitor.domain.errors import UnreadableFile
+from monitor.excel.safe.xml_parts import local
+
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LAST_CHARACTER = 0x10FFFF
+_BETWEEN = b"\0"
+
+
+def read_strings(written: Sequence[bytes]) -> list[str]:
+    """Read the contents of elements that hold text only; raises ``UnreadableFile``."""
+    joined = _BETWEEN.join(written)
+    try:
+        text = joined.decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        raise UnreadableFile("damaged_file", part="xml") from trouble
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    texts = text.split("\0") if written else []
+    if len(texts) != len(written):
+        raise UnreadableFile("damaged_file", part="xml")
+    if "&" in text:
+        texts = [_ENTITY.sub(_character, each) if "&" in each else each for each in texts]
+    if "_x" in text:
+        texts = list(map(unescape, texts))
+    return texts
+
+
+def _character(found: re.Match[str]) -> str:
+    decimal, hexadecimal, name = found.groups()
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    return chr(code) if code <= _LAST_CHARACTER else found[0]
+
+
+def unescape(text: str) -> str:
+    """Read _x000D_ and its kin, by which control characters are written (ECMA-376, 22.9.2.19)."""
+    if "_x" not in text:
+        return text
+    read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if _SURROGATES.search(read):
+        return read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return read
+
+
+def text_of(element: Element) -> str:
+    """Give the text of a rich or plain string; readings above characters do not belong to it."""
+    parts = []
+    for child in element:
+        name = local(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [run.text or "" for run in child if local(run) == "t"]
+    return unescape("".join(parts))

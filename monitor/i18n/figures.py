@@ -1,0 +1,75 @@
+"""How figures are written, the same on screen, in workbooks, documents and the terminal."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+Language = Literal["zh", "en"]
+MoneyUnit = Literal["万元", "元"]
+
+WAN = Decimal(10_000)
+MINUS = "-"
+ABSENT = "—"
+_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Round half away from zero and never leave a negative zero."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def write_amount(yuan: Decimal | None, unit: MoneyUnit = "万元", *, sign: bool = False) -> str:
+    """Write an amount without its unit: 2 decimals, in 万元 more where the value needs them."""
+    if yuan is None:
+        return ABSENT
+    value = yuan / WAN if unit == "万元" else yuan
+    places = max(2, -int(value.normalize().as_tuple().exponent)) if unit == "万元" else 2
+    return _with_sign(f"{round_half_up(value, places):,.{places}f}", sign=sign)
+
+
+def write_money(yuan: Decimal | None, language: Language, unit: MoneyUnit = "万元") -> str:
+    """Write an amount with its unit, for sentences."""
+    if yuan is None:
+        return ABSENT
+    amount = write_amount(yuan, unit)
+    if language == "zh":
+        return f"{amount} {unit}"
+    return f"{amount} 万元" if unit == "万元" else f"¥{amount}"
+
+
+def write_percent(value: Decimal | None, places: int = 1) -> str:
+    """Write a percentage with its sign: 47.5%."""
+    return ABSENT if value is None else f"{round_half_up(value, places):,.{places}f}%"
+
+
+def write_points(value: Decimal | None, places: int = 1, *, sign: bool = True) -> str:
+    """Write percentage points without their word: +3.2, -12.5, 0.0."""
+    if value is None:
+        return ABSENT
+    return _with_sign(f"{round_half_up(value, places):,.{places}f}", sign=sign)
+
+
+def write_month(number: int | None, language: Language) -> str:
+    """Write a month's name: 6月, Jun."""
+    if number is None:
+        return ABSENT
+    return f"{number}月" if language == "zh" else _MONTHS_EN[number - 1]
+
+
+def write_months(number: int, language: Language) -> str:
+    """Write a count of months: 3个月, 3 months, 1 month."""
+    if language == "zh":
+        return f"{number}个月"
+    return f"{number} month" if number == 1 else f"{number} months"
+
+
+def plain_number(value: Decimal | None) -> str:
+    """Write a decimal without trailing zeros or exponent: 25, 83.5."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _with_sign(text: str, *, sign: bool) -> str:
+    is_zero = not any(digit in text for digit in "123456789")
+    return f"+{text}" if sign and not is_zero and not text.startswith(MINUS) else text

@@ -1,0 +1,94 @@
+"""The sentence on top of a page: what the month is about."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from monitor.domain.judged import ProjectMonth, UnitMonth
+from monitor.domain.month import Month
+from monitor.i18n import say
+from monitor.i18n.figures import (
+    Language,
+    MoneyUnit,
+    write_money,
+    write_month,
+    write_percent,
+    write_points,
+)
+
+
+def lead_overview(
+    month: Month,
+    projects: tuple[ProjectMonth, ...],
+    total: UnitMonth,
+    language: Language,
+    unit: MoneyUnit,
+) -> str:
+    """Say how many projects are behind, need watching or did not report, and what is at stake."""
+    name = _month(month, language)
+    if total.spent is None:
+        return say(language, "overview.nothing", month=name)
+    counts = {
+        "behind": sum(row.severity == 3 for row in projects),  # noqa: PLR2004 - red or overspent
+        "watch": sum(row.severity == 2 for row in projects),  # noqa: PLR2004 - yellow
+        "not_reported": sum(row.state == "not_reported" for row in projects),
+        "other_flags": sum(row.severity == 1 and row.state != "not_reported" for row in projects),
+    }
+    parts = [_count(language, key, count) for key, count in counts.items() if count]
+    said = _join(language, parts or [say(language, "overview.none")])
+    lead = say(language, "overview.lead", month=name, projects=len(projects), parts=said)
+    return lead[:-1] + _separator(language) + _against_plan(total, language, unit) + lead[-1]
+
+
+def _count(language: Language, key: str, count: int) -> str:
+    suffix = "_one" if count == 1 else ""
+    return say(language, f"overview.{key}{suffix}", count=count)
+
+
+def _against_plan(total: UnitMonth, language: Language, unit: MoneyUnit) -> str:
+    if not total.gap_amount or total.gap_pp is None:
+        return say(language, "overview.even")
+    return say(
+        language,
+        "overview.amount",
+        amount=write_money(abs(total.gap_amount), language, unit),
+        points=write_points(abs(total.gap_pp), sign=False),
+        direction=say(language, "overview.less" if total.gap_amount < 0 else "overview.more"),
+    )
+
+
+def _month(month: Month, language: Language) -> str:
+    name = write_month(month.number, language)
+    return f"{month.year}年{name}" if language == "zh" else f"{name} {month.year}"
+
+
+def _join(language: Language, parts: list[str]) -> str:
+    if language == "zh":
+        return "、".join(parts)
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _separator(language: Language) -> str:
+    return "；" if language == "zh" else "; "
+
+
+def lead_flagged(
+    month: Month, projects: tuple[ProjectMonth, ...], language: Language, unit: MoneyUnit
+) -> str:
+    """Say how many projects are flagged and how much money they hold."""
+    flagged = [row for row in projects if row.is_flagged]
+    name = _month(month, language)
+    if not flagged:
+        return say(language, "flagged.none", month=name)
+    amount = sum((row.revised_budget or Decimal(0) for row in flagged), Decimal(0))
+    share = Decimal(len(flagged)) / len(projects) * 100
+    suffix = "_one" if len(flagged) == 1 else ""
+    return say(
+        language,
+        f"flagged.lead{suffix}",
+        month=name,
+        count=len(flagged),
+        projects=len(projects),
+        share=write_percent(share, 0),
+        amount=write_money(amount, language, unit),
+    )

@@ -1,0 +1,1 @@
+"""One verb each: what the dashboard and the terminal can do."""

@@ -1,0 +1,49 @@
+"""A person's own file back, with what was found marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from monitor.domain.errors import UnreadableFile
+from monitor.domain.findings import Finding
+from monitor.excel.annotating import annotate
+from monitor.excel.grid import Workbook
+from monitor.excel.reading import read_workbook
+from monitor.i18n import say, say_finding
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_DOCX_PART = b"word/document.xml"
+_MARKABLE_KINDS = ("spending", "results", "adjustments")
+
+
+def can_mark(kind: str, data: bytes, findings: Sequence[Finding]) -> bool:
+    """Say whether marks have somewhere to go: a workbook, and findings with a place in it."""
+    is_book = kind in _MARKABLE_KINDS or data.startswith((_ZIP, _OLE))
+    return is_book and _DOCX_PART not in data and any(finding.sheet for finding in findings)
+
+
+def mark_file(kind: str, file_name: str, data: bytes, findings: Sequence[Finding]) -> bytes:
+    """Return the file as an xlsx with its cells coloured and commented, an index in front.
+
+    The words in it are Chinese, as in every workbook that goes out.
+    """
+    summary = (
+        (say("zh", "import.marked_file"), PurePath(file_name).name),
+        (say("zh", "import.kind"), say("zh", f"kind.{kind}")),
+    )
+    judged = [(finding, say_finding("zh", finding)) for finding in findings]
+    return annotate(data, judged, summary, _rows_of(data))
+
+
+def marked_name(file_name: str) -> str:
+    """Return what the marked file is called."""
+    return say("zh", "import.marked_name", name=PurePath(file_name).stem)
+
+
+def _rows_of(data: bytes) -> Workbook | None:
+    """Read the rows, for a file that cannot come back as it is."""
+    try:
+        return read_workbook(data)
+    except UnreadableFile:
+        return None

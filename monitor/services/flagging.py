@@ -1,0 +1,154 @@
+"""The flagged list: the same rows for screen, workbook, csv and terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.flags import BEHIND_LIGHTS, Reason, reasons_of, shown_light
+from monitor.domain.judged import IndicatorMonth, ProjectMonth
+from monitor.excel.list_columns import flagged_columns, flagged_title
+from monitor.excel.lists import write_list, write_list_csv
+from monitor.i18n import say
+from monitor.i18n.figures import Language, MoneyUnit, write_percent
+from monitor.i18n.flags import write_flag
+from monitor.i18n.policies import describe_policy
+from monitor.services.reviewing import MonthView
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFilter:
+    """What the list is narrowed to; empty means everything."""
+
+    lights: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    search: str = ""
+
+    def keeps(self, project: ProjectMonth) -> bool:
+        """Say whether a flagged project stays on the list."""
+        return (
+            (not self.lights or shown_light(project) in self.lights)
+            and (not self.reasons or any(reason in self.reasons for reason in reasons_of(project)))
+            and self.search.strip().lower()
+            in f"{project.project_code} {project.project_name} {project.office}".lower()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedRow:
+    """One project of the list with its reasons, lagging indicators and sentence."""
+
+    project: ProjectMonth
+    light: str
+    reasons: tuple[Reason, ...]
+    lagging: tuple[str, ...]
+    sentence: str
+
+
+def list_flagged(
+    view: MonthView,
+    indicators: Sequence[IndicatorMonth],
+    language: Language,
+    narrowed: FlagFilter | None = None,
+    unit: MoneyUnit = "万元",
+) -> list[FlaggedRow]:
+    """Return the flagged projects of the month, the most severe first."""
+    lagging: dict[str, list[str]] = defaultdict(list)
+    for indicator in indicators:
+        if indicator.light in BEHIND_LIGHTS:
+            lagging[indicator.project_code].append(indicator.level3)
+    chosen = narrowed or FlagFilter()
+    return [
+        FlaggedRow(
+            project,
+            shown_light(project),
+            reasons_of(project),
+            tuple(lagging[project.project_code]),
+            write_flag(project, view.policy, language, unit),
+        )
+        for project in view.flagged
+        if chosen.keeps(project)
+    ]
+
+
+def flagged_workbook(
+    view: MonthView, rows: Sequence[FlaggedRow], narrowed: FlagFilter | None = None
+) -> bytes:
+    """Write the list as xlsx, in the official Chinese layout."""
+    return write_list(
+        flagged_title(view.month),
+        flagged_columns(view.month),
+        [_official(number, row, view) for number, row in enumerate(rows, start=1)],
+        footer(view, narrowed),
+    )
+
+
+def flagged_csv(
+    view: MonthView, rows: Sequence[FlaggedRow], narrowed: FlagFilter | None = None
+) -> bytes:
+    """Write the list as csv with the same rows and columns."""
+    return write_list_csv(
+        flagged_columns(view.month),
+        [_official(number, row, view) for number, row in enumerate(rows, start=1)],
+        footer(view, narrowed),
+    )
+
+
+def footer(view: MonthView, narrowed: FlagFilter | None = None) -> list[tuple[str, str]]:
+    """Say what the list stands on: month, knowledge, policy, filters, coverage, version."""
+    known = view.known_on.isoformat() if view.known_on else f"{datetime.now():%Y-%m-%d %H:%M}"  # noqa: DTZ005 - the reader's own clock
+    return [
+        (say("zh", "footer.month"), str(view.month)),
+        (say("zh", "footer.known_on"), known),
+        (say("zh", "footer.policy"), describe_policy(view.policy, "zh")),
+        (say("zh", "footer.filters"), _filters(view, narrowed)),
+        (say("zh", "footer.reported"), write_percent(view.total.reported_pct)),
+        (say("zh", "footer.version"), view.data_version),
+        *([(say("zh", "footer.sample"), say("zh", "footer.sample_text"))] * view.is_sample),
+    ]
+
+
+def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
+    chosen = narrowed or FlagFilter()
+    parts = [
+        *([f"{say('zh', 'filter.unit')} {view.unit_code}"] if view.unit_code else []),
+        *(say("zh", f"light.{light}") for light in chosen.lights),
+        *(say("zh", f"reason.{reason}") for reason in chosen.reasons),
+        *([chosen.search] if chosen.search else []),
+    ]
+    return "、".join(parts) or say("zh", "filter.none")
+
+
+def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object]:
+    project = row.project
+    is_reported = project.state == "reported"
+    return {
+        "sequence": number,
+        "unit_name": f"{project.unit_code}{project.unit_name}",
+        "office": project.office,
+        "project_code": project.project_code,
+        "project_name": project.project_name,
+        "original_budget": project.original_budget,
+        "added": project.added,
+        "cut": project.cut,
+        "revised_budget": project.revised_budget,
+        "spent": project.spent,
+        "execution_rate": project.execution_rate,
+        "planned_pct": project.planned_pct,
+        "gap_pp": project.gap_pp,
+        "gap_amount": project.gap_amount,
+        "light": row.light,
+        "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
+        "is_on_results": not project.lagging_count if project.measured_count else None,
+        "lagging_indicators": "、".join(row.lagging),
+        "sentence": write_flag(project, view.policy, "zh"),
+        "months_flagged": project.months_flagged,
+        "needed_per_month": project.needed_per_month,
+        "cause_kind": None,
+        "analysis": None,
+        "measure": None,
+        "owner": None,
+        "due_date": None,
+    }

@@ -1,0 +1,257 @@
+"""Take a file in: see what it would change, then change exactly that, in one transaction.
+
+Preview and commit run the same code; a preview's transaction is rolled back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.domain.errors import Outdated
+from monitor.domain.findings import Finding, has_blocker
+from monitor.domain.month import Month
+from monitor.domain.reading import SheetUnderstood
+from monitor.excel.understanding import Overrides as Overrides  # noqa: PLC0414 - for faces
+from monitor.services.preparing import Prepared, prepare
+from monitor.services.reading_files import Progress as Progress  # noqa: PLC0414 - for faces
+from monitor.services.reading_files import ReadFile, read_file
+from monitor.store.batches import append_batch, append_findings, append_rows
+from monitor.store.changes import Change as Change  # noqa: PLC0414 - for faces
+from monitor.store.changes import comparing
+from monitor.store.connection import Store
+from monitor.store.file_store import file_digest, keep_file
+from monitor.store.queries import fetch, fetch_value
+
+if TYPE_CHECKING:
+    from monitor.store.connection import Cursor
+
+
+def _silent(_step: str, _share: float) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A file handed in. ``kind`` is plan, spending, results or adjustments.
+
+    ``month`` is what the person says; the file may say it itself. ``unlisted_unchanged`` is the
+    person's statement that projects the file leaves out are unchanged since last month.
+    """
+
+    kind: str
+    file_name: str
+    data: bytes = field(repr=False)
+    actor: str
+    month: Month | None = None
+    unlisted_unchanged: bool = False
+    overrides: Overrides | None = None
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """The reported total of the file's units at a month's end beside last month's; yuan."""
+
+    month: int
+    spent: Decimal | None
+    spent_before: Decimal | None
+    previous_spent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. ``data_version`` is the state of the store it was seen against."""
+
+    kind: str
+    fiscal_year: int | None
+    months: tuple[int, ...]
+    understood: tuple[SheetUnderstood, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    totals: tuple[MonthTotal, ...]
+    facts_count: int
+    data_version: str
+
+    @property
+    def is_blocked(self) -> bool:
+        """Say whether a finding stops the import."""
+        return has_blocker(self.findings)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Say whether everything the file states is known already."""
+        return not any(change.why in _MOVING for change in self.changes)
+
+    def count(self, *reasons: str) -> int:
+        """Count the changes of the reasons named."""
+        return sum(change.why in reasons for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What was done; ``batch_id`` is None when the file changed nothing."""
+
+    batch_id: int | None
+    preview: Preview
+
+
+_MOVING = ("new", "changed", "restated", "gone")
+
+
+def preview_import(
+    store: Store, request: ImportRequest, on_progress: Progress = _silent
+) -> Preview:
+    """Return what the file says and what it would change; nothing is kept."""
+    reading = _read(request, on_progress)
+    on_progress("comparing", 0.7)
+    with store.transaction() as transaction:
+        return _apply(transaction.cursor, request, reading, file_digest(request.data))[1]
+
+
+def commit_import(
+    store: Store,
+    request: ImportRequest,
+    files_folder: Path,
+    *,
+    expected_version: str | None = None,
+    on_progress: Progress = _silent,
+) -> Committed:
+    """Import the file in one transaction and keep its bytes; a blocked file changes nothing.
+
+    Raises ``Outdated`` when the store has moved on since the version the person looked at.
+    """
+    reading = _read(request, on_progress)
+    on_progress("comparing", 0.7)
+    with store.transaction() as transaction:
+        if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
+            raise Outdated
+        batch_id, preview = _apply(transaction.cursor, request, reading, file_digest(request.data))
+        if preview.is_blocked or preview.changes_nothing:
+            return Committed(None, preview)
+        keep_file(files_folder, request.data)
+        transaction.keep(preview.fiscal_year)
+    return Committed(batch_id, preview)
+
+
+def _read(request: ImportRequest, on_progress: Progress) -> ReadFile:
+    return read_file(
+        request.kind,
+        request.data,
+        month=request.month,
+        overrides=request.overrides,
+        on_progress=on_progress,
+    )
+
+
+def _apply(
+    cursor: Cursor, request: ImportRequest, reading: ReadFile, digest: str
+) -> tuple[int, Preview]:
+    """Append the file's batch inside the transaction and say what that changes."""
+    version = str(fetch_value(cursor, "data_version"))
+    prepared = prepare(cursor, request.kind, reading, unlisted_unchanged=request.unlisted_unchanged)
+    findings = (*reading.findings, *prepared.findings)
+    if has_blocker(findings) or prepared.fiscal_year is None:
+        return 0, _blocked(request, reading, prepared, findings, version)
+    with comparing(
+        cursor, request.kind, prepared.fiscal_year, prepared.project_codes
+    ) as comparison:
+        before = _spent_by_month(cursor, prepared)
+        batch_id = _append(cursor, request, reading, prepared, findings, digest)
+        changes = comparison.changes(batch_id)
+        if request.kind == "spending":
+            changes += comparison.missing()
+        after = _spent_by_month(cursor, prepared)
+    return batch_id, Preview(
+        kind=request.kind,
+        fiscal_year=prepared.fiscal_year,
+        months=prepared.months,
+        understood=reading.understood,
+        findings=findings,
+        changes=tuple(changes),
+        totals=_totals(prepared.months, before, after),
+        facts_count=prepared.facts_count,
+        data_version=version,
+    )
+
+
+def _blocked(
+    request: ImportRequest,
+    reading: ReadFile,
+    prepared: Prepared,
+    findings: tuple[Finding, ...],
+    version: str,
+) -> Preview:
+    return Preview(
+        kind=request.kind,
+        fiscal_year=prepared.fiscal_year,
+        months=prepared.months,
+        understood=reading.understood,
+        findings=findings,
+        changes=(),
+        totals=(),
+        facts_count=prepared.facts_count,
+        data_version=version,
+    )
+
+
+def _append(
+    cursor: Cursor,
+    request: ImportRequest,
+    reading: ReadFile,
+    prepared: Prepared,
+    findings: Sequence[Finding],
+    digest: str,
+) -> int:
+    batch_id = append_batch(
+        cursor,
+        {
+            "kind": request.kind,
+            "fiscal_year": prepared.fiscal_year,
+            "month": max(prepared.months, default=None),
+            "unit_code": prepared.unit_code,
+            "file_name": request.file_name,
+            "file_sha256": digest,
+            "file_size": len(request.data),
+            "facts_count": prepared.facts_count,
+            "actor": request.actor,
+            "understood": json.dumps(
+                [asdict(sheet) for sheet in reading.understood], ensure_ascii=False, default=str
+            ),
+            "is_sample": request.is_sample,
+        },
+    )
+    for table, rows in prepared.rows.items():
+        append_rows(cursor, table, [{**row, "batch_id": batch_id} for row in rows])
+    append_findings(cursor, batch_id, findings)
+    return batch_id
+
+
+@dataclass(frozen=True, slots=True)
+class _MonthSum:
+    month: int
+    spent: Decimal
+
+
+def _spent_by_month(cursor: Cursor, prepared: Prepared) -> dict[int, Decimal]:
+    sums = fetch(
+        cursor,
+        "spent_by_month",
+        _MonthSum,
+        fiscal_year=prepared.fiscal_year,
+        unit_code=prepared.unit_code,
+    )
+    return {each.month: each.spent for each in sums}
+
+
+def _totals(
+    months: Sequence[int], before: dict[int, Decimal], after: dict[int, Decimal]
+) -> tuple[MonthTotal, ...]:
+    return tuple(
+        MonthTotal(month, after.get(month), before.get(month), after.get(month - 1))
+        for month in months
+    )

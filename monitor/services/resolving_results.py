@@ -1,0 +1,118 @@
+"""Hold indicator results against the plan's indicators, and read what the clerk wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from monitor.domain.facts import ResultFact
+from monitor.domain.findings import Finding, Level
+from monitor.domain.result import Result, parse_result, problem_level
+from monitor.domain.target import Target, parse_target
+from monitor.services.plan_rows import name_key
+from monitor.services.resolving import Resolved, Row
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedIndicator:
+    """What a check needs to know of an indicator of the plan."""
+
+    fiscal_year: int
+    project_code: str
+    indicator_key: str
+    level1: str
+    level2: str
+    level3: str
+    description: str
+    target_text: str
+
+
+def resolve_results(
+    facts: Sequence[ResultFact], indicators: Sequence[PlannedIndicator]
+) -> Resolved:
+    """Turn results into rows; unknown indicators and unreadable results are blockers."""
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    by_key = {(known.project_code, known.indicator_key): known for known in indicators}
+    seen: dict[tuple[str, str, int], ResultFact] = {}
+    for fact in facts:
+        indicator = _find(fact, by_key, seen)
+        if indicator is None:
+            findings.append(_unknown(fact))
+            continue
+        result = parse_result(fact.result_text, _target_of(indicator))
+        if result.problem:
+            findings.append(_problem(fact, indicator, result))
+            if problem_level(result.problem) is Level.BLOCKER:
+                continue
+        if _is_blank(result):
+            continue
+        seen[fact.project_code, indicator.indicator_key, fact.month] = fact
+        rows.append(_row(fact, indicator, result))
+    return Resolved(tuple(rows), tuple(findings))
+
+
+def _find(
+    fact: ResultFact,
+    by_key: dict[tuple[str, str], PlannedIndicator],
+    seen: dict[tuple[str, str, int], ResultFact],
+) -> PlannedIndicator | None:
+    """Find the indicator of these names; namesakes go by description, then by order."""
+    key = name_key(fact.level2, fact.level3)
+    namesakes = [
+        known
+        for (code, name), known in by_key.items()
+        if code == fact.project_code and (name == key or name.startswith(f"{key}#"))
+    ]
+    described = [known for known in namesakes if known.description == fact.description]
+    free = [
+        known
+        for known in (described or namesakes)
+        if (fact.project_code, known.indicator_key, fact.month) not in seen
+    ]
+    return free[0] if free else None
+
+
+def _target_of(indicator: PlannedIndicator) -> Target:
+    return parse_target(
+        indicator.target_text,
+        level2=indicator.level2 or indicator.level1,
+        name=indicator.level3,
+        description=indicator.description,
+        fiscal_year=indicator.fiscal_year,
+    )
+
+
+def _is_blank(result: Result) -> bool:
+    return result.number is None and not result.level and result.done_on is None
+
+
+def _unknown(fact: ResultFact) -> Finding:
+    values = {"code": fact.project_code, "found": fact.level3}
+    return Finding("indicator_unknown", Level.BLOCKER, fact.sheet, fact.cell, values)
+
+
+def _problem(fact: ResultFact, indicator: PlannedIndicator, result: Result) -> Finding:
+    values = {"name": indicator.level3, "found": fact.result_text, "target": indicator.target_text}
+    level = problem_level(result.problem)
+    return Finding(f"result_{result.problem}", level, fact.sheet, fact.cell, values)
+
+
+def _row(fact: ResultFact, indicator: PlannedIndicator, result: Result) -> Row:
+    number: Decimal | None = result.number
+    done_on: date | None = result.done_on
+    return {
+        "fiscal_year": fact.fiscal_year,
+        "project_code": fact.project_code,
+        "indicator_key": indicator.indicator_key,
+        "month": fact.month,
+        "result_text": fact.result_text,
+        "number": number,
+        "level": result.level,
+        "done_on": done_on,
+        "evidence": fact.evidence,
+        "sheet": fact.sheet,
+        "cell": fact.cell,
+    }

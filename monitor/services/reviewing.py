@@ -1,0 +1,177 @@
+"""Look at a month: its projects, indicators and totals, as they stand or as they were known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from datetime import date as Date  # noqa: N812 - the name date is a field here
+from typing import TYPE_CHECKING
+
+from monitor.domain.errors import WrongUse
+from monitor.domain.judged import IndicatorMonth, Policy, ProjectMonth, UnitMonth
+from monitor.domain.month import Month
+from monitor.store.connection import Store
+from monitor.store.queries import fetch, fetch_value, set_known_on
+
+if TYPE_CHECKING:
+    from monitor.store.connection import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScope:
+    """A unit with a plan for a fiscal year; ``newest_month`` is the last one reported for."""
+
+    fiscal_year: int
+    unit_code: str
+    unit_name: str
+    projects_count: int
+    newest_month: int | None
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """Everything a page or a list says about one month; ``months`` holds the year's totals."""
+
+    month: Month
+    unit_code: str | None
+    known_on: Date | None
+    policy: Policy
+    projects: tuple[ProjectMonth, ...]
+    months: tuple[UnitMonth, ...]
+    data_version: str
+    is_sample: bool
+
+    @property
+    def total(self) -> UnitMonth:
+        """Return the sums of the month in view."""
+        return self.months[self.month.number - 1]
+
+    @property
+    def flagged(self) -> tuple[ProjectMonth, ...]:
+        """Return the flagged projects, the most severe first, then by gap."""
+        return tuple(sorted((row for row in self.projects if row.is_flagged), key=_urgency))
+
+
+def _urgency(project: ProjectMonth) -> tuple[object, ...]:
+    gap = project.gap_amount if project.gap_amount is not None else 0
+    return (-project.severity, not project.is_overspent, gap, project.project_code)
+
+
+def list_scope(store: Store) -> list[UnitScope]:
+    """Return the fiscal years and units there are, the newest year first."""
+    with store.reading() as cursor:
+        return fetch(cursor, "scope", UnitScope)
+
+
+def newest_month(scope: list[UnitScope]) -> Month | None:
+    """Return the month to look at first: the newest one anything was reported for."""
+    reported = [Month(row.fiscal_year, row.newest_month) for row in scope if row.newest_month]
+    if reported:
+        return max(reported)
+    return Month(scope[0].fiscal_year, 1) if scope else None
+
+
+def review_month(
+    store: Store, month: Month, *, unit_code: str | None = None, known_on: Date | None = None
+) -> MonthView:
+    """Return the month with its projects and totals.
+
+    ``known_on`` asks for what was known at the end of that local day.
+    Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
+    """
+    with store.reading() as cursor:
+        set_known_on(cursor, _end_of(known_on))
+        projects = _projects(cursor, month, month.number, month.number, unit_code)
+        if not projects:
+            raise WrongUse("no_plan_for_year", year=month.year)
+        return MonthView(
+            month=month,
+            unit_code=unit_code,
+            known_on=known_on,
+            policy=_policy(cursor, month),
+            projects=tuple(projects),
+            months=tuple(
+                fetch(
+                    cursor,
+                    "portfolio_months",
+                    UnitMonth,
+                    fiscal_year=month.year,
+                    unit_code=unit_code,
+                )
+            ),
+            data_version=str(fetch_value(cursor, "data_version")),
+            is_sample=_is_sample(cursor, month.year),
+        )
+
+
+def review_year(
+    store: Store, month: Month, *, unit_code: str | None = None, project_code: str | None = None
+) -> list[ProjectMonth]:
+    """Return every month of the fiscal year, for one project or all of a unit."""
+    with store.reading() as cursor:
+        return _projects(cursor, month, 1, 12, unit_code, project_code)
+
+
+def review_indicators(
+    store: Store,
+    month: Month,
+    *,
+    unit_code: str | None = None,
+    project_code: str | None = None,
+    known_on: Date | None = None,
+) -> list[IndicatorMonth]:
+    """Return the indicators of a month in the order of the plan."""
+    with store.reading() as cursor:
+        set_known_on(cursor, _end_of(known_on))
+        return fetch(
+            cursor,
+            "indicator_months",
+            IndicatorMonth,
+            fiscal_year=month.year,
+            month=month.number,
+            unit_code=unit_code,
+            project_code=project_code,
+        )
+
+
+def _projects(
+    cursor: Cursor,
+    month: Month,
+    first_month: int,
+    last_month: int,
+    unit_code: str | None,
+    project_code: str | None = None,
+) -> list[ProjectMonth]:
+    return fetch(
+        cursor,
+        "project_months",
+        ProjectMonth,
+        fiscal_year=month.year,
+        first_month=first_month,
+        last_month=last_month,
+        unit_code=unit_code,
+        project_code=project_code,
+    )
+
+
+def _policy(cursor: Cursor, month: Month) -> Policy:
+    return fetch(cursor, "policy_in_force", Policy, fiscal_year=month.year, month=month.number)[0]
+
+
+def _is_sample(cursor: Cursor, fiscal_year: int) -> bool:
+    return bool(fetch_value(cursor, "is_sample", fiscal_year=fiscal_year))
+
+
+def _end_of(day: Date | None) -> datetime | None:
+    """Return the end of a local day as the store keeps time: UTC without a zone."""
+    if day is None:
+        return None
+    midnight = datetime.combine(day + timedelta(days=1), time()).astimezone(UTC)
+    return midnight.replace(tzinfo=None) - timedelta(microseconds=1)
+
+
+def current_version(store: Store) -> str:
+    """Return a text that changes whenever anything a page shows may have changed."""
+    with store.reading() as cursor:
+        return str(fetch_value(cursor, "data_version"))

@@ -1,0 +1,104 @@
+"""Write batches and what happens to them; rows are added, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from monitor.domain.findings import Finding, Level
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Row = Mapping[str, object]
+
+
+def now_utc() -> datetime:
+    """Return the present moment in UTC without a zone, as the store keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def next_number(cursor: DuckDBPyConnection, table: str, column: str) -> int:
+    """Return one more than the highest number in use; tables are this module's callers' own."""
+    rows = cursor.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchall()  # noqa: S608 - names come from code
+    return int(rows[0][0])
+
+
+def append_rows(cursor: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Append rows, matched by column name; columns a row lacks become null."""
+    if not rows:
+        return
+    schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
+    columns = {
+        field.name: pa.array([row.get(field.name) for row in rows], type=field.type)
+        for field in schema
+    }
+    cursor.register("incoming", pa.table(columns, schema=schema))
+    try:
+        cursor.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - names come from code
+    finally:
+        cursor.unregister("incoming")
+
+
+def append_batch(cursor: DuckDBPyConnection, batch: Row) -> int:
+    """Append a batch row and return its number."""
+    batch_id = next_number(cursor, "batches", "batch_id")
+    append_rows(cursor, "batches", [{"batch_id": batch_id, "committed_at": now_utc(), **batch}])
+    return batch_id
+
+
+def append_event(
+    cursor: DuckDBPyConnection, batch_id: int, event: str, *, actor: str, reason: str
+) -> None:
+    """Append that a batch was withdrawn or restored."""
+    append_rows(
+        cursor,
+        "batch_events",
+        [
+            {
+                "event_id": next_number(cursor, "batch_events", "event_id"),
+                "batch_id": batch_id,
+                "event": event,
+                "actor": actor,
+                "reason": reason,
+                "happened_at": now_utc(),
+            }
+        ],
+    )
+
+
+def append_findings(cursor: DuckDBPyConnection, batch_id: int, findings: Sequence[Finding]) -> None:
+    """Keep what was found in a file beside its batch."""
+    append_rows(
+        cursor,
+        "batch_findings",
+        [
+            {
+                "batch_id": batch_id,
+                "position": position,
+                "code": finding.code,
+                "level": finding.level.value,
+                "sheet": finding.sheet,
+                "cell": finding.cell,
+                "details": json.dumps(dict(finding.values), ensure_ascii=False),
+            }
+            for position, finding in enumerate(findings)
+        ],
+    )
+
+
+def fetch_findings(cursor: DuckDBPyConnection, batch_id: int) -> list[Finding]:
+    """Return the findings kept beside a batch, in their order."""
+    rows = cursor.execute(
+        "select code, level, sheet, cell, details from batch_findings"
+        " where batch_id = $batch_id order by position",
+        {"batch_id": batch_id},
+    ).fetchall()
+    return [
+        Finding(code, Level(level), sheet, cell, json.loads(details))
+        for code, level, sheet, cell, details in rows
+    ]

@@ -1,0 +1,83 @@
+"""What a batch, a withdrawal or a restoration would change, seen inside its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from monitor.store.queries import fetch
+from monitor.store.schema import read_folder
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure before and after; ``why``: new, changed, restated, same, gone or missing.
+
+    ``month`` is 0 for what is not of a month; ``item`` names the indicator or part of the plan.
+    """
+
+    project_code: str
+    project_name: str
+    item: str
+    month: int
+    old_amount: Decimal | None
+    new_amount: Decimal | None
+    old_said: str | None
+    new_said: str | None
+    why: str
+
+
+class Comparison:
+    """The snapshot taken before, to be compared with what stands after."""
+
+    def __init__(
+        self,
+        cursor: DuckDBPyConnection,
+        kind: str,
+        fiscal_year: int,
+        project_codes: Sequence[str],
+    ) -> None:
+        """Take the snapshot of the projects named."""
+        self._cursor = cursor
+        self._kind = kind
+        self._scope = {"fiscal_year": fiscal_year, "project_codes": list(project_codes)}
+        self._snapshot("before_it")
+
+    def changes(self, batch_id: int) -> list[Change]:
+        """Return what the batch states or moves."""
+        self._snapshot("after_it")
+        self._cursor.execute(
+            f"create or replace temp table file_keys as {self._text(f'file_keys_{self._kind}')}",
+            {"batch_id": batch_id},
+        )
+        return fetch(self._cursor, "changes", Change, fiscal_year=self._scope["fiscal_year"])
+
+    def missing(self) -> list[Change]:
+        """Return the projects of the same units that the batch leaves out; after ``changes``."""
+        fiscal_year = self._scope["fiscal_year"]
+        return fetch(self._cursor, "missing_from_file", Change, fiscal_year=fiscal_year)
+
+    def _snapshot(self, name: str) -> None:
+        text = self._text(f"snapshot_{self._kind}")
+        self._cursor.execute(f"create or replace temp table {name} as {text}", self._scope)
+
+    def _text(self, query: str) -> str:
+        return read_folder("queries")[query]
+
+
+@contextmanager
+def comparing(
+    cursor: DuckDBPyConnection, kind: str, fiscal_year: int, project_codes: Sequence[str]
+) -> Iterator[Comparison]:
+    """Compare before and after within the block, leaving no temporary table behind."""
+    try:
+        yield Comparison(cursor, kind, fiscal_year, project_codes)
+    finally:
+        for name in ("before_it", "after_it", "file_keys"):
+            cursor.execute(f"drop table if exists temp.{name}")

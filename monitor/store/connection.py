@@ -1,0 +1,220 @@
+"""One database file, opened while it is used and given back when idle.
+
+Only one process may hold a DuckDB file for writing. So the dashboard and the terminal each keep
+it on a lease: a waiting process leaves a ticket beside the file, and the holder lets go as soon
+as its running queries are done.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from monitor.domain.errors import StoreBusy, StoreUnusable
+from monitor.store.schema import migrate, refresh_kept
+
+Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
+
+IDLE_SECONDS = 1.0
+TICKET_LIFE_SECONDS = 2.0
+_RETRY_SECONDS = 0.05
+_SETTINGS = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+class Transaction:
+    """A cursor inside one transaction; without ``keep`` it only shows what would be, if."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Begin as one that leaves no trace."""
+        self.cursor = cursor
+        self.is_kept = False
+
+    def keep(self, fiscal_year: int | None = None) -> None:
+        """Let what was done stay done, and work out the months of the year it touches, or of all."""
+        refresh_kept(self.cursor, fiscal_year)
+        self.is_kept = True
+
+
+class Store:
+    """The database at ``path``; create one per process and pass it in.
+
+    ``wait_seconds`` is how long a request waits for another process; ``on_wait`` is called once
+    with the holder's process id (blank when unknown) when a wait begins.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        wait_seconds: float = 20.0,
+        on_wait: Callable[[str], None] | None = None,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
+        """Remember where the database is; nothing is opened yet."""
+        self.path = path
+        self._wait_seconds = wait_seconds
+        self._on_wait = on_wait
+        self._idle_seconds = idle_seconds
+        self._ticket = path.with_name(path.name + ".waiting")
+        self._state = threading.Condition()
+        self._writing = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._users = 0
+        self._opened_at = 0.0
+        self._timer: threading.Timer | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor of its own for queries on the months as kept; raises ``StoreBusy`` and ``StoreUnusable``."""
+        cursor = self._acquire()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            self._release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Lend a transaction: rolled back at the end unless the borrower says ``keep``.
+
+        Its cursor works the months out as they would be, instead of reading what was kept.
+        """
+        with self._writing, self.reading() as cursor:
+            cursor.execute("use main")
+            cursor.execute("begin transaction")
+            transaction = Transaction(cursor)
+            try:
+                yield transaction
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+            cursor.execute("commit" if transaction.is_kept else "rollback")
+
+    def close(self) -> None:
+        """Give the file back now, if nobody in this process is using it."""
+        with self._state:
+            timer, self._timer = self._timer, None
+            self._close_if_unused()
+        if timer is not None and timer is not threading.current_thread():
+            timer.cancel()
+            timer.join()
+
+    def _acquire(self) -> duckdb.DuckDBPyConnection:
+        with self._state:
+            if self._connection is not None and self._someone_waits():
+                self._let_others_pass()
+            if self._connection is None:
+                self._connection = self._open()
+                self._opened_at = time.monotonic()
+            self._users += 1
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            cursor = self._connection.cursor()
+            cursor.execute("use kept")
+            return cursor
+
+    def _release(self) -> None:
+        with self._state:
+            self._users -= 1
+            if self._users == 0:
+                if self._someone_waits():
+                    self._close_if_unused()
+                else:
+                    self._timer = threading.Timer(self._idle_seconds, self.close)
+                    self._timer.daemon = True
+                    self._timer.start()
+            self._state.notify_all()
+
+    def _close_if_unused(self) -> None:
+        if self._users == 0 and self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _someone_waits(self) -> bool:
+        """Say whether another process has asked for the file within the last moments."""
+        try:
+            return time.time() - self._ticket.stat().st_mtime < TICKET_LIFE_SECONDS
+        except OSError:
+            return False
+
+    def _let_others_pass(self) -> None:
+        """Hold new requests back until the running ones end and the one who waits had a turn."""
+        self._state.wait_for(lambda: self._users == 0, timeout=self._wait_seconds)
+        self._close_if_unused()
+        deadline = time.monotonic() + TICKET_LIFE_SECONDS
+        while self._connection is None and self._someone_waits() and time.monotonic() < deadline:
+            time.sleep(_RETRY_SECONDS)
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        deadline = time.monotonic() + self._wait_seconds
+        waited = False
+        while True:
+            try:
+                return self._connect()
+            except duckdb.IOException as trouble:
+                holder = _holder(str(trouble))
+                if holder is None:
+                    raise self._unusable(trouble) from trouble
+                if time.monotonic() > deadline:
+                    raise StoreBusy(path=self.path.name, holder=holder) from trouble
+                if not waited and self._on_wait is not None:
+                    self._on_wait(holder)
+                waited = True
+                self._leave_ticket()
+                time.sleep(_RETRY_SECONDS)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = duckdb.connect(str(self.path), config=_SETTINGS)
+        except (OSError, duckdb.PermissionException, duckdb.SerializationException) as trouble:
+            if isinstance(trouble, duckdb.IOException):
+                raise
+            raise self._unusable(trouble) from trouble
+        try:
+            migrate(connection)
+            connection.execute("set lock_configuration = true")
+        except BaseException:
+            connection.close()
+            raise
+        self._ticket.unlink(missing_ok=True)
+        return connection
+
+    def _leave_ticket(self) -> None:
+        try:
+            self._ticket.touch()
+        except OSError as trouble:
+            raise self._unusable(trouble) from trouble
+
+    def _unusable(self, trouble: Exception) -> StoreUnusable:
+        """Name what stands in the way of opening the file."""
+        if self.path.exists() and not os.access(self.path, os.W_OK):
+            return StoreUnusable("store_read_only", path=self.path)
+        if not os.access(self.path.parent, os.W_OK):
+            return StoreUnusable("store_read_only", path=self.path.parent)
+        return StoreUnusable("store_damaged", path=self.path, trouble=_first_line(trouble))
+
+
+def _holder(message: str) -> str | None:
+    """Return the process id that holds the lock, blank when unnamed; None: not a lock at all."""
+    if "lock" not in message.lower() and "being used by another process" not in message:
+        return None
+    named = re.search(r"PID (\d+)", message)
+    return named[1] if named else ""
+
+
+def _first_line(trouble: Exception) -> str:
+    return str(trouble).partition("\n")[0]

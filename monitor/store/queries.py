@@ -1,0 +1,38 @@
+"""Ask one question of the store: a file of sql/queries in, typed records out."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from monitor.store.schema import read_folder
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Record = TypeVar("Record")
+
+
+def fetch(
+    cursor: DuckDBPyConnection, query: str, record: type[Record], **parameters: object
+) -> list[Record]:
+    """Return a record per row; the query's columns must cover the record's fields by name."""
+    answer = cursor.execute(read_folder("queries")[query], parameters)
+    columns = [column[0] for column in answer.description or ()]
+    wanted = [field.name for field in fields(record)]  # type: ignore[arg-type]  # any dataclass
+    places = [columns.index(name) for name in wanted]
+    return [record(*[row[place] for place in places]) for row in answer.fetchall()]
+
+
+def fetch_value(cursor: DuckDBPyConnection, query: str, **parameters: object) -> Any:  # noqa: ANN401 - one cell of any type
+    """Return the first cell of the first row, None when there is no row."""
+    rows = cursor.execute(read_folder("queries")[query], parameters).fetchall()
+    return rows[0][0] if rows else None
+
+
+def set_known_on(cursor: DuckDBPyConnection, moment: datetime | None) -> None:
+    """Let this cursor see the store as it was known at a moment (UTC, naive); None means now."""
+    if moment is not None:
+        cursor.execute("use main")
+        cursor.execute("set variable known_on = cast($moment as timestamp)", {"moment": moment})

@@ -1,0 +1,142 @@
+"""Bring a database to the shape this version works with: migrations once, views when changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from monitor.domain.errors import StoreUnusable
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_SQL = files("monitor.store") / "sql"
+
+# Rounds half away from zero. The one thing here each engine defines in its own words.
+_MACROS = (
+    "create or replace macro divide_rounded(numerator, denominator) as"
+    " cast(sign(numerator) as hugeint)"
+    " * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))"
+    " // (2 * cast(denominator as hugeint)))",
+)
+
+
+@cache
+def read_folder(folder: str) -> dict[str, str]:
+    """Return the SQL files of a folder by stem, in the order of their names."""
+    found = sorted((_SQL / folder).iterdir(), key=lambda path: path.name)
+    return {
+        path.name.removesuffix(".sql"): path.read_text(encoding="utf-8")
+        for path in found
+        if path.name.endswith(".sql")
+    }
+
+
+@cache
+def ordered_views() -> tuple[tuple[str, str], ...]:
+    """Return every view with its text, each after the views it reads from."""
+    texts = read_folder("staging") | read_folder("marts")
+    reads = {
+        name: {
+            other
+            for other in texts
+            if other != name and re.search(rf"\b(?:from|join) {other}\b", text)
+        }
+        for name, text in texts.items()
+    }
+    return tuple((name, texts[name]) for name in TopologicalSorter(reads).static_order())
+
+
+@cache
+def _views_signature() -> str:
+    """Identify the text of all views and macros."""
+    text = "\n".join([*_MACROS, *(f"{name}:{body}" for name, body in ordered_views())])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def newest_migration() -> int:
+    """Return the number of the newest migration this version knows."""
+    return max(int(name[:4]) for name in read_folder("tables"))
+
+
+def current_migration(connection: DuckDBPyConnection) -> int:
+    """Return the number of the newest migration the database has, 0 for a fresh one."""
+    known = connection.execute(
+        "select table_name from information_schema.tables where table_name = 'migrations'"
+    ).fetchall()
+    if not known:
+        return 0
+    newest = connection.execute("select coalesce(max(number), 0) from migrations").fetchall()
+    return int(newest[0][0])
+
+
+def migrate(connection: DuckDBPyConnection) -> None:
+    """Apply what is missing, all or nothing.
+
+    Raises ``StoreUnusable`` for a database that a newer version has written.
+    """
+    have, want = current_migration(connection), newest_migration()
+    if have > want:
+        raise StoreUnusable("store_newer", found=have, expected=want)
+    if have == want and _stored_signature(connection) == _views_signature():
+        return
+    connection.execute("begin transaction")
+    try:
+        _apply_migrations(connection, have)
+        _replace_views(connection)
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def _apply_migrations(connection: DuckDBPyConnection, have: int) -> None:
+    connection.execute(
+        "create table if not exists migrations (number integer primary key, name varchar not null)"
+    )
+    connection.execute("create table if not exists view_signature (signature varchar not null)")
+    for name, text in read_folder("tables").items():
+        if int(name[:4]) > have:
+            connection.execute(text)
+            connection.execute("insert into migrations values (?, ?)", [int(name[:4]), name])
+
+
+def _stored_signature(connection: DuckDBPyConnection) -> str:
+    rows = connection.execute("select signature from view_signature").fetchall()
+    return str(rows[0][0]) if rows else ""
+
+
+KEPT = ("project_months", "unit_months", "indicator_months")
+
+
+def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int | None = None) -> None:
+    """Work the months out anew and keep them as tables, for one fiscal year or for all.
+
+    The tables of schema kept carry the names of their views; a cursor that uses that schema
+    reads what was kept, any other works it out.
+    """
+    texts = dict(ordered_views())
+    connection.execute("use kept")  # so that unit_months sums what was just kept
+    for name in KEPT:
+        only = "" if fiscal_year is None else f" where fiscal_year = {int(fiscal_year)}"
+        connection.execute(f"delete from kept.{name}{only}")  # noqa: S608 - names from code
+        source = f"({texts[name]})" if name == "unit_months" else f"main.{name}"
+        connection.execute(f"insert into kept.{name} select * from {source}{only}")  # noqa: S608 - names from code
+    connection.execute("use main")
+
+
+def _replace_views(connection: DuckDBPyConnection) -> None:
+    for macro in _MACROS:
+        connection.execute(macro)
+    for name, text in ordered_views():
+        connection.execute(f"create or replace view {name} as\n{text}")
+    connection.execute("create schema if not exists kept")
+    for name in KEPT:
+        connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
+    refresh_kept(connection)
+    connection.execute("delete from view_signature")
+    connection.execute("insert into view_signature values (?)", [_views_signature()])

@@ -1,0 +1,41 @@
+-- One row per project and month: the original budget and what changed it by then, in yuan.
+-- 38 digits wide, so that a product of budget and progress never overflows.
+-- Revised budget = original + additions − cuts effective by the month; absent when none is known.
+with running as (
+    select
+        projects.fiscal_year,
+        projects.project_code,
+        calendar.month,
+        calendar.month_end,
+        projects.original_budget,
+        sum(coalesce(adjustments.added, 0)) over running_months as added,
+        sum(coalesce(adjustments.cut, 0)) over running_months as cut,
+        count(adjustments.month) over running_months as adjusted_times
+    from projects
+    inner join calendar
+        on projects.fiscal_year = calendar.fiscal_year
+    left join adjustments
+        on
+            projects.fiscal_year = adjustments.fiscal_year
+            and projects.project_code = adjustments.project_code
+            and calendar.month = adjustments.month
+    window running_months as (
+        partition by projects.fiscal_year, projects.project_code
+        order by calendar.month
+        rows between unbounded preceding and current row
+    )
+)
+
+select
+    fiscal_year,
+    project_code,
+    month,
+    month_end,
+    original_budget,
+    cast(added as decimal(18, 2)) as added,
+    cast(cut as decimal(18, 2)) as cut,
+    case
+        when original_budget is not null or adjusted_times > 0
+            then cast(coalesce(original_budget, 0) + added - cut as decimal(38, 2))
+    end as revised_budget
+from running

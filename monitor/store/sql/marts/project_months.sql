@@ -1,0 +1,91 @@
+-- One row per project and month: every figure, light and flag the product shows for it.
+-- Amounts in yuan; rates, progress and completion in percent; gaps in percentage points.
+select
+    projects.fiscal_year,
+    projects.unit_code,
+    projects.unit_name,
+    projects.project_code,
+    projects.position,
+    projects.project_name,
+    projects.office,
+    flagged_months.month,
+    flagged_months.month_end,
+    flagged_months.policy_id,
+    flagged_months.mode,
+    flagged_months.interpolation,
+    flagged_months.state,
+    flagged_months.original_budget,
+    flagged_months.added,
+    flagged_months.cut,
+    flagged_months.revised_budget,
+    flagged_months.spent,
+    flagged_months.stated,
+    flagged_months.last_reported_month,
+    flagged_months.last_spent,
+    flagged_months.execution_rate,
+    flagged_months.planned_pct,
+    flagged_months.planned_amount,
+    flagged_months.elapsed_pct,
+    flagged_months.execution_rate - flagged_months.planned_pct as gap_pp,
+    flagged_months.spent - flagged_months.planned_amount as gap_amount,
+    flagged_months.is_milestone,
+    flagged_months.milestone_month,
+    flagged_months.milestone_pct,
+    flagged_months.milestone_amount,
+    flagged_months.milestone_spent,
+    flagged_months.milestone_missed,
+    flagged_months.is_overspent,
+    flagged_months.spending_light,
+    flagged_months.indicator_light,
+    flagged_months.light,
+    flagged_months.indicators_count,
+    flagged_months.measured_count,
+    flagged_months.lagging_count,
+    flagged_months.completion,
+    flagged_months.mismatch,
+    flagged_months.severity,
+    flagged_months.is_flagged,
+    flagged_months.flagged_since,
+    flagged_months.months_flagged,
+    flagged_months.change,
+    pace_months.spent_in_month,
+    pace_months.needed_per_month,
+    pace_months.best_pace,
+    case
+        when flagged_months.state = 'reported'
+            then
+                cast(divide_rounded(
+                    cast(flagged_months.spent_side * 1000000 as hugeint) * 1000000,
+                    nullif(
+                        cast(
+                            flagged_months.revised_budget
+                            * flagged_months.planned_numerator
+                            * 1000000 as hugeint
+                        ),
+                        0
+                    )
+                ) * 0.0001 as decimal(18, 4))
+    end as forecast,
+    case
+        when flagged_months.state = 'reported'
+            then
+                cast(divide_rounded(
+                    1000000 * (
+                        cast(flagged_months.spent * 100 as hugeint) * pace_months.months_averaged
+                        + cast((flagged_months.spent - pace_months.spent_3_before) * 100 as hugeint)
+                        * (12 - flagged_months.month)
+                    ),
+                    cast(flagged_months.revised_budget * 100 as hugeint)
+                    * pace_months.months_averaged
+                ) * 0.0001 as decimal(18, 4))
+    end as forecast_run_rate
+from flagged_months
+inner join projects
+    on
+        flagged_months.fiscal_year = projects.fiscal_year
+        and flagged_months.project_code = projects.project_code
+left join pace_months
+    on
+        flagged_months.fiscal_year = pace_months.fiscal_year
+        and flagged_months.project_code = pace_months.project_code
+        and flagged_months.month = pace_months.month

@@ -1,0 +1,49 @@
+-- One row per unit and month: its projects summed. Spent, planned and the rate speak for the
+-- reported projects alone, and reported_pct says how much of the budget that is.
+with summed as (
+    select
+        fiscal_year,
+        unit_code,
+        month,
+        min(unit_name) as unit_name,
+        count(*) as projects_count,
+        count(case when state = 'reported' then 1 end) as reported_count,
+        count(case when is_flagged then 1 end) as flagged_count,
+        count(case when state = 'not_reported' then 1 end) as not_reported_count,
+        count(case when state = 'no_plan' then 1 end) as no_plan_count,
+        count(case when state = 'zero_budget' then 1 end) as zero_budget_count,
+        count(case when light = 'red' then 1 end) as red_count,
+        count(case when light = 'yellow' then 1 end) as yellow_count,
+        count(case when light = 'green' then 1 end) as green_count,
+        count(case when light = 'blue' then 1 end) as blue_count,
+        count(case when is_overspent then 1 end) as overspent_count,
+        count(case when milestone_missed then 1 end) as milestone_missed_count,
+        sum(original_budget) as original_budget,
+        sum(revised_budget) as revised_budget,
+        sum(spent) as spent,
+        sum(case when state in ('reported', 'not_reported') then revised_budget end)
+            as planned_budget,
+        sum(case when state = 'reported' then spent end) as reported_spent,
+        sum(case when state = 'reported' then revised_budget end) as reported_budget,
+        sum(case when state = 'reported' then planned_amount end) as planned_amount,
+        sum(planned_amount) as planned_amount_of_all
+    from project_months
+    group by fiscal_year, unit_code, month
+)
+
+select
+    summed.*,
+    reported_spent - planned_amount as gap_amount,
+    cast(divide_rounded(
+        cast(reported_spent * 100 as hugeint) * 1000000,
+        cast(nullif(reported_budget, 0) * 100 as hugeint)
+    ) * 0.0001 as decimal(18, 4)) as execution_rate,
+    cast(divide_rounded(
+        cast(planned_amount * 100 as hugeint) * 1000000,
+        cast(nullif(reported_budget, 0) * 100 as hugeint)
+    ) * 0.0001 as decimal(18, 4)) as planned_pct,
+    cast(divide_rounded(
+        cast(coalesce(reported_budget, 0) * 100 as hugeint) * 1000000,
+        cast(nullif(planned_budget, 0) * 100 as hugeint)
+    ) * 0.0001 as decimal(9, 4)) as reported_pct
+from summed

@@ -1,0 +1,7 @@
+-- What a results batch speaks of.
+select distinct
+    project_code,
+    indicator_key as item,
+    month
+from result_facts
+where batch_id = $batch_id

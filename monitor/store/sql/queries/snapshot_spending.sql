@@ -1,0 +1,11 @@
+-- What spending says now, for the projects asked for: one row per project and month.
+select
+    spent_to_date.project_code,
+    '' as item,
+    spent_to_date.month,
+    spent_to_date.spent as amount,
+    spent_to_date.stated as said
+from spent_to_date
+where
+    spent_to_date.fiscal_year = $fiscal_year
+    and spent_to_date.project_code in (select unnest(cast($project_codes as varchar[])))

@@ -1,0 +1,72 @@
+-- One row per month: the policy in force, the latest one that took effect by then.
+-- The minimum rate is the floor table's newest entry up to the month, absent before the first.
+with ranked as (
+    select
+        calendar.fiscal_year,
+        calendar.month,
+        calendar.month_end,
+        policies.policy_id,
+        policies.mode,
+        policies.interpolation,
+        policies.ratio_red,
+        policies.ratio_yellow,
+        policies.ratio_blue,
+        policies.gap_red,
+        policies.gap_yellow,
+        policies.gap_blue,
+        policies.materiality,
+        policies.mismatch_points,
+        row_number() over (
+            partition by calendar.fiscal_year, calendar.month
+            order by
+                policies.fiscal_year desc, policies.effective_month desc, policies.policy_id desc
+        ) as newest
+    from calendar
+    inner join policies
+        on
+            calendar.fiscal_year > policies.fiscal_year
+            or (
+                calendar.fiscal_year = policies.fiscal_year
+                and calendar.month >= policies.effective_month
+            )
+    where policies.set_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
+),
+
+floors as (
+    select
+        ranked.fiscal_year,
+        ranked.month,
+        policy_floors.minimum_rate,
+        row_number() over (
+            partition by ranked.fiscal_year, ranked.month
+            order by policy_floors.month desc
+        ) as newest
+    from ranked
+    inner join policy_floors
+        on ranked.policy_id = policy_floors.policy_id and ranked.month >= policy_floors.month
+    where ranked.newest = 1
+)
+
+select
+    ranked.fiscal_year,
+    ranked.month,
+    ranked.month_end,
+    ranked.policy_id,
+    ranked.mode,
+    ranked.interpolation,
+    ranked.ratio_red,
+    ranked.ratio_yellow,
+    ranked.ratio_blue,
+    ranked.gap_red,
+    ranked.gap_yellow,
+    ranked.gap_blue,
+    ranked.materiality,
+    ranked.mismatch_points,
+    floors.minimum_rate
+from ranked
+left join floors
+    on
+        ranked.fiscal_year = floors.fiscal_year
+        and ranked.month = floors.month
+        and floors.newest = 1
+where ranked.newest = 1

@@ -1,0 +1,28 @@
+-- One row per project of a fiscal year, as the newest live plan that mentions it says.
+with ranked as (
+    select
+        plan_projects.*,
+        row_number() over (
+            partition by plan_projects.fiscal_year, plan_projects.project_code
+            order by plan_projects.batch_id desc
+        ) as newest
+    from plan_projects
+    inner join live_batches
+        on plan_projects.batch_id = live_batches.batch_id
+)
+
+select
+    batch_id,
+    fiscal_year,
+    unit_code,
+    unit_name,
+    project_code,
+    position,
+    project_name,
+    office,
+    original_budget,
+    purpose,
+    goal,
+    place
+from ranked
+where newest = 1

@@ -1,0 +1,114 @@
+"""The figures that matter, for a month and for a project."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from monitor.domain.judged import ProjectMonth
+from monitor.i18n.figures import write_amount, write_percent, write_points
+from monitor.services.reviewing import MonthView
+from monitor.ui.frame import Frame
+from monitor.ui.pieces import Figure, light_counts
+from monitor.ui.rows import Markup
+
+
+def month_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
+    """Return budget, spending, rate, gap and lights of the month, each with what it counts."""
+    total = view.total
+    elapsed = write_percent(view.projects[0].elapsed_pct)
+    return [
+        Figure(
+            _with_unit("overview.budget", frame),
+            write_amount(total.revised_budget, frame.money),
+            frame.say(
+                "overview.budget_note", amount=write_amount(total.original_budget, frame.money)
+            ),
+        ),
+        Figure(
+            _with_unit("overview.spent", frame),
+            write_amount(total.spent, frame.money),
+            frame.say("overview.spent_note", reported=write_percent(total.reported_pct)),
+        ),
+        Figure(
+            frame.say("overview.rate"),
+            write_percent(total.execution_rate),
+            frame.say(
+                "overview.rate_note", planned=write_percent(total.planned_pct), elapsed=elapsed
+            ),
+        ),
+        Figure(
+            f"{frame.say('overview.gap')}（{frame.say('ui.points')}）"
+            if frame.language == "zh"
+            else f"{frame.say('overview.gap')} ({frame.say('ui.points')})",
+            write_points(total.gap_pp),
+            frame.say(
+                "overview.gap_note",
+                amount=f"{write_amount(total.gap_amount, frame.money, sign=True)} {frame.money}",
+            ),
+            _tone(total.gap_pp),
+        ),
+        light_counts(view, frame),
+    ]
+
+
+def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
+    """Return a project's budget, spending, rate, gap, forecast and what it takes to recover."""
+    return [
+        Figure(
+            _with_unit("overview.budget", frame),
+            write_amount(row.revised_budget, frame.money),
+            frame.say(
+                "project.budget_note",
+                original=write_amount(row.original_budget, frame.money),
+                added=write_amount(row.added, frame.money),
+                cut=write_amount(row.cut, frame.money),
+            )
+            if row.added or row.cut
+            else "",
+        ),
+        Figure(_with_unit("overview.spent", frame), write_amount(row.spent, frame.money)),
+        Figure(
+            frame.say("overview.rate"),
+            write_percent(row.execution_rate),
+            frame.say(
+                "overview.rate_note",
+                planned=write_percent(row.planned_pct),
+                elapsed=write_percent(row.elapsed_pct),
+            ),
+        ),
+        Figure(
+            frame.say("field.gap"),
+            write_points(row.gap_pp),
+            frame.say(
+                "overview.gap_note",
+                amount=f"{write_amount(row.gap_amount, frame.money, sign=True)} {frame.money}",
+            )
+            if row.gap_amount is not None
+            else "",
+            _tone(row.gap_pp),
+        ),
+        Figure(
+            frame.say("project.forecast"),
+            write_percent(row.forecast),
+            frame.say("project.forecast_note", run_rate=write_percent(row.forecast_run_rate))
+            if row.forecast_run_rate is not None
+            else "",
+        ),
+        Figure(
+            _with_unit("project.needed", frame),
+            write_amount(row.needed_per_month, frame.money),
+            frame.say("project.needed_note", best=write_amount(row.best_pace, frame.money))
+            if row.needed_per_month is not None
+            else "",
+        ),
+    ]
+
+
+def _with_unit(key: str, frame: Frame) -> str:
+    return f"{frame.say(key)}（{frame.money}）"
+
+
+def _tone(gap: Decimal | None) -> str:
+    if not gap:
+        return ""
+    return "worse" if gap < 0 else "better"

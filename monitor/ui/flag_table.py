@@ -1,0 +1,85 @@
+"""The flagged list on screen: filters kept in the link, and a row per project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from monitor.domain.flags import Reason, reasons_of, shown_light
+from monitor.i18n.figures import write_months
+from monitor.services.flagging import FlagFilter, FlaggedRow
+from monitor.services.reviewing import MonthView
+from monitor.ui.frame import Frame
+from monitor.ui.pieces import amount_cell, gap_cell, project_name_cell, rate_cell
+from monitor.ui.rows import Column, Row, badge, table
+
+
+def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
+    """Offer the lights and reasons there are, and a search."""
+    lights = list(dict.fromkeys(shown_light(row) for row in view.flagged))
+    there = {reason for row in view.flagged for reason in reasons_of(row)}
+    reasons = [reason.value for reason in Reason if reason in there]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen_lights = st.pills(
+            frame.say("flagged.light"),
+            lights,
+            selection_mode="multi",
+            key="light",
+            bind="query-params",
+            format_func=lambda light: frame.say(f"light.{light}"),
+        )
+        chosen_reasons = st.pills(
+            frame.say("flagged.reason"),
+            reasons,
+            selection_mode="multi",
+            key="reason",
+            bind="query-params",
+            format_func=lambda reason: frame.say(f"reason.{reason}"),
+        )
+        search = st.text_input(
+            frame.say("flagged.search"),
+            key="find",
+            bind="query-params",
+            placeholder=frame.say("flagged.search_hint"),
+            width=240,
+        )
+    return FlagFilter(tuple(chosen_lights), tuple(map(Reason, chosen_reasons)), search or "")
+
+
+def show_flag_table(rows: Sequence[FlaggedRow], count: int, frame: Frame) -> None:
+    """Show the rows in their order of severity, each leading to its project."""
+    if not rows:
+        st.info(frame.say("flagged.nothing_left"))
+        return
+    columns = (
+        Column(frame.say("field.light"), "badge-cell"),
+        Column(frame.say("field.project"), "name"),
+        Column(frame.say("field.budget", unit=frame.money), "number"),
+        Column(frame.say("field.spent", unit=frame.money), "number"),
+        Column(frame.say("field.rate"), "number"),
+        Column(frame.say("field.gap"), "number"),
+        Column(frame.say("field.since"), "number"),
+        Column(frame.say("field.sentence"), "long"),
+    )
+    caption = ""
+    if len(rows) != count:
+        caption = frame.say("flagged.narrowed", shown=len(rows), count=count)
+    table(columns, [_row(row, frame) for row in rows], frame, key="flag_table", caption=caption)
+
+
+def _row(row: FlaggedRow, frame: Frame) -> Row:
+    project = row.project
+    return Row(
+        (
+            badge(row.light, frame),
+            project_name_cell(project),
+            amount_cell(project.revised_budget, frame),
+            amount_cell(project.spent, frame),
+            rate_cell(project, frame),
+            gap_cell(project),
+            write_months(project.months_flagged, frame.language),
+            row.sentence,
+        ),
+        opens=project.project_code,
+    )

@@ -1,0 +1,215 @@
+"""The frame around every page: who is here, the month in view, language, unit of money, theme."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from monitor.charts.records import Look
+from monitor.charts.tokens import Theme
+from monitor.config import Settings, read_settings
+from monitor.domain.errors import Refusal
+from monitor.domain.month import Month
+from monitor.i18n import say
+from monitor.i18n.figures import Language, MoneyUnit, write_month
+from monitor.services.reviewing import UnitScope, list_scope, newest_month
+from monitor.services.setup import Store, open_store
+from monitor.ui.screen import is_narrow
+from monitor.ui.style import apply_style
+
+PAGES = ("overview", "flagged", "project", "indicators", "imports", "plan")
+_MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
+_FRAME = "frame_of_this_run"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page is given. ``month`` is None and ``scope`` empty while there is no plan."""
+
+    store: Store
+    settings: Settings
+    language: Language
+    money: MoneyUnit
+    theme: Theme
+    is_narrow: bool
+    scope: tuple[UnitScope, ...]
+    month: Month | None
+    unit_code: str | None
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the words under a key in the language of the screen."""
+        return say(self.language, key, **values)
+
+    @property
+    def look(self) -> Look:
+        """Return how charts are to look."""
+        return Look(self.theme, self.language, self.money, compact=self.is_narrow)
+
+
+@st.cache_resource
+def _shared() -> tuple[Store, Settings]:
+    settings = read_settings()
+    return open_store(settings), settings
+
+
+def run() -> None:
+    """Draw the frame and the page chosen in it."""
+    language = _language()
+    st.set_page_config(page_title=say(language, "product"), page_icon="📊", layout="wide")
+    apply_style()
+    page = st.navigation(
+        [
+            st.Page(
+                f"pages/{name}.py",
+                title=say(language, f"page.{name}"),
+                url_path=name,
+                default=name == PAGES[0],
+            )
+            for name in PAGES
+        ]
+    )
+    with guarding(language):
+        st.session_state[_FRAME] = _build(language)
+        page.run()
+
+
+def enter() -> Frame:
+    """Give a page its frame; a page entered past the frame sends itself there first."""
+    frame = st.session_state.get(_FRAME)
+    if not isinstance(frame, Frame):
+        st.switch_page("app.py")
+    return frame
+
+
+@contextmanager
+def guarding(language: Language) -> Iterator[None]:
+    """Show refusals as their sentence, and anything unforeseen as a plain page with a reference."""
+    try:
+        yield
+    except Refusal as refusal:
+        st.error(say(language, refusal.code, **refusal.values))
+    except Exception:  # the last resort: Streamlit's own control flow is no Exception
+        reference = uuid.uuid4().hex[:8]
+        logging.getLogger("monitor").exception("reference %s", reference)
+        st.error(say(language, "ui.bug", reference=reference))
+
+
+def _language() -> Language:
+    """Return the language chosen, at first the browser's."""
+    if "lang" not in st.session_state and "lang" not in st.query_params:
+        browser = (st.context.locale or "zh").lower()
+        st.session_state["lang"] = "zh" if browser.startswith("zh") else "en"
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    return "en" if chosen == "en" else "zh"
+
+
+def _build(language: Language) -> Frame:
+    store, settings = _shared()
+    scope = tuple(list_scope(store))
+    with st.sidebar:
+        month = _choose_month(scope, language)
+        unit_code = _choose_unit(scope, month, language)
+        money = _choose_money(language)
+        _choose_language(language)
+    return Frame(
+        store=store,
+        settings=settings,
+        language=language,
+        money=money,
+        theme="dark" if st.context.theme.type == "dark" else "light",
+        is_narrow=is_narrow(),
+        scope=scope,
+        month=month,
+        unit_code=unit_code,
+    )
+
+
+def _choose_month(scope: tuple[UnitScope, ...], language: Language) -> Month | None:
+    newest = newest_month(list(scope))
+    if newest is None:
+        return None
+    options = [
+        str(Month(year, number))
+        for year in sorted({unit.fiscal_year for unit in scope}, reverse=True)
+        for number in range(1, 13)
+    ]
+    if "month" not in st.query_params and st.session_state.get("month") not in options:
+        st.session_state["month"] = str(newest)
+    chosen = st.selectbox(
+        say(language, "ui.month"),
+        options,
+        index=None,  # no default: a link always carries its month
+        key="month",
+        bind="query-params",
+        format_func=lambda text: _month_name(Month.parse(text), language),
+    )
+    return Month.parse(chosen) if chosen else newest
+
+
+def _month_name(month: Month, language: Language) -> str:
+    name = write_month(month.number, language)
+    return f"{month.year}年{name}" if language == "zh" else f"{name} {month.year}"
+
+
+def _choose_unit(
+    scope: tuple[UnitScope, ...], month: Month | None, language: Language
+) -> str | None:
+    """Offer the units of the year; a single unit needs no choice."""
+    names = {
+        unit.unit_code: unit.unit_name
+        for unit in scope
+        if month is not None and unit.fiscal_year == month.year
+    }
+    if len(names) < 2:  # noqa: PLR2004 - one unit sees itself
+        for code, name in names.items():
+            st.caption(f"{code} {name}")
+        return None
+    return st.selectbox(
+        say(language, "filter.unit"),
+        list(names),
+        index=None,
+        key="unit",
+        bind="query-params",
+        placeholder=say(language, "ui.all_units"),
+        format_func=lambda code: f"{code} {names[code]}",
+    )
+
+
+def _choose_money(language: Language) -> MoneyUnit:
+    chosen = st.segmented_control(
+        say(language, "ui.money"),
+        _MONEY_UNITS,
+        default=_MONEY_UNITS[0],
+        required=True,
+        key="money",
+        bind="query-params",
+    )
+    return chosen or _MONEY_UNITS[0]
+
+
+def _choose_language(language: Language) -> None:
+    st.segmented_control(
+        say(language, "ui.language"),
+        ("zh", "en"),
+        required=True,
+        key="lang",
+        bind="query-params",
+        format_func=lambda code: "中文" if code == "zh" else "English",
+    )
+
+
+def project_link(code: str, frame: Frame) -> dict[str, str]:
+    """Return the query that shows a project in the month in view."""
+    kept = {"project": code, "lang": frame.language}
+    if frame.month is not None:
+        kept["month"] = str(frame.month)
+    if frame.unit_code:
+        kept["unit"] = frame.unit_code
+    if frame.money != _MONEY_UNITS[0]:
+        kept["money"] = frame.money
+    return kept

@@ -1,0 +1,108 @@
+"""What a plan file would change: per project in counts, and what differs in full."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Sequence
+
+from monitor.i18n.figures import plain_number, write_amount, write_month
+from monitor.i18n.phrases import say_count, say_list
+from monitor.services.importing import Change
+from monitor.ui.frame import Frame
+from monitor.ui.rows import Cell, Column, Markup, Row, table
+
+_PARTS = ("project", "fund", "milestone", "indicator", "goal", "sub_goal", "measure")
+# What a plan says of a project moves with the file, whichever of its parts are new.
+_WHY = {"restated": "changed"}
+_MOST_ROWS = 200
+
+
+def show_plan_changes(changes: Sequence[Change], frame: Frame, *, key: str) -> None:
+    """Show what is new, changed and gone of each project, then old and new of what changed."""
+    by_project: dict[str, list[Change]] = {}
+    for change in changes:
+        by_project.setdefault(change.project_code, []).append(change)
+    project = Column(frame.say("import.project"), "name")
+    columns = [project, Column(frame.say("import.item"), "long")]
+    rows = [Row((_name(group[0], frame), _summary(group, frame))) for group in by_project.values()]
+    table(columns, rows, frame, key=f"{key}_projects")
+    differing = [change for change in changes if change.why not in ("new", "same")]
+    if differing:
+        words = ("import.item", "import.old", "import.new")
+        columns = [project, *(Column(frame.say(word)) for word in words)]
+        rows = [_row(change, frame) for change in differing[:_MOST_ROWS]]
+        table(columns, rows, frame, key=f"{key}_items")
+
+
+def _name(change: Change, frame: Frame) -> Markup:
+    name = change.project_name or frame.say("import.whole_unit")
+    code = html.escape(change.project_code)
+    return Markup(f'{html.escape(name)}<br><span class="em-code">{code}</span>')
+
+
+def _summary(changes: Sequence[Change], frame: Frame) -> str:
+    """Say how many parts of each kind are new, changed, gone or the same."""
+    counts = Counter((_WHY.get(change.why, change.why), _part(change)) for change in changes)
+    said = []
+    for why in ("new", "changed", "gone", "same"):
+        parts = [
+            say_count(frame.language, f"import.parts.{part}", counts[why, part])
+            for part in _PARTS
+            if counts[why, part]
+        ]
+        if parts:
+            listed = say_list(frame.language, parts)
+            said.append(frame.say("import.parts_of", why=frame.say(f"why.{why}"), parts=listed))
+    return frame.say("import.sheet.separator").join(said)
+
+
+def _row(change: Change, frame: Frame) -> Row:
+    old, new = _values(change, frame)
+    return Row((_name(change, frame), _label(change, frame), old, new))
+
+
+def _part(change: Change) -> str:
+    return change.item.split(" ", 1)[0]
+
+
+def _label(change: Change, frame: Frame) -> str:
+    """Name the part of the plan a change is about."""
+    part = _part(change)
+    rest = change.item.partition(" ")[2]
+    name = rest.partition(" ")[2] if part == "fund" else rest.replace("/", " · ")
+    month = write_month(change.month, frame.language) if change.month else ""
+    return frame.say(f"import.part.{part}", name=name, month=month)
+
+
+def _values(change: Change, frame: Frame) -> tuple[Cell, Cell]:
+    """Return old and new: the amounts where they differ, and the pieces of text that do."""
+    amounts = (_amount(change, frame, is_old=True), _amount(change, frame, is_old=False))
+    texts = _differing(change, frame)
+    if amounts[0] == amounts[1] or _part(change) == "indicator":
+        return texts
+    pairs = zip(amounts, texts, strict=True)
+    old, new = (" · ".join(filter(None, pair)) for pair in pairs)
+    return old, new
+
+
+def _amount(change: Change, frame: Frame, *, is_old: bool) -> str:
+    value = change.old_amount if is_old else change.new_amount
+    if value is None:
+        return ""
+    if _part(change) == "milestone":
+        return f"{plain_number(value)}%"
+    return f"{write_amount(value, frame.money)} {frame.money}"
+
+
+def _differing(change: Change, frame: Frame) -> tuple[str, str]:
+    """Return the pieces of the texts that differ; the store joins pieces by a bar."""
+    old, new = ((said or "").split("|") for said in (change.old_said, change.new_said))
+    if _part(change) == "indicator" and change.old_said and change.new_said:
+        old, new = old[:-1], new[:-1]  # the last piece is the place in the list
+        if old == new:
+            return frame.say("import.order_only"), frame.say("import.order_only")
+    if len(old) == len(new):
+        pairs = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+        old, new = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return " · ".join(filter(None, old)), " · ".join(filter(None, new))

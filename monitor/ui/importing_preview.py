@@ -1,0 +1,172 @@
+"""The import page's second step: what was read, what is wrong with it, what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from monitor.domain.findings import Finding, Level
+from monitor.domain.month import Month
+from monitor.i18n import say_finding
+from monitor.i18n.figures import write_amount, write_month
+from monitor.i18n.phrases import say_count, say_month
+from monitor.services.annotating import can_mark, mark_file, marked_name
+from monitor.services.importing import ImportRequest, MonthTotal, Preview
+from monitor.ui.frame import Frame
+from monitor.ui.importing import MONEY_UNITS, unit_key
+from monitor.ui.importing_changes import show_changes
+from monitor.ui.importing_sheets import show_understood
+from monitor.ui.importing_state import Seen
+from monitor.ui.notes import show_notes
+from monitor.ui.pieces import amount_cell
+from monitor.ui.rows import Column, Markup, Row, table
+
+_MOST_LISTED = 50
+_SIGNS = {Level.BLOCKER: "✕", Level.WARNING: "!", Level.NOTE: "i"}
+_TINTS = {Level.BLOCKER: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
+_UNIT_DOUBTS = {"unit_unstated", "unit_suspicious", "amount_too_large", "amount_out_of_range"}
+
+
+def show_preview(seen: Seen, frame: Frame) -> None:
+    """Show everything there is to check before confirming."""
+    preview, request = seen.preview, seen.request
+    if seen.is_anew:
+        st.warning(frame.say("preview_outdated"))
+    _show_verdict(preview, request, frame)
+    show_findings(preview, request, frame)
+    _choose_unit(preview, request, frame)
+    if preview.changes and not preview.is_blocked:
+        show_changes(preview, frame)
+        _show_totals(preview.totals, frame)
+    show_understood(preview, frame)
+
+
+def say_facts(kind: str, count: int, frame: Frame) -> str:
+    """Say how many facts of a kind there are: 8 条支出."""
+    return say_count(frame.language, f"import.count.{kind}", count)
+
+
+def show_findings(preview: Preview, request: ImportRequest, frame: Frame) -> None:
+    """Show what was found, the heaviest first, each with its place and what to do."""
+    if not preview.findings:
+        show_notes(frame.say("import.findings_none"))
+        return
+    st.markdown(f"**{frame.say('import.findings')}**")
+    can_download = can_mark(request.kind, request.data, preview.findings)
+    table(finding_columns(frame), finding_rows(preview.findings, frame), frame, key="findings")
+    for level in Level:
+        more = sum(finding.level is level for finding in preview.findings) - _MOST_LISTED
+        if more > 0:
+            key = "import.findings_more" if can_download else "import.findings_more_plain"
+            st.caption(frame.say(key, level=frame.say(f"level.{level}"), count=more))
+    if can_download:
+        st.download_button(
+            frame.say("import.marked"),
+            lambda: mark_file(request.kind, request.file_name, request.data, preview.findings),
+            marked_name(request.file_name),
+            on_click="ignore",
+        )
+        st.caption(frame.say("import.marked_note"))
+
+
+def finding_columns(frame: Frame) -> tuple[Column, ...]:
+    """Return the columns of a list of findings."""
+    return (
+        Column(frame.say("field.state"), "badge-cell"),
+        Column(frame.say("import.place")),
+        Column(frame.say("import.sentence"), "long"),
+    )
+
+
+def finding_rows(findings: Sequence[Finding], frame: Frame) -> list[Row]:
+    """Return a row per finding, at most so many of each level."""
+    return [
+        Row(
+            (
+                _level_badge(level, frame),
+                _place(finding, frame),
+                say_finding(frame.language, finding),
+            )
+        )
+        for level in Level
+        for finding in [each for each in findings if each.level is level][:_MOST_LISTED]
+    ]
+
+
+def _level_badge(level: Level, frame: Frame) -> Markup:
+    tint = _TINTS[level]
+    style = f"background:var(--em-{tint}-fill);color:var(--em-{tint}-text)"
+    word = frame.say(f"level.{level}")
+    return Markup(f'<span class="em-badge" style="{style}">{_SIGNS[level]} {word}</span>')
+
+
+def _place(finding: Finding, frame: Frame) -> str:
+    return "!".join(filter(None, (finding.sheet, finding.cell))) or frame.say("import.place_file")
+
+
+def _show_verdict(preview: Preview, request: ImportRequest, frame: Frame) -> None:
+    """Say in one sentence what the file holds, or why it cannot come in."""
+    what = say_facts(preview.kind, preview.facts_count, frame)
+    if preview.is_blocked:
+        blockers = sum(finding.level is Level.BLOCKER for finding in preview.findings)
+        st.error(say_count(frame.language, "import.blocked", blockers))
+    elif preview.changes_nothing:
+        st.info(frame.say("import.changes_nothing"))
+    else:
+        months = [
+            say_month(frame.language, Month(preview.fiscal_year, number))
+            for number in preview.months
+            if preview.fiscal_year is not None
+        ]
+        shown = months if len(months) < 3 else [months[0], "…", months[-1]]  # noqa: PLR2004 - first to last
+        said = frame.say("import.read_months", months="、".join(shown)) if months else ""
+        st.success(frame.say("import.read", file=request.file_name, what=what, months=said))
+
+
+def _choose_unit(preview: Preview, request: ImportRequest, frame: Frame) -> None:
+    """Offer the other unit of money where the amounts give cause to doubt theirs."""
+    is_chosen = request.overrides is not None and request.overrides.unit is not None
+    is_doubted = any(finding.code in _UNIT_DOUBTS for finding in preview.findings)
+    if preview.kind == "plan" or not (is_chosen or is_doubted):
+        return
+    st.segmented_control(
+        frame.say("import.unit"),
+        (frame.say("import.unit_auto"), *MONEY_UNITS),
+        default=frame.say("import.unit_auto"),
+        required=True,
+        key=unit_key(request.file_name, request.data),
+        help=frame.say("import.unit_note"),
+    )
+
+
+def _show_totals(totals: Sequence[MonthTotal], frame: Frame) -> None:
+    """Show what is spent in all, before and after, and against the month before."""
+    spoken = [total for total in totals if total.spent is not None]
+    if not spoken:
+        return
+    unit = frame.money
+    columns = (
+        Column(frame.say("field.month")),
+        Column(frame.say("import.total.before", unit=unit), "number"),
+        Column(frame.say("import.total.after", unit=unit), "number"),
+        Column(frame.say("import.total.previous", unit=unit), "number"),
+        Column(frame.say("import.total.growth", unit=unit), "number"),
+    )
+    rows = [_total_row(total, frame) for total in spoken]
+    table(columns, rows, frame, key="totals", caption=frame.say("import.totals"))
+
+
+def _total_row(total: MonthTotal, frame: Frame) -> Row:
+    growth = None
+    if total.spent is not None and total.previous_spent is not None:
+        growth = write_amount(total.spent - total.previous_spent, frame.money, sign=True)
+    return Row(
+        (
+            write_month(total.month, frame.language),
+            amount_cell(total.spent_before, frame),
+            amount_cell(total.spent, frame),
+            amount_cell(total.previous_spent, frame),
+            growth,
+        )
+    )

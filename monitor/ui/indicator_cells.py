@@ -1,0 +1,65 @@
+"""An indicator in a table: its name, how its target was read, its result, how far it is."""
+
+from __future__ import annotations
+
+import html
+
+from monitor.domain.judged import IndicatorMonth
+from monitor.i18n.figures import write_month, write_percent
+from monitor.i18n.readings import write_doubts, write_due, write_reading
+from monitor.ui.frame import Frame
+from monitor.ui.rows import Cell, Markup
+
+
+def shown_state(row: IndicatorMonth) -> str:
+    """Return the light, or the state where nothing is judged."""
+    return row.light or row.state
+
+
+def name_cell(row: IndicatorMonth) -> Markup:
+    """Return the indicator's name with its description below."""
+    text = html.escape(row.level3)
+    if row.description and row.description != row.level3:
+        text += f"<br><small>{html.escape(row.description)}</small>"
+    return Markup(text)
+
+
+def project_cell(row: IndicatorMonth) -> Markup:
+    """Return the project an indicator belongs to."""
+    return Markup(f"<small>{html.escape(row.project_name)}</small>")
+
+
+def reading_cell(row: IndicatorMonth, frame: Frame) -> Markup:
+    """Return how the target was read, when it is due, and why it may want a look."""
+    text = html.escape(write_reading(row, frame.language))
+    notes = [write_due(row, frame.language)]
+    if row.is_prorated and row.direction == "higher":
+        notes.append(frame.say("indicators.prorated"))
+    text += "".join(f"<br><small>{html.escape(note)}</small>" for note in notes if note)
+    doubts = write_doubts(row, frame.language)
+    if doubts:
+        why = html.escape(" ".join(doubts), quote=True)
+        text += f'<br><span class="em-doubt">◆ {frame.say("indicators.check")}: {why}</span>'
+    return Markup(text)
+
+
+def result_cell(row: IndicatorMonth, frame: Frame) -> Cell:
+    """Return the month's result, or the last one reported, dated."""
+    if row.result_text is not None:
+        return row.result_text
+    if row.last_result_text is None or row.last_reported_month is None:
+        return None
+    month = write_month(row.last_reported_month, frame.language)
+    last = frame.say("indicators.last", month=month, text=row.last_result_text)
+    return Markup(f"<small>{html.escape(last)}</small>")
+
+
+def completion_cell(row: IndicatorMonth) -> Cell:
+    """Return how complete the indicator is, as a bar and its figure."""
+    if row.completion is None:
+        return None
+    width = min(max(row.completion, 0), 100)
+    bar = (
+        f'<span class="em-completion" aria-hidden="true"><i style="width:{width:.1f}%"></i></span>'
+    )
+    return Markup(f"{bar}{write_percent(row.completion)}")

@@ -1,0 +1,168 @@
+"""The indicators page: filters kept in the link, and the indicators in their groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from monitor.domain.judged import IndicatorMonth
+from monitor.domain.month import Month
+from monitor.i18n.phrases import say_count, say_list, say_month
+from monitor.ui.frame import Frame
+from monitor.ui.indicator_cells import (
+    completion_cell,
+    name_cell,
+    project_cell,
+    reading_cell,
+    result_cell,
+    shown_state,
+)
+from monitor.ui.rows import Column, Heading, Row, badge, table
+
+_STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
+_MOST_ROWS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFilter:
+    """What the list is narrowed to and grouped by; empty means everything."""
+
+    by_project: bool
+    states: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    needs_look: bool = False
+    search: str = ""
+
+    def keeps(self, row: IndicatorMonth) -> bool:
+        """Say whether an indicator stays on the list."""
+        words = f"{row.project_code} {row.project_name} {row.level3} {row.description}"
+        return (
+            (not self.states or shown_state(row) in self.states)
+            and (not self.levels or row.level1 in self.levels)
+            and (not self.needs_look or bool(row.reason or row.suspicion))
+            and self.search.strip().lower() in f"{words} {row.target_text}".lower()
+        )
+
+
+def lead_indicators(rows: Sequence[IndicatorMonth], month: Month, frame: Frame) -> str:
+    """Say how many indicators stand where, and how many targets want a look."""
+    if not rows:
+        return frame.say("indicators.none")
+    counts = Counter(map(shown_state, rows))
+    parts = [
+        say_count(frame.language, f"indicators.is.{state}", counts[state])
+        for state in _STATES
+        if counts[state]
+    ]
+    lead = say_count(
+        frame.language,
+        "indicators.lead",
+        len(rows),
+        month=say_month(frame.language, month),
+        parts=say_list(frame.language, parts),
+    )
+    doubtful = sum(bool(row.suspicion and not row.reason) for row in rows)
+    if not doubtful:
+        return lead
+    return f"{lead} {say_count(frame.language, 'indicators.look', doubtful)}"
+
+
+def choose_filter(rows: Sequence[IndicatorMonth], frame: Frame) -> IndicatorFilter:
+    """Offer what there is to narrow by; every choice stays in the link."""
+    states = {shown_state(row) for row in rows}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.segmented_control(
+            frame.say("indicators.by"),
+            ("level", "project"),
+            default="level",
+            required=True,
+            key="indicators_by",
+            bind="query-params",
+            format_func=lambda by: frame.say(f"indicators.by.{by}"),
+        )
+        chosen = st.pills(
+            frame.say("indicators.light"),
+            [state for state in _STATES if state in states],
+            selection_mode="multi",
+            key="indicators_light",
+            bind="query-params",
+            format_func=lambda state: frame.say(f"light.{state}"),
+        )
+        levels = st.pills(
+            frame.say("indicators.level1"),
+            list(dict.fromkeys(row.level1 for row in rows)),
+            selection_mode="multi",
+            key="indicators_level",
+            bind="query-params",
+        )
+        search = st.text_input(
+            frame.say("indicators.search"),
+            key="indicators_find",
+            bind="query-params",
+            placeholder=frame.say("indicators.search_hint"),
+            width=240,
+        )
+        needs_look = st.toggle(
+            frame.say("indicators.needs_look"), key="indicators_look", bind="query-params"
+        )
+    return IndicatorFilter(by == "project", tuple(chosen), tuple(levels), needs_look, search or "")
+
+
+def show_indicators(rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, frame: Frame) -> None:
+    """Show the indicators that pass, in their groups; each row leads to its project."""
+    kept = [row for row in rows if chosen.keeps(row)]
+    if not kept:
+        st.info(frame.say("indicators.nothing_left"))
+        return
+    caption = ""
+    if len(kept) < len(rows):
+        caption = frame.say("indicators.narrowed", shown=len(kept), count=len(rows))
+    other = "indicators.level" if chosen.by_project else "indicators.project"
+    columns = (
+        Column(frame.say("field.light"), "badge-cell"),
+        Column(frame.say("indicators.name"), "name"),
+        Column(frame.say(other)),
+        Column(frame.say("indicators.target")),
+        Column(frame.say("indicators.reading")),
+        Column(frame.say("indicators.result")),
+        Column(frame.say("indicators.completion"), "badge-cell"),
+    )
+    lines = list(_lines(kept[:_MOST_ROWS], chosen, frame))
+    table(columns, lines, frame, key="indicator_table", caption=caption)
+    if len(kept) > _MOST_ROWS:
+        st.caption(frame.say("indicators.most", shown=_MOST_ROWS))
+
+
+def _lines(
+    rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, frame: Frame
+) -> Iterator[Row | Heading]:
+    groups: dict[tuple[str, ...], list[IndicatorMonth]] = {}
+    for row in rows:
+        group = (row.project_name, row.project_code) if chosen.by_project else _levels(row)
+        groups.setdefault(group, []).append(row)
+    for group, members in groups.items():
+        name = " · ".join(dict.fromkeys(group))
+        yield Heading(frame.say("indicators.group", name=name, count=len(members)))
+        yield from (_row(row, chosen, frame) for row in members)
+
+
+def _levels(row: IndicatorMonth) -> tuple[str, ...]:
+    return (row.level1, row.level2)
+
+
+def _row(row: IndicatorMonth, chosen: IndicatorFilter, frame: Frame) -> Row:
+    return Row(
+        (
+            badge(shown_state(row), frame),
+            name_cell(row),
+            " · ".join(dict.fromkeys(_levels(row))) if chosen.by_project else project_cell(row),
+            row.target_text,
+            reading_cell(row, frame),
+            result_cell(row, frame),
+            completion_cell(row),
+        ),
+        opens=row.project_code,
+    )

@@ -1,0 +1,116 @@
+"""Pieces several pages show: the lead, figures, empty states, a project's line in a table."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from decimal import Decimal
+
+import streamlit as st
+
+from monitor.charts.rate_bar import rate_bar_svg
+from monitor.domain.judged import ProjectMonth
+from monitor.i18n.figures import write_amount, write_percent, write_points
+from monitor.i18n.policies import describe_policy
+from monitor.services.picturing import badge_light, rate_bar_of
+from monitor.services.reviewing import MonthView
+from monitor.ui.frame import Frame
+from monitor.ui.rows import Cell, Markup, badge
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that matters: its name, its value as written, a note; ``tone`` worse or better."""
+
+    name: str
+    value: str
+    note: str = ""
+    tone: str = ""
+
+
+def show_lead(sentence: str, frame: Frame, view: MonthView | None = None) -> None:
+    """Open a page with its one sentence, the rule it stands on, and that samples are samples."""
+    sample = ""
+    if view is not None and view.is_sample:
+        note = html.escape(frame.say("ui.sample_note"), quote=True)
+        sample = f' <span class="em-sample" title="{note}">{frame.say("ui.sample")}</span>'
+    rule = ""
+    if view is not None:
+        policy = describe_policy(view.policy, frame.language)
+        rule = f'<p class="em-note">{html.escape(frame.say("ui.rule", policy=policy))}</p>'
+    st.html(f'<p class="em-lead">{html.escape(sentence)}{sample}</p>{rule}')
+
+
+def show_figures(figures: list[Figure | Markup]) -> None:
+    """Show figures side by side; they wrap on a phone."""
+    items = "".join(
+        figure.text if isinstance(figure, Markup) else _figure(figure) for figure in figures
+    )
+    st.html(f'<dl class="em-figures">{items}</dl>')
+
+
+def show_empty(frame: Frame) -> None:
+    """Say that there is no plan yet, and lead to where one is imported."""
+    st.info(frame.say("ui.no_plan"))
+    st.page_link("pages/imports.py", label=frame.say("ui.to_import"))
+
+
+def light_counts(view: MonthView, frame: Frame) -> Markup:
+    """Return the projects by badge, every state counted once."""
+    counts: dict[str, int] = {}
+    for row in view.projects:
+        name = badge_light(row)
+        counts[name] = counts.get(name, 0) + 1
+    order = (
+        "overspent",
+        "red",
+        "yellow",
+        "green",
+        "blue",
+        "not_reported",
+        "no_plan",
+        "zero_budget",
+    )
+    badges = "".join(
+        f"<span>{badge(name, frame).text} {counts[name]}</span>" for name in order if name in counts
+    )
+    name = html.escape(frame.say("overview.lights"))
+    return Markup(
+        f'<div class="em-figure"><dt>{name}</dt><dd class="em-lights">{badges}</dd></div>'
+    )
+
+
+def project_name_cell(row: ProjectMonth) -> Markup:
+    """Return a project's name with its code below."""
+    return Markup(
+        f"{html.escape(row.project_name)}<br>"
+        f'<span class="em-code">{html.escape(row.project_code)}</span>'
+    )
+
+
+def rate_cell(row: ProjectMonth, frame: Frame) -> Markup:
+    """Return the execution rate as a bar with the plan's tick, and its figure."""
+    bar = rate_bar_svg(rate_bar_of(row), frame.look)
+    return Markup(f"{bar}<br>{write_percent(row.execution_rate)}")
+
+
+def gap_cell(row: ProjectMonth) -> Cell:
+    """Return the gap in points, its colour telling worse from better as its sign does."""
+    if row.gap_pp is None:
+        return None
+    tone = "em-worse" if row.gap_pp < 0 else "em-better"
+    return Markup(f'<span class="{tone}">{write_points(row.gap_pp)}</span>')
+
+
+def amount_cell(amount: Decimal | None, frame: Frame) -> Cell:
+    """Return an amount in the unit of the screen."""
+    return None if amount is None else write_amount(amount, frame.money)
+
+
+def _figure(figure: Figure) -> str:
+    tone = f' class="em-{figure.tone}"' if figure.tone else ""
+    note = f"<small>{html.escape(figure.note)}</small>" if figure.note else ""
+    return (
+        f'<div class="em-figure"><dt>{html.escape(figure.name)}</dt>'
+        f"<dd{tone}>{html.escape(figure.value)}{note}</dd></div>"
+    )

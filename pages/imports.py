@@ -1,0 +1,40 @@
+"""Import: take a template or a file, see what it would change, confirm, and the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.services.batches import list_batches
+from monitor.ui.frame import enter
+from monitor.ui.importing import choose, take_file
+from monitor.ui.importing_batches import lead_imports, show_batches
+from monitor.ui.importing_confirm import show_confirmation
+from monitor.ui.importing_preview import show_preview
+from monitor.ui.importing_state import forget, look
+from monitor.ui.pieces import show_lead
+
+frame = enter()
+batches = list_batches(frame.store)
+show_lead(lead_imports(batches, frame), frame)
+
+st.subheader(frame.say("import.step1"))
+choosing, uploading = st.columns(2, gap="large")
+with choosing:
+    choice = choose(frame)
+with uploading:
+    request = take_file(choice, frame) if choice else None
+
+st.subheader(frame.say("import.step2"))
+seen = None
+if request is None:
+    st.caption(frame.say("import.step2_waiting"))
+else:
+    forget()
+    seen = look(request, frame)
+    show_preview(seen, frame)
+
+st.subheader(frame.say("import.step3"))
+show_confirmation(seen, frame)
+
+st.subheader(frame.say("import.batches"))
+show_batches(batches, frame)

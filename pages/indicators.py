@@ -1,0 +1,20 @@
+"""Indicators: every target as written, how it was read, its result and its light."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.ui.data import indicator_rows, month_view
+from monitor.ui.frame import enter
+from monitor.ui.indicators import choose_filter, lead_indicators, show_indicators
+from monitor.ui.pieces import show_empty, show_lead
+
+frame = enter()
+if frame.month is None:
+    show_empty(frame)
+    st.stop()
+
+rows = indicator_rows(frame)
+show_lead(lead_indicators(rows, frame.month, frame), frame, month_view(frame))
+if rows:
+    show_indicators(rows, choose_filter(rows, frame), frame)

@@ -1,0 +1,35 @@
+"""Overview: what the month is about, plan against actual, who is behind, and since when."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.charts.curve import portfolio_curve
+from monitor.charts.heatmap import gap_heatmap
+from monitor.charts.ranking import project_ranking
+from monitor.i18n.leads import lead_overview
+from monitor.services.picturing import gap_cells_of, portfolio_curve_of, ranking_of, view_of
+from monitor.ui.data import month_view, year_rows
+from monitor.ui.figures import month_figures
+from monitor.ui.frame import enter
+from monitor.ui.pictures import show_chart, show_linked_chart
+from monitor.ui.pieces import show_empty, show_figures, show_lead
+
+frame = enter()
+if frame.month is None:
+    show_empty(frame)
+    st.stop()
+
+view = month_view(frame)
+year = year_rows(frame)
+in_view = view_of(view)
+
+lead = lead_overview(view.month, view.projects, view.total, frame.language, frame.money)
+show_lead(lead, frame, view)
+show_figures(month_figures(view, frame))
+st.html(f'<p class="em-note">{frame.say("overview.like_for_like")}</p>')
+
+show_chart(portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look), key="curve")
+show_linked_chart(project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")
+show_linked_chart(gap_heatmap(gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap")
+st.html(f'<p class="em-note em-screen-only">{frame.say("overview.heatmap_hint")}</p>')

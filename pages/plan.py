@@ -1,0 +1,46 @@
+"""Plan: what was planned, as imported, and what in it wants a look."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from monitor.services.batches import list_batches
+from monitor.services.planning import load_plan, plan_findings_kept
+from monitor.services.templating import write_template
+from monitor.ui.frame import enter
+from monitor.ui.pieces import show_empty, show_lead
+from monitor.ui.plan_parts import (
+    lead_plan,
+    show_goals,
+    show_plan_figures,
+    show_plan_findings,
+    show_projects,
+    show_source,
+    show_texts,
+)
+
+frame = enter()
+month = frame.month
+plan = load_plan(frame.store, month.year, frame.unit_code) if month else None
+if month is None or plan is None:
+    show_empty(frame)
+    st.stop()
+
+show_lead(lead_plan(plan, frame), frame)
+show_source(list_batches(frame.store), plan, frame)
+show_plan_figures(plan, frame)
+show_plan_findings(plan_findings_kept(frame.store, month.year, plan.unit_code), frame)
+
+show_projects(plan, frame)
+show_texts(plan, frame)
+show_goals(plan, frame)
+
+st.download_button(
+    frame.say("plan.download"),
+    partial(write_template, frame.store, "plan", month, unit_code=plan.unit_code),
+    frame.say("plan.download_name", year=month.year),
+    on_click="ignore",
+)
+st.caption(frame.say("plan.revise"))

@@ -1,0 +1,42 @@
+"""Project: one project's year, its indicators, its purpose, and where every figure comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.charts.project import project_curve
+from monitor.i18n.flags import write_flag
+from monitor.services.history import spending_history
+from monitor.services.picturing import project_curve_of, view_of
+from monitor.services.planning import load_plan
+from monitor.ui.data import indicator_rows, month_view, year_rows
+from monitor.ui.figures import project_figures
+from monitor.ui.frame import enter
+from monitor.ui.pictures import show_chart
+from monitor.ui.pieces import show_empty, show_figures, show_lead
+from monitor.ui.project_parts import (
+    choose_project,
+    show_about,
+    show_heading,
+    show_history,
+    show_project_indicators,
+)
+
+frame = enter()
+if frame.month is None:
+    show_empty(frame)
+    st.stop()
+
+view = month_view(frame)
+row = choose_project(view, frame)
+show_heading(row, frame)
+show_lead(write_flag(row, view.policy, frame.language, frame.money), frame, view)
+show_figures(project_figures(row, frame))
+
+curve = project_curve_of(view, year_rows(frame, row.project_code))
+show_chart(project_curve(curve, view_of(view, row.project_name), frame.look), key="curve")
+
+indicators = [each for each in indicator_rows(frame) if each.project_code == row.project_code]
+show_project_indicators(indicators, frame)
+show_about(load_plan(frame.store, row.fiscal_year, row.unit_code), row, frame)
+show_history(spending_history(frame.store, row.fiscal_year, row.project_code), frame)

@@ -1,0 +1,48 @@
+"""What tests of every floor may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tools import programs
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine makes an example slow, not wrong; the same examples on every run.
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep a test off the settings and the database of the person who runs it."""
+    found = [program.setting for program in programs.PROGRAMS.values()]
+    for name in os.environ:
+        if name.startswith("MONITOR_") and name not in found:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("MONITOR_DATABASE", str(tmp_path / "data" / "monitor.duckdb"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples(root: Path) -> Path:
+    """Give the folder of the sample plan and months."""
+    return root / "data" / "samples"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Give the path of a Chromium; without one a browser test fails, it is never skipped."""
+    path = programs.find(programs.PROGRAMS["browser"])
+    if path is None:
+        pytest.fail("no Chromium: run `make browser`, which installs one or says how")
+    return path

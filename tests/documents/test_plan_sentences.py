@@ -1,0 +1,54 @@
+"""Every finding and refusal of a plan document has its sentence in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from monitor.documents.plan_findings import LEVELS
+from monitor.domain.findings import Finding
+from monitor.domain.plan import Plan
+from monitor.domain.reading import Reading
+from monitor.i18n.plan_documents import EN, ZH
+
+REFUSAL = re.compile(r'UnreadableFile\(\s*"(\w+)"')
+NOTED = re.compile(r'"(plan_[a-z0-9_]+)"')
+
+
+def sources(root: Path) -> Iterator[str]:
+    return (path.read_text("utf-8") for path in (root / "monitor" / "documents").glob("plan_*.py"))
+
+
+def blanks(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_codes_with_the_same_blanks() -> None:
+    assert list(ZH) == list(EN)
+    assert {code: blanks(ZH[code]) for code in ZH} == {code: blanks(EN[code]) for code in EN}
+
+
+def test_the_sentences_are_those_of_the_catalogue_and_the_refusals(root: Path) -> None:
+    refusals = {code for source in sources(root) for code in REFUSAL.findall(source)}
+    assert set(ZH) == set(LEVELS) | refusals
+
+
+def test_every_code_that_is_noted_stands_in_the_catalogue(root: Path) -> None:
+    noted = {code for source in sources(root) for code in NOTED.findall(source)}
+    assert noted - {"plan_file_too_large"} == set(LEVELS)
+
+
+@pytest.mark.parametrize("sentences", [ZH, EN])
+def test_the_sample_s_findings_can_be_said(
+    reading: Reading[Plan], sentences: dict[str, str]
+) -> None:
+    def say(finding: Finding) -> str:
+        return sentences[finding.code].format(**finding.values)
+
+    said = [say(finding) for finding in reading.findings]
+    assert len(said) == 4
+    assert "**活动参与率" in said[1]
