@@ -20,7 +20,7 @@ show_lead(lead_imports(batches, frame), frame)
 st.subheader(frame.say("import.step1"))
 choosing, uploading = st.columns(2, gap="large")
 with choosing:
-    choice = choose(frame)
+    choice = choose(batches, frame)
 with uploading:
     request = take_file(choice, frame) if choice else None
 

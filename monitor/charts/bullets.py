@@ -1,4 +1,4 @@
-"""The bars of a ranking: zones, spending, plan ticks and variance pins on an axis of px.
+"""The bars of a ranking: zones, spending and plan ticks on an upright axis of px.
 
 Rows stand on an upright axis counted in px from above, so that names of one line and of three
 each get the height they need. Three axes lie across: one for the bars, one for the pins,
@@ -23,7 +23,6 @@ BARS, PINS, WHOLE = "x", "x2", "x3"
 UNTOUCHED = {"marker": {"opacity": 1}}
 MOST = Decimal(150)
 LEAST = Decimal(-30)
-_PIN_CAP = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +49,10 @@ def rate_range(rows: list[PlacedRow]) -> tuple[float, float]:
     return float(low) * 1.1, float(high) * 1.02
 
 
-def pin_range(rows: list[PlacedRow]) -> tuple[float, float]:
-    """Give the common scale of the variance pins, with zero in it."""
-    gaps = [_capped(placed.row.gap_pp) for placed in rows if placed.row.gap_pp is not None]
-    low, high = float(min([Decimal(0), *gaps])), float(max([Decimal(0), *gaps]))
-    room = max(high - low, 10.0) * 0.08
-    return low - room, high + room
-
-
 def shown_rate(row: RankingRow) -> Decimal | None:
     """Give the rate that the row's bar shows: this month's, else the last one reported."""
     bar = row.bar
     return bar.last_reported_rate if bar.execution_rate is None else bar.execution_rate
-
-
-def _capped(gap: Decimal) -> Decimal:
-    return max(-_PIN_CAP, min(_PIN_CAP, gap))
 
 
 def _drawn(rate: Decimal) -> float:
@@ -191,49 +178,3 @@ def zero_lines(rows: list[PlacedRow], look: Look) -> list[go.Scatter]:
         )
         for axis in (BARS, PINS)
     ]
-
-
-def variance_pins(rows: list[PlacedRow], look: Look) -> list[go.Scatter]:
-    """Draw each gap as a pin from zero, on one scale for all rows, beside the bars."""
-    found = [
-        (placed, float(_capped(placed.row.gap_pp)), pin_colour(placed.row, look))
-        for placed in rows
-        if placed.row.gap_pp is not None
-    ]
-    stems = [
-        go.Scatter(
-            name="pin stem",
-            xaxis=PINS,
-            x=[end for _, gap, colour in found if colour == shown for end in (0.0, gap, None)],
-            y=[
-                height
-                for placed, _, colour in found
-                if colour == shown
-                for height in (placed.middle, placed.middle, None)
-            ],
-            mode="lines",
-            line={"color": shown, "width": 2},
-            hoverinfo="skip",
-        )
-        for shown in dict.fromkeys(colour for _, _, colour in found)
-    ]
-    heads = go.Scatter(
-        name="variance",
-        xaxis=PINS,
-        x=[gap for _, gap, _ in found],
-        y=[placed.middle for placed, _, _ in found],
-        mode="markers",
-        marker={"size": 9, "color": [colour for _, _, colour in found], "line": {"width": 0}},
-        cliponaxis=False,
-        hoverinfo="skip",
-        unselected=UNTOUCHED,
-    )
-    return [*stems, heads]
-
-
-def pin_colour(row: RankingRow, look: Look) -> str:
-    """Red for worse than plan or overspent, green for better, quiet for neither."""
-    palette = palette_of(look)
-    if row.bar.light == "overspent" or (row.gap_pp is not None and row.gap_pp < 0):
-        return palette.variance_worse
-    return palette.variance_better if row.gap_pp else palette.muted

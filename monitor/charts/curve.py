@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from monitor.charts.axes import amount_axis, month_axis
 from monitor.charts.course import Course
 from monitor.charts.curve_layers import (
     actual_line,
     actual_points,
-    forecast_layers,
     milestones,
     missing_months,
     plan_line,
@@ -23,7 +23,8 @@ from monitor.charts.curve_words import (
     name_ends,
     right_margin,
 )
-from monitor.charts.frame import Sheet, amount_axis, frame, month_axis, titled
+from monitor.charts.forecast_layers import forecast_layers
+from monitor.charts.frame import Sheet, frame, titled
 from monitor.charts.numbers import scale_amount
 from monitor.charts.records import Curve, Look, View
 from monitor.i18n import say

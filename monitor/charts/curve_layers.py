@@ -1,4 +1,4 @@
-"""The layers of a spending curve: plan and milestones, spending, months left open, forecast."""
+"""The layers of a spending curve: plan and milestones, spending, months left open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from monitor.charts.course import Course, Report
 from monitor.charts.frame import palette_of, text_size
 from monitor.charts.hover import HOVER, told
 from monitor.charts.numbers import short_percent
-from monitor.charts.records import CurvePoint, ForecastPoint
+from monitor.charts.records import CurvePoint
 from monitor.charts.tokens import LIGHTS
 from monitor.i18n.figures import write_percent
 
@@ -169,54 +169,3 @@ def missing_months(course: Course) -> go.Scatter:
         ],
         hovertemplate=HOVER,
     )
-
-
-def forecast_layers(course: Course) -> list[go.Scatter]:
-    """Draw the forecast dashed from the last report, over its hatched range."""
-    if not course.ahead:
-        return []
-    palette = palette_of(course.look)
-    last = course.last_report
-    start = [(last.month, course.y(last.spent))] if last else [(0, 0.0)]
-    high = start + [(point.month, course.y(point.high)) for point in course.ahead]
-    low = start + [(point.month, course.y(point.low)) for point in course.ahead]
-    outline = high + low[::-1]
-    band = go.Scatter(
-        name="forecast range",
-        x=[month for month, _ in outline],
-        y=[amount for _, amount in outline],
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor="rgba(0,0,0,0)",
-        fillpattern={
-            "shape": "/",
-            "size": 6,
-            "solidity": 0.18,
-            "fgcolor": palette.forecast_band,
-            "bgcolor": "rgba(0,0,0,0)",
-        },
-        hoverinfo="skip",
-    )
-    middle = go.Scatter(
-        name="forecast",
-        x=[month for month, _ in start] + [point.month for point in course.ahead],
-        y=[amount for _, amount in start] + [course.y(point.expected) for point in course.ahead],
-        mode="lines+markers",
-        line={"color": palette.forecast, "width": 2, "dash": "dash"},
-        marker={"size": 9, "opacity": 0},
-        cliponaxis=False,
-        hovertext=["", *(_forecast_hover(course, point) for point in course.ahead)],
-        hovertemplate=HOVER,
-    )
-    return [band, middle]
-
-
-def _forecast_hover(course: Course, point: ForecastPoint) -> str:
-    low, high = course.amount(point.low), course.amount(point.high)
-    expected = course.say(
-        "curve.hover.forecast",
-        month=course.month(point.month),
-        amount=course.amount(point.expected),
-    )
-    return told([expected, course.say("curve.hover.range", low=low, high=high)], course.look)

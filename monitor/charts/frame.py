@@ -12,7 +12,6 @@ from monitor.charts.records import Look, View
 from monitor.charts.tokens import FONTS, PALETTES, Palette
 from monitor.charts.words import month_end_word, word
 from monitor.charts.wrapping import broken, width_of, wrap
-from monitor.i18n.figures import write_month
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 """Plotly's settings for showing any of these figures."""
@@ -66,56 +65,6 @@ def titled(key: str, view: View, look: Look) -> list[str]:
     month = month_end_word(look.language, view.month)
     what = word(look.language, f"{key}.title", year=view.fiscal_year, month=month)
     return [view.subject, what] if view.subject else [what]
-
-
-def month_axis(look: Look) -> Part:
-    """Describe an axis of twelve months, every other one named where room is short."""
-    months = range(2, 13, 2) if look.compact else range(1, 13)
-    return _plain_axis(look) | {
-        "tickmode": "array",
-        "tickvals": list(months),
-        "ticktext": [write_month(month, look.language) for month in months],
-        "showgrid": False,
-        "tickangle": 0,
-    }
-
-
-def amount_axis(look: Look, low: float, high: float) -> Part:
-    """Describe an upright axis of amounts or percentages from low to high."""
-    palette = palette_of(look)
-    return _plain_axis(look) | {
-        "range": [low, high],
-        "nticks": 6,
-        "tickformat": ",.4~f",
-        "showgrid": True,
-        "gridcolor": palette.grid,
-        "zeroline": True,
-        "zerolinecolor": palette.border,
-        "zerolinewidth": 1,
-        "automargin": True,
-    }
-
-
-def bare_axis(look: Look, low: float, high: float) -> Part:
-    """Describe an axis that carries no words and no lines of its own."""
-    return _plain_axis(look) | {
-        "range": [low, high],
-        "showgrid": False,
-        "showticklabels": False,
-        "ticks": "",
-    }
-
-
-def _plain_axis(look: Look) -> Part:
-    palette = palette_of(look)
-    return {
-        "fixedrange": True,
-        "zeroline": False,
-        "showline": False,
-        "linecolor": palette.border,
-        "tickfont": {"size": text_size(look), "color": palette.muted},
-        "ticks": "",
-    }
 
 
 def frame(traces: Sequence[go.Scatter], look: Look, sheet: Sheet) -> go.Figure:
@@ -208,13 +157,3 @@ def _note_lines(notes: list[str], width: float, look: Look) -> list[str]:
         else:
             lines.extend(wrap(note, width))
     return lines
-
-
-def empty_figure(title: list[str], look: Look) -> go.Figure:
-    """Say that there is nothing to draw."""
-    font = {"size": 13, "color": palette_of(look).muted}
-    words = written(
-        word(look.language, "empty"), x=0.5, y=0.5, xref="paper", yref="paper", font=font
-    )
-    axes = {"xaxis": bare_axis(look, 0, 1), "yaxis": bare_axis(look, 0, 1)}
-    return frame([], look, Sheet(title, [], 120, axes=axes, words=[words]))

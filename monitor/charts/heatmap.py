@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
+from monitor.charts.axes import bare_axis, month_axis
 from monitor.charts.cells import (
     UNKNOWN,
     Band,
@@ -16,16 +17,8 @@ from monitor.charts.cells import (
     points,
     signs,
 )
-from monitor.charts.frame import (
-    Part,
-    Sheet,
-    bare_axis,
-    empty_figure,
-    frame,
-    month_axis,
-    titled,
-    written,
-)
+from monitor.charts.empty import empty_figure
+from monitor.charts.frame import Part, Sheet, frame, titled, written
 from monitor.charts.records import GapCell, Look, View
 from monitor.charts.tokens import LIGHTS
 from monitor.charts.words import word

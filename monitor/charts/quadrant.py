@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.frame import Part, Sheet, amount_axis, empty_figure, frame, palette_of, titled
+from monitor.charts.axes import amount_axis
+from monitor.charts.empty import empty_figure
+from monitor.charts.frame import Part, Sheet, frame, palette_of, titled
 from monitor.charts.quadrant_dots import (
     DrawnDot,
     Span,

@@ -8,28 +8,21 @@ from itertools import accumulate
 
 import plotly.graph_objects as go
 
+from monitor.charts.axes import bare_axis
 from monitor.charts.bullets import (
     ROW,
     WHOLE,
     PlacedRow,
     outlined_bars,
-    pin_range,
     plan_ticks,
     rate_range,
     spending_bars,
-    variance_pins,
     zero_lines,
     zone_bars,
 )
-from monitor.charts.frame import (
-    Part,
-    Sheet,
-    bare_axis,
-    empty_figure,
-    frame,
-    palette_of,
-    titled,
-)
+from monitor.charts.empty import empty_figure
+from monitor.charts.frame import Part, Sheet, frame, palette_of, titled
+from monitor.charts.pins import pin_range, variance_pins
 from monitor.charts.ranking_targets import row_targets
 from monitor.charts.ranking_words import (
     COLUMNS,

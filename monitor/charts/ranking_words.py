@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from monitor.charts.bullets import WHOLE, PlacedRow, pin_colour
+from monitor.charts.bullets import WHOLE, PlacedRow
 from monitor.charts.frame import COMPACT_WIDTH, Part, palette_of, text_size, written
+from monitor.charts.pins import pin_colour
 from monitor.charts.records import Look, RankingRow
 from monitor.charts.tokens import LIGHTS
 from monitor.charts.words import word
@@ -41,7 +42,7 @@ def light_words(row: RankingRow, look: Look) -> str:
 
 
 def name_lines(row: RankingRow, look: Look) -> list[str]:
-    """Break a row's light and name for their room: the light leads, on a line of its own if need be."""
+    """Break a name for its room; the light leads it, on a line of its own where both do not fit."""
     width = (COMPACT_WIDTH if look.compact else NAME_ROOM - 14) / _NAME_SIZE
     lead = width_of(light_words(row, look)) + 1
     if look.compact and lead + width_of(row.project_name) <= width:

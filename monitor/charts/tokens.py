@@ -83,7 +83,6 @@ class Palette:
     gap_behind: str
     gap_level: str
     gap_ahead: str
-    gap_text: str
 
 
 _RED = (Shade("#F8E0DD", "#931616", "#931616"), Shade("#3F1E1E", "#FF9C92", "#E85D52"))
@@ -133,11 +132,10 @@ PALETTES: dict[Theme, Palette] = {
         forecast_band="rgba(95,107,121,0.40)",
         budget="#7A5A9E",
         variance_worse="#B3261E",
-        variance_better="#24915F",
+        variance_better="#1A7A4C",
         gap_behind="#C4392F",
         gap_level="#F5F6F8",
         gap_ahead="#2F66B5",
-        gap_text="#1B2430",
     ),
     "dark": Palette(
         background="#12161C",
@@ -157,7 +155,6 @@ PALETTES: dict[Theme, Palette] = {
         gap_behind="#B93A31",
         gap_level="#222A34",
         gap_ahead="#2F6DC0",
-        gap_text="#E6EAF0",
     ),
 }
 

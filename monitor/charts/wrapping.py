@@ -51,6 +51,8 @@ def wrap(text: str, width: float) -> list[str]:
 
     Nothing is cut off: a longer name takes more lines.
     """
+    if width_of(text) <= width:
+        return [" ".join(text.split())]
     pieces = _pieces(text, width)
     lines = _fill(pieces, width)
     shortest = int(sum(map(width_of, pieces)) / len(lines)) if lines else 0

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reference = uuid.uuid4().hex[:8]
         log = session.settings.database.parent / "monitor.log"
         logging.basicConfig(filename=log, encoding="utf-8", force=True)
-        logging.exception("reference %s", reference)
+        logging.getLogger("monitor").exception("reference %s", reference)
         session.tell(say(session.language, "terminal.bug", reference=reference, log=log))
         return BUG
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_YEARS, _NUMBERS = range(1900, 3000), range(1, 13)
 _WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -20,7 +21,7 @@ class Month:
 
     def __post_init__(self) -> None:
         """Refuse what is no month."""
-        if not 1900 <= self.year <= 2999 or not 1 <= self.number <= 12:
+        if self.year not in _YEARS or self.number not in _NUMBERS:
             message = f"no such month: {self.year}-{self.number}"
             raise ValueError(message)
 

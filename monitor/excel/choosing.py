@@ -13,7 +13,14 @@ from monitor.excel.contracts import EXPLAINING_SHEETS, KINDS, Contract
 from monitor.excel.grid import Sheet, Workbook
 from monitor.excel.headers import first_word
 from monitor.excel.tables import Table, open_table
-from monitor.excel.understanding import Asked, Header, Overrides, find_header, nearest_missing
+from monitor.excel.understanding import (
+    Asked,
+    Header,
+    Overrides,
+    find_header,
+    likeness,
+    nearest_missing,
+)
 
 ReadTable = Callable[[Table], Reading[Fact]]
 About = tuple[int | str, ...]  # year, month, and what identifies the rest
@@ -70,12 +77,21 @@ def _choose(workbook: Workbook, contract: Contract, asked: Asked, notes: Notes) 
             return []
     else:
         sheets = [sheet for sheet in sheets if sheet.name.strip() not in EXPLAINING_SHEETS]
+        if overrides.columns:
+            sheets = _most_alike(sheets, contract, overrides)
     alike = _alike(sheets, contract, overrides)
     if overrides.sheet is None:
         alike = _visible(sheets, alike, notes)
     if not alike:
         note_wrong_workbook(workbook, contract, overrides, notes)
     return _with_code(alike, notes)
+
+
+def _most_alike(sheets: list[Sheet], contract: Contract, overrides: Overrides) -> list[Sheet]:
+    """Keep the sheets that corrected columns are meant for: those with the most known words."""
+    likenesses = [likeness(sheet, contract, overrides) for sheet in sheets]
+    most = max(likenesses, default=0)
+    return [sheet for sheet, known in zip(sheets, likenesses, strict=True) if known == most]
 
 
 def _alike(sheets: list[Sheet], contract: Contract, overrides: Overrides) -> list[_Candidate]:

@@ -150,6 +150,12 @@ def nearest_missing(sheet: Sheet, contract: Contract, overrides: Overrides) -> t
     return contract.missing(_assumed(fields, overrides))
 
 
+def likeness(sheet: Sheet, contract: Contract, overrides: Overrides) -> int:
+    """Count how many fields of the contract a sheet names by its own words."""
+    own = replace(overrides, columns={})
+    return max((len(one.fields) for one in _headers(sheet, contract, own)), default=0)
+
+
 def _assumed(fields: frozenset[str], overrides: Overrides) -> frozenset[str]:
     return fields | {"month"} if overrides.basis else fields
 
@@ -167,6 +173,8 @@ def _headers(sheet: Sheet, contract: Contract, overrides: Overrides) -> Iterator
 def _candidates(sheet: Sheet, overrides: Overrides) -> Iterator[tuple[int, int]]:
     if overrides.header_row is not None:
         row = overrides.header_row - 1
+        if row >= len(sheet.rows):
+            return
         yield row, row
         if row > 0:
             yield row - 1, row

@@ -88,7 +88,8 @@ def _apply(cursor: Cursor, batch_id: int, event: str, *, actor: str, reason: str
         raise WrongUse("batch_unknown", batch=batch_id)
     batch = found[0]
     if batch.is_live == (event == "restored"):
-        raise WrongUse(f"batch_already_{event}", batch=batch_id)
+        code = f"batch_already_{event}"
+        raise WrongUse(code, batch=batch_id)
     codes = [
         str(row[0])
         for row in cursor.execute(

@@ -186,7 +186,7 @@ def _forecast(
     ]
     if not known:
         return ()
-    planned = defaultdict(dict[int, Decimal])
+    planned: dict[str, dict[int, Decimal]] = defaultdict(dict)
     for row in year:
         planned[row.project_code][row.month] = row.planned_pct or Decimal(0)
     return tuple(

@@ -76,7 +76,7 @@ class _TextRow:
 def load_plan(store: Store, fiscal_year: int, unit_code: str | None = None) -> Plan | None:
     """Return a unit's plan, the first unit's when none is named; None when there is none."""
     with store.reading() as cursor:
-        scope = {"fiscal_year": fiscal_year, "unit_code": unit_code}
+        scope: dict[str, object] = {"fiscal_year": fiscal_year, "unit_code": unit_code}
         projects = fetch(cursor, "plan_projects", _ProjectRow, **scope)
         if not projects:
             return None
@@ -141,8 +141,8 @@ def _parts(
     for fund in fetch(cursor, "plan_funds", _FundRow, **scope):
         funds[fund.project_code].append(FundSource(fund.fund_name, fund.amount))
     milestones: dict[str, list[Milestone]] = defaultdict(list)
-    for row in fetch(cursor, "plan_milestones", _MilestoneRow, **scope):
-        milestones[row.project_code].append(Milestone(row.month, row.planned_pct))
+    for due in fetch(cursor, "plan_milestones", _MilestoneRow, **scope):
+        milestones[due.project_code].append(Milestone(due.month, due.planned_pct))
     indicators: dict[str, list[Indicator]] = defaultdict(list)
     for row in fetch(cursor, "plan_indicators", _IndicatorRow, **scope):
         indicators[row.project_code].append(

@@ -25,7 +25,7 @@ Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
 IDLE_SECONDS = 1.0
 TICKET_LIFE_SECONDS = 2.0
 _RETRY_SECONDS = 0.05
-_SETTINGS = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -42,7 +42,7 @@ class Transaction:
         self.is_kept = False
 
     def keep(self, fiscal_year: int | None = None) -> None:
-        """Let what was done stay done, and work out the months of the year it touches, or of all."""
+        """Let what was done stay done, and work out the months it touches: of a year, or all."""
         refresh_kept(self.cursor, fiscal_year)
         self.is_kept = True
 
@@ -77,7 +77,11 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own for queries on the months as kept; raises ``StoreBusy`` and ``StoreUnusable``."""
+        """Lend a cursor of its own for queries on the months as kept.
+
+        Raises ``StoreBusy`` when another process does not give the file back in time, and
+        ``StoreUnusable`` when it cannot be opened at all.
+        """
         cursor = self._acquire()
         try:
             yield cursor

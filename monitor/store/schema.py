@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _SQL = files("monitor.store") / "sql"
 
 # Rounds half away from zero. The one thing here each engine defines in its own words.
-_MACROS = (
-    "create or replace macro divide_rounded(numerator, denominator) as"
-    " cast(sign(numerator) as hugeint)"
-    " * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))"
-    " // (2 * cast(denominator as hugeint)))",
-)
+_MACRO = """
+create or replace macro divide_rounded(numerator, denominator) as
+    cast(sign(numerator) as hugeint)
+    * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))
+    // (2 * cast(denominator as hugeint)))
+"""
 
 
 @cache
@@ -54,7 +54,7 @@ def ordered_views() -> tuple[tuple[str, str], ...]:
 @cache
 def _views_signature() -> str:
     """Identify the text of all views and macros."""
-    text = "\n".join([*_MACROS, *(f"{name}:{body}" for name, body in ordered_views())])
+    text = "\n".join([_MACRO, *(f"{name}:{body}" for name, body in ordered_views())])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -130,8 +130,7 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int | None = None)
 
 
 def _replace_views(connection: DuckDBPyConnection) -> None:
-    for macro in _MACROS:
-        connection.execute(macro)
+    connection.execute(_MACRO)
     for name, text in ordered_views():
         connection.execute(f"create or replace view {name} as\n{text}")
     connection.execute("create schema if not exists kept")

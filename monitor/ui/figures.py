@@ -109,6 +109,5 @@ def _with_unit(key: str, frame: Frame) -> str:
 
 
 def _tone(gap: Decimal | None) -> str:
-    if not gap:
-        return ""
-    return "worse" if gap < 0 else "better"
+    """Only falling behind is marked: being ahead is not by itself better."""
+    return "worse" if gap is not None and gap < 0 else ""

@@ -11,6 +11,7 @@ from monitor.i18n.figures import write_months
 from monitor.services.flagging import FlagFilter, FlaggedRow
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
+from monitor.ui.link import give, take, take_several
 from monitor.ui.pieces import amount_cell, gap_cell, project_name_cell, rate_cell
 from monitor.ui.rows import Column, Row, badge, table
 
@@ -20,13 +21,15 @@ def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
     lights = list(dict.fromkeys(shown_light(row) for row in view.flagged))
     there = {reason for row in view.flagged for reason in reasons_of(row)}
     reasons = [reason.value for reason in Reason if reason in there]
+    take_several("light", lights)
+    take_several("reason", reasons)
+    take("find", default="")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen_lights = st.pills(
             frame.say("flagged.light"),
             lights,
             selection_mode="multi",
             key="light",
-            bind="query-params",
             format_func=lambda light: frame.say(f"light.{light}"),
         )
         chosen_reasons = st.pills(
@@ -34,16 +37,15 @@ def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
             reasons,
             selection_mode="multi",
             key="reason",
-            bind="query-params",
             format_func=lambda reason: frame.say(f"reason.{reason}"),
         )
         search = st.text_input(
             frame.say("flagged.search"),
             key="find",
-            bind="query-params",
             placeholder=frame.say("flagged.search_hint"),
             width=240,
         )
+    give(light=chosen_lights, reason=chosen_reasons, find=search)
     return FlagFilter(tuple(chosen_lights), tuple(map(Reason, chosen_reasons)), search or "")
 
 
@@ -60,7 +62,6 @@ def show_flag_table(rows: Sequence[FlaggedRow], count: int, frame: Frame) -> Non
         Column(frame.say("field.rate"), "number"),
         Column(frame.say("field.gap"), "number"),
         Column(frame.say("field.since"), "number"),
-        Column(frame.say("field.sentence"), "long"),
     )
     caption = ""
     if len(rows) != count:
@@ -79,7 +80,7 @@ def _row(row: FlaggedRow, frame: Frame) -> Row:
             rate_cell(project, frame),
             gap_cell(project),
             write_months(project.months_flagged, frame.language),
-            row.sentence,
         ),
         opens=project.project_code,
+        below=row.sentence,
     )

@@ -19,11 +19,13 @@ from monitor.i18n import say
 from monitor.i18n.figures import Language, MoneyUnit, write_month
 from monitor.services.reviewing import UnitScope, list_scope, newest_month
 from monitor.services.setup import Store, open_store
+from monitor.ui.link import give, take
 from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
 
 PAGES = ("overview", "flagged", "project", "indicators", "imports", "plan")
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
+_LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"
 
 
@@ -101,11 +103,9 @@ def guarding(language: Language) -> Iterator[None]:
 
 def _language() -> Language:
     """Return the language chosen, at first the browser's."""
-    if "lang" not in st.session_state and "lang" not in st.query_params:
-        browser = (st.context.locale or "zh").lower()
-        st.session_state["lang"] = "zh" if browser.startswith("zh") else "en"
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    return "en" if chosen == "en" else "zh"
+    browser = (st.context.locale or "zh").lower()
+    take("lang", _LANGUAGES, "zh" if browser.startswith("zh") else "en")
+    return "en" if st.session_state["lang"] == "en" else "zh"
 
 
 def _build(language: Language) -> Frame:
@@ -116,6 +116,7 @@ def _build(language: Language) -> Frame:
         unit_code = _choose_unit(scope, month, language)
         money = _choose_money(language)
         _choose_language(language)
+    give(lang=language, month=str(month) if month else None, unit=unit_code, money=money)
     return Frame(
         store=store,
         settings=settings,
@@ -138,14 +139,11 @@ def _choose_month(scope: tuple[UnitScope, ...], language: Language) -> Month | N
         for year in sorted({unit.fiscal_year for unit in scope}, reverse=True)
         for number in range(1, 13)
     ]
-    if "month" not in st.query_params and st.session_state.get("month") not in options:
-        st.session_state["month"] = str(newest)
+    take("month", options, str(newest))
     chosen = st.selectbox(
         say(language, "ui.month"),
         options,
-        index=None,  # no default: a link always carries its month
         key="month",
-        bind="query-params",
         format_func=lambda text: _month_name(Month.parse(text), language),
     )
     return Month.parse(chosen) if chosen else newest
@@ -169,25 +167,21 @@ def _choose_unit(
         for code, name in names.items():
             st.caption(f"{code} {name}")
         return None
+    take("unit", names)
     return st.selectbox(
         say(language, "filter.unit"),
         list(names),
         index=None,
         key="unit",
-        bind="query-params",
         placeholder=say(language, "ui.all_units"),
         format_func=lambda code: f"{code} {names[code]}",
     )
 
 
 def _choose_money(language: Language) -> MoneyUnit:
+    take("money", _MONEY_UNITS, _MONEY_UNITS[0])
     chosen = st.segmented_control(
-        say(language, "ui.money"),
-        _MONEY_UNITS,
-        default=_MONEY_UNITS[0],
-        required=True,
-        key="money",
-        bind="query-params",
+        say(language, "ui.money"), _MONEY_UNITS, required=True, key="money"
     )
     return chosen or _MONEY_UNITS[0]
 
@@ -195,10 +189,9 @@ def _choose_money(language: Language) -> MoneyUnit:
 def _choose_language(language: Language) -> None:
     st.segmented_control(
         say(language, "ui.language"),
-        ("zh", "en"),
+        _LANGUAGES,
         required=True,
         key="lang",
-        bind="query-params",
         format_func=lambda code: "中文" if code == "zh" else "English",
     )
 
@@ -210,6 +203,5 @@ def project_link(code: str, frame: Frame) -> dict[str, str]:
         kept["month"] = str(frame.month)
     if frame.unit_code:
         kept["unit"] = frame.unit_code
-    if frame.money != _MONEY_UNITS[0]:
-        kept["money"] = frame.money
+    kept["money"] = frame.money
     return kept

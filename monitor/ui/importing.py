@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
 
 from monitor.domain.errors import WrongUse
+from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
 from monitor.i18n.phrases import say_month
 from monitor.services.importing import ImportRequest, Overrides
 from monitor.services.templating import write_template
 from monitor.ui.frame import Frame
+from monitor.ui.link import give, take
 
 MONEY_UNITS = ("元", "万元")
 KINDS = ("spending", "results", "adjustments", "plan")
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own
+_MONTH, _LIKELY = "import_month", "import_month_likely"
 _MEBIBYTE = 1024 * 1024
 
 
@@ -28,7 +33,7 @@ class Choice:
     month: Month
 
 
-def choose(frame: Frame) -> Choice | None:
+def choose(batches: Sequence[BatchRow], frame: Frame) -> Choice | None:
     """Offer kind and month with their template; None when there is no plan to report against."""
     kind = _choose_kind(frame)
     if kind == "plan":
@@ -37,7 +42,8 @@ def choose(frame: Frame) -> Choice | None:
         st.info(frame.say("import.plan_first", kind=frame.say(f"kind.{kind}")))
         return None
     else:
-        choice = Choice(kind, _choose_month(frame, frame.month))
+        newest = newest_month_of(kind, batches, frame.month.year)
+        choice = Choice(kind, _choose_month(frame, frame.month, newest))
     _offer_template(choice, frame)
     return choice
 
@@ -49,11 +55,12 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
     """
     limit = int(st.get_option("server.maxUploadSize"))
     suffix = "_plan" if choice.kind == "plan" else ""
-    with st.container(key=f"upload_{frame.language}"):
+    st.html(f"<style>.st-key-upload {{{_uploader_words(frame, limit)}}}</style>")
+    with st.container(key="upload"):
         upload = st.file_uploader(
             frame.say("import.upload"), key=f"upload_{st.session_state.get(ROUND, 0)}"
         )
-        st.caption(frame.say(f"import.upload_help{suffix}", limit=limit))
+        st.caption(frame.say(f"import.upload_help{suffix}"))
     unlisted = choice.kind == "spending" and st.checkbox(
         frame.say("import.unlisted"), key="import_unlisted", help=frame.say("import.unlisted_hint")
     )
@@ -74,6 +81,17 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
     )
 
 
+def _uploader_words(frame: Frame, limit: int) -> str:
+    """Give the style sheet the words that stand in place of the uploader's own."""
+    words = {
+        "--em-upload": frame.say("import.upload_button"),
+        "--em-drop": frame.say("import.upload_drop", limit=limit),
+    }
+    return "".join(
+        f"{name}:{json.dumps(word, ensure_ascii=False)};" for name, word in words.items()
+    )
+
+
 def unit_key(file_name: str, data: bytes) -> str:
     """Return under which key the unit is chosen in which this file's amounts are read."""
     return f"import_unit_{file_name}_{len(data)}"
@@ -81,29 +99,47 @@ def unit_key(file_name: str, data: bytes) -> str:
 
 def _choose_kind(frame: Frame) -> str:
     """Offer the kinds; the first thing to import is a plan."""
-    if "kind" not in st.query_params and st.session_state.get("kind") not in KINDS:
-        st.session_state["kind"] = KINDS[0] if frame.scope else "plan"
+    take("kind", KINDS, KINDS[0] if frame.scope else "plan")
     chosen = st.segmented_control(
         frame.say("import.kind"),
         KINDS,
         required=True,
         key="kind",
-        bind="query-params",
         format_func=lambda kind: frame.say(f"kind.{kind}"),
     )
+    give(kind=chosen)
     return chosen or KINDS[0]
 
 
-def _choose_month(frame: Frame, in_view: Month) -> Month:
-    """Offer the months of the year in view, at first the month in view."""
+def newest_month_of(kind: str, batches: Sequence[BatchRow], year: int) -> int | None:
+    """Return the last month of a year that a kind is reported for."""
+    return max(
+        (
+            batch.month
+            for batch in batches
+            if batch.is_live and (batch.kind, batch.fiscal_year) == (kind, year) and batch.month
+        ),
+        default=None,
+    )
+
+
+def _choose_month(frame: Frame, in_view: Month, newest: int | None) -> Month:
+    """Offer the months of the year in view: the one in view, or after the newest the next."""
     months = [Month(in_view.year, number) for number in range(1, 13)]
+    likely = months[min(in_view.number + (in_view.number == newest), len(months)) - 1]
+    if st.session_state.get(_LIKELY) != likely or st.session_state.get(_MONTH) not in months:
+        st.session_state[_LIKELY] = st.session_state[_MONTH] = likely
     return st.selectbox(
         frame.say("import.month"),
         months,
-        index=in_view.number - 1,
-        key=f"import_month_{in_view}",
+        key=_MONTH,
         format_func=lambda month: say_month(frame.language, month),
     )
+
+
+def set_month(month: Month) -> None:
+    """Report another month; for a button's callback, before the page is drawn again."""
+    st.session_state[_MONTH] = month
 
 
 def _choose_year(frame: Frame) -> int:

@@ -13,6 +13,7 @@ from monitor.i18n.figures import write_month
 from monitor.i18n.phrases import say_count, say_list, say_month
 from monitor.services.batches import EventPreview, preview_event
 from monitor.ui.frame import Frame, guarding
+from monitor.ui.importing import newest_month_of
 from monitor.ui.importing_changes import show_change_table
 from monitor.ui.importing_confirm import show_done
 from monitor.ui.importing_state import change_batch, just_done
@@ -21,7 +22,7 @@ from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, pick_button, table
 
 EVENT = "import_event"  # "withdrawn 12" while the person is asked about it
-_NEWEST = 20
+_NEWEST = 10
 
 
 def lead_imports(batches: Sequence[BatchRow], frame: Frame) -> str:
@@ -30,12 +31,7 @@ def lead_imports(batches: Sequence[BatchRow], frame: Frame) -> str:
         return frame.say("import.lead_empty")
     parts = []
     for kind in ("spending", "results"):
-        months = [
-            batch.month
-            for batch in batches
-            if batch.is_live and batch.kind == kind and batch.fiscal_year == frame.month.year
-        ]
-        newest = max((month for month in months if month), default=None)
+        newest = newest_month_of(kind, batches, frame.month.year)
         key = f"import.upto.{kind}" if newest else f"import.upto_none.{kind}"
         parts.append(frame.say(key, month=write_month(newest, frame.language)))
     listed = say_list(frame.language, parts)
@@ -52,13 +48,11 @@ def show_batches(batches: Sequence[BatchRow], frame: Frame) -> None:
         return
     shown = batches if st.session_state.get("import_all_batches") else batches[:_NEWEST]
     columns = [
-        Column(frame.say("import.batch.id"), "number"),
         Column(frame.say("import.batch.what"), "name"),
         Column(frame.say("import.batch.file")),
         Column(frame.say("import.batch.count"), "number"),
-        Column(frame.say("import.batch.who")),
-        Column(frame.say("import.batch.when"), "badge-cell"),
-        Column(frame.say("import.batch.state")),
+        Column(frame.say("import.batch.when"), "short"),
+        Column(frame.say("import.batch.state"), "short"),
         Column(frame.say("import.batch.action")),
     ]
     picked = table(columns, [_row(batch, frame) for batch in shown], frame, key="batches")
@@ -83,12 +77,10 @@ def _row(batch: BatchRow, frame: Frame) -> Row:
     event = "withdrawn" if batch.is_live else "restored"
     return Row(
         (
-            str(batch.batch_id),
             _what(batch, frame),
             batch.file_name,
             str(batch.facts_count),
-            _who(batch.actor, frame, is_sample=batch.is_sample),
-            local_time(batch.committed_at),
+            _when(batch, frame),
             _state(batch, frame),
             pick_button(frame.say(f"import.event.{event}"), f"{event} {batch.batch_id}"),
         )
@@ -100,7 +92,14 @@ def _what(batch: BatchRow, frame: Frame) -> Markup:
     sample = ""
     if batch.is_sample and batch.kind != "plan":
         sample = f' <span class="em-sample">{frame.say("import.batch.sample")}</span>'
-    return Markup(f"{html.escape(say_batch(batch, frame))}{sample}")
+    number = html.escape(frame.say("import.batch.number", batch=batch.batch_id))
+    return Markup(f"{html.escape(say_batch(batch, frame))}{sample}<br><small>{number}</small>")
+
+
+def _when(batch: BatchRow, frame: Frame) -> Markup:
+    """Say when the batch came in, and by whom."""
+    who = html.escape(_who(batch.actor, frame, is_sample=batch.is_sample))
+    return Markup(f"{local_time(batch.committed_at)}<br><small>{who}</small>")
 
 
 def _who(actor: str, frame: Frame, *, is_sample: bool) -> str:

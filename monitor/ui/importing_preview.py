@@ -14,7 +14,7 @@ from monitor.i18n.phrases import say_count, say_month
 from monitor.services.annotating import can_mark, mark_file, marked_name
 from monitor.services.importing import ImportRequest, MonthTotal, Preview
 from monitor.ui.frame import Frame
-from monitor.ui.importing import MONEY_UNITS, unit_key
+from monitor.ui.importing import MONEY_UNITS, set_month, unit_key
 from monitor.ui.importing_changes import show_changes
 from monitor.ui.importing_sheets import show_understood
 from monitor.ui.importing_state import Seen
@@ -73,8 +73,8 @@ def show_findings(preview: Preview, request: ImportRequest, frame: Frame) -> Non
 def finding_columns(frame: Frame) -> tuple[Column, ...]:
     """Return the columns of a list of findings."""
     return (
-        Column(frame.say("field.state"), "badge-cell"),
-        Column(frame.say("import.place")),
+        Column(frame.say("import.level"), "badge-cell"),
+        Column(frame.say("import.place"), "short"),
         Column(frame.say("import.sentence"), "long"),
     )
 
@@ -111,6 +111,7 @@ def _show_verdict(preview: Preview, request: ImportRequest, frame: Frame) -> Non
     if preview.is_blocked:
         blockers = sum(finding.level is Level.BLOCKER for finding in preview.findings)
         st.error(say_count(frame.language, "import.blocked", blockers))
+        _offer_month(preview, frame)
     elif preview.changes_nothing:
         st.info(frame.say("import.changes_nothing"))
     else:
@@ -122,6 +123,19 @@ def _show_verdict(preview: Preview, request: ImportRequest, frame: Frame) -> Non
         shown = months if len(months) < 3 else [months[0], "…", months[-1]]  # noqa: PLR2004 - first to last
         said = frame.say("import.read_months", months="、".join(shown)) if months else ""
         st.success(frame.say("import.read", file=request.file_name, what=what, months=said))
+
+
+def _offer_month(preview: Preview, frame: Frame) -> None:
+    """Offer the month the file itself names, where it is not the one chosen."""
+    named = {sheet.month for sheet in preview.understood}
+    if all(finding.code != "month_mismatch" for finding in preview.findings) or len(named) != 1:
+        return
+    try:
+        month = Month.parse(named.pop())
+    except ValueError:
+        return
+    words = frame.say("import.use_month", month=say_month(frame.language, month))
+    st.button(words, key="use_month", on_click=set_month, args=(month,))
 
 
 def _choose_unit(preview: Preview, request: ImportRequest, frame: Frame) -> None:

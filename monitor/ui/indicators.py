@@ -20,9 +20,12 @@ from monitor.ui.indicator_cells import (
     result_cell,
     shown_state,
 )
+from monitor.ui.link import give, take, take_several
 from monitor.ui.rows import Column, Heading, Row, badge, table
 
 _STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
+_GROUPS = ("level", "project")
+_LOOK = ("yes",)
 _MOST_ROWS = 300
 
 
@@ -72,43 +75,49 @@ def lead_indicators(rows: Sequence[IndicatorMonth], month: Month, frame: Frame) 
 
 def choose_filter(rows: Sequence[IndicatorMonth], frame: Frame) -> IndicatorFilter:
     """Offer what there is to narrow by; every choice stays in the link."""
-    states = {shown_state(row) for row in rows}
+    there = {shown_state(row) for row in rows}
+    states = [state for state in _STATES if state in there]
+    levels = list(dict.fromkeys(row.level1 for row in rows))
+    take("by", _GROUPS, _GROUPS[0])
+    take_several("is", states)
+    take_several("level", levels)
+    take_several("look", _LOOK)
+    take("seek", default="")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control(
             frame.say("indicators.by"),
-            ("level", "project"),
-            default="level",
+            _GROUPS,
             required=True,
-            key="indicators_by",
-            bind="query-params",
+            key="by",
             format_func=lambda by: frame.say(f"indicators.by.{by}"),
         )
         chosen = st.pills(
             frame.say("indicators.light"),
-            [state for state in _STATES if state in states],
+            states,
             selection_mode="multi",
-            key="indicators_light",
-            bind="query-params",
+            key="is",
             format_func=lambda state: frame.say(f"light.{state}"),
         )
-        levels = st.pills(
-            frame.say("indicators.level1"),
-            list(dict.fromkeys(row.level1 for row in rows)),
+        chosen_levels = st.pills(
+            frame.say("indicators.level1"), levels, selection_mode="multi", key="level"
+        )
+        look = st.pills(
+            frame.say("indicators.target"),
+            _LOOK,
             selection_mode="multi",
-            key="indicators_level",
-            bind="query-params",
+            key="look",
+            format_func=lambda _: frame.say("indicators.needs_look"),
         )
         search = st.text_input(
             frame.say("indicators.search"),
-            key="indicators_find",
-            bind="query-params",
+            key="seek",
             placeholder=frame.say("indicators.search_hint"),
             width=240,
         )
-        needs_look = st.toggle(
-            frame.say("indicators.needs_look"), key="indicators_look", bind="query-params"
-        )
-    return IndicatorFilter(by == "project", tuple(chosen), tuple(levels), needs_look, search or "")
+    give(by=by, look=look, level=chosen_levels, seek=search, **{"is": chosen})
+    return IndicatorFilter(
+        by == "project", tuple(chosen), tuple(chosen_levels), bool(look), search or ""
+    )
 
 
 def show_indicators(rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, frame: Frame) -> None:
@@ -125,9 +134,9 @@ def show_indicators(rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, fra
         Column(frame.say("field.light"), "badge-cell"),
         Column(frame.say("indicators.name"), "name"),
         Column(frame.say(other)),
-        Column(frame.say("indicators.target")),
-        Column(frame.say("indicators.reading")),
-        Column(frame.say("indicators.result")),
+        Column(frame.say("indicators.target"), "short"),
+        Column(frame.say("indicators.reading"), "wide"),
+        Column(frame.say("indicators.result"), "short"),
         Column(frame.say("indicators.completion"), "badge-cell"),
     )
     lines = list(_lines(kept[:_MOST_ROWS], chosen, frame))

@@ -95,11 +95,11 @@ def rate_cell(row: ProjectMonth, frame: Frame) -> Markup:
 
 
 def gap_cell(row: ProjectMonth) -> Cell:
-    """Return the gap in points, its colour telling worse from better as its sign does."""
+    """Return the gap in points, red where it is behind."""
     if row.gap_pp is None:
         return None
-    tone = "em-worse" if row.gap_pp < 0 else "em-better"
-    return Markup(f'<span class="{tone}">{write_points(row.gap_pp)}</span>')
+    tone = ' class="em-worse"' if row.gap_pp < 0 else ""
+    return Markup(f"<span{tone}>{write_points(row.gap_pp)}</span>")
 
 
 def amount_cell(amount: Decimal | None, frame: Frame) -> Cell:

@@ -146,7 +146,8 @@ def _project(project: Project, frame: Frame) -> Row:
     name = html.escape(project.project_name)
     code = " · ".join(filter(None, (project.project_code, project.office)))
     funds = "<br>".join(
-        html.escape(f"{fund.name} {write_amount(fund.amount, frame.money)}")
+        f'<span class="em-milestone">{html.escape(fund.name)} '
+        f"{write_amount(fund.amount, frame.money)}</span>"
         for fund in project.funds
     )
     return Row(

@@ -15,24 +15,22 @@ from monitor.services.history import SpendingHistory
 from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
+from monitor.ui.link import give, take
 from monitor.ui.rows import Cell, Column, Markup, Row, badge, table
 
 
 def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
     """Offer the projects of the month; the one chosen stays in the link."""
     by_code = {row.project_code: row for row in view.projects}
-    if "project" not in st.query_params and st.session_state.get("project") not in by_code:
-        first = (view.flagged or view.projects)[0]
-        st.session_state["project"] = first.project_code
+    take("project", by_code, (view.flagged or view.projects)[0].project_code)
     chosen = st.selectbox(
         frame.say("project.choose"),
         list(by_code),
-        index=None,
         key="project",
-        bind="query-params",
         format_func=lambda code: f"{by_code[code].project_name}　{code}",
     )
-    return by_code.get(chosen or "", view.projects[0])
+    give(project=chosen)
+    return by_code[chosen]
 
 
 def show_heading(row: ProjectMonth, frame: Frame) -> None:

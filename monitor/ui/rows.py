@@ -71,10 +71,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; ``opens`` is the project code its click leads to, blank for none."""
+    """A row of cells; ``opens`` is the project code its click leads to, blank for none.
+
+    ``below`` is a sentence over the whole width under the cells.
+    """
 
     cells: tuple[Cell, ...]
     opens: str = ""
+    below: str = ""
 
 
 def badge(light: str, frame: Frame) -> Markup:
@@ -154,11 +158,17 @@ def _row(row: Row, columns: Sequence[Column]) -> str:
         f'<td class="em-{column.kind}" data-label="{html.escape(column.header)}">{_cell(cell)}</td>'
         for column, cell in zip(columns, row.cells, strict=True)
     )
-    opens = f' data-open="{html.escape(row.opens)}" tabindex="0"' if row.opens else ""
-    return f"<tr{opens}>{cells}</tr>"
+    opens = f' data-open="{html.escape(row.opens)}"' if row.opens else ""
+    focus = ' tabindex="0"' if row.opens else ""
+    below = ""
+    if row.below:
+        sentence = f'<td colspan="{len(columns)}">{html.escape(row.below)}</td>'
+        below = f'<tr class="em-below"{opens}>{sentence}</tr>'
+    kind = ' class="em-above"' if row.below else ""
+    return f"<tr{kind}{opens}{focus}>{cells}</tr>{below}"
 
 
 def _cell(cell: Cell) -> str:
     if cell is None or cell == "":
-        return f'<span class="em-absent">{ABSENT}</span>'
-    return cell.text if isinstance(cell, Markup) else html.escape(cell)
+        return f'<div class="em-absent">{ABSENT}</div>'
+    return f"<div>{cell.text if isinstance(cell, Markup) else html.escape(cell)}</div>"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from monitor.charts.tokens import css_variables
+from monitor.charts.tokens import Theme, css_variables
 
 _CSS = Path(__file__).with_name("style.css")
 
@@ -19,5 +19,5 @@ def _css() -> str:
 
 def apply_style() -> None:
     """Send the style sheet with the tokens of the theme in use."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f"<style>:root {{{css_variables(theme)}}}\n{_css()}</style>")

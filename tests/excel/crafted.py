@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import quoteattr
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -23,6 +24,12 @@ def archive(parts: Mapping[str, Part], *, packed: bool = True) -> bytes:
         for name, content in parts.items():
             file.writestr(name, content)
     return out.getvalue()
+
+
+def part_of(data: bytes, name: str) -> bytes:
+    """Unpack one part of an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return file.read(name)
 
 
 def with_parts(
@@ -65,7 +72,7 @@ def xlsx_parts(
 ) -> dict[str, Part]:
     """Give the parts of a workbook of one sheet; style n has the n-th format, from 1 on."""
     numbers = "".join(
-        f'<numFmt numFmtId="{164 + place}" formatCode="{code}"/>'
+        f'<numFmt numFmtId="{164 + place}" formatCode={quoteattr(code)}/>'
         for place, code in enumerate(formats)
     )
     styles = "".join(f'<xf numFmtId="{164 + place}"/>' for place in range(len(formats)))

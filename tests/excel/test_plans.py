@@ -184,14 +184,18 @@ def test_an_unstated_unit_of_money_is_a_warning() -> None:
 
 
 def test_a_budget_total_is_compared_and_no_project() -> None:
-    rows = [*PROJECTS.rows, ["合计", None, None, 16.0]]
-    reading = read_with(replace(PROJECTS, rows=rows))
+    total: list[Value] = ["合计", None, None, 16.0]
+    reading = read_with(replace(PROJECTS, rows=[*PROJECTS.rows, total]))
     assert found(reading) == [("control_total_differs", "项目", "D5")]
     assert reading.facts == (PLAN,)
 
 
 def test_a_spending_workbook_is_no_plan() -> None:
-    text = "| 单位：元 |\n| 项目编码 | 项目名称 | 年初预算数 | 累计支出 |\n| 13020923P001 | 甲 | 1 | 1 |"
+    text = """
+        | 单位：元 |
+        | 项目编码 | 项目名称 | 年初预算数 | 累计支出 |
+        | 13020923P001 | 甲 | 1 | 1 |
+    """
     (finding,) = read_plan_workbook(workbook(text)).findings
     assert (finding.code, finding.values["found_kind"]) == ("wrong_workbook", "spending")
 

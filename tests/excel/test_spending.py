@@ -367,7 +367,12 @@ def test_two_columns_that_mean_the_same_are_a_finding_until_one_is_chosen() -> N
     ("rate", "is_percent", "is_right"),
     [
         *(("25%", False, True), ("25", False, True), ("0.25", False, True), ("0.25", True, True)),
-        *(("25.1", False, True), ("24.9%", False, True), ("-", False, True), ("见附件", False, True)),
+        *(
+            ("25.1", False, True),
+            ("24.9%", False, True),
+            ("-", False, True),
+            ("见附件", False, True),
+        ),
         *(("25.2", False, False), ("30%", False, False), ("0.3", True, False), ("25", True, False)),
     ],
 )

@@ -33,10 +33,16 @@ def fields(header: Header) -> dict[str, str]:
         ("original_budget", "预算数 年初预算 年初预算(数) 当年预算数 全年预算数(A) 批准预算金额"),
         ("original_budget", "指标金额 可执行指标金额 预算金额 预算总额 年初预算数（万元）"),
         ("revised_budget", "调整后预算(数) 调整后预算 调整预算数"),
-        ("spent", "执行数(B) 预算执行数 全年执行数 1-X月执行数 截止X月底支出数 累计支出 累计支付(数)"),
+        (
+            "spent",
+            "执行数(B) 预算执行数 全年执行数 1-X月执行数 截止X月底支出数 累计支出 累计支付(数)",
+        ),
         ("spent", "支出额 实际支出 实际支付数 实际支付合计 已支付金额 1-4月执行数 1—4月支出数"),
         ("spent", "截至2023年4月底支出数 累计支出(万元) 累计支出（截至4月底） 1-4月 4月底支出数"),
-        ("month_spent", "本月支出 本月支付 当月执行数 4月 4月支出 四月 2023-04 202304 2023年4月支出"),
+        (
+            "month_spent",
+            "本月支出 本月支付 当月执行数 4月 4月支出 四月 2023-04 202304 2023年4月支出",
+        ),
         ("payment_date", "支付日期"),
         ("amount", "支付金额 金额 金额(元)"),
         ("execution_rate", "执行率 执行率(B/A) 预算执行率(%) 支付进度 支出进度"),
@@ -114,7 +120,9 @@ def test_a_header_says_its_unit_and_month() -> None:
 
 
 def test_the_header_is_found_below_titles_and_a_long_preamble() -> None:
-    preamble = "\n".join(["| 2023年4月 |", *["| 填报要求：请如实填报，项目编码以批复为准。 |"] * 12])
+    preamble = "\n".join(
+        ["| 2023年4月 |", *["| 填报要求：请如实填报，项目编码以批复为准。 |"] * 12]
+    )
     header = found(sheet(f"{preamble}\n| 项目名称 | 累计支出 | 项目编码 |"))
     assert (header.top, header.bottom) == (13, 13)
     assert fields(header) == {"A": "project_name", "B": "spent", "C": "project_code"}

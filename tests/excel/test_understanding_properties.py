@@ -75,9 +75,7 @@ def monthly(spent: Spent, month: int) -> Sheet:
 
 
 @given(YEARS, st.randoms(use_true_random=False))
-def test_shuffled_rows_columns_and_sheets_give_the_same_facts(
-    spent: Spent, random: Random
-) -> None:
+def test_shuffled_rows_columns_and_sheets_give_the_same_facts(spent: Spent, random: Random) -> None:
     plain = cumulative(spent)
     order = list(range(4))
     body = plain.rows[2:]
@@ -160,13 +158,17 @@ _PLACES = st.tuples(st.integers(0, 12), st.integers(0, 8))
 _HEADERS = st.sampled_from(
     [
         *("项目编码 项目名称 年初预算数 调整后预算数 累计支出 执行率", "项目名称 本月支出(万元)"),
-        *("项目编码 1月 2月 一季度 3月 4月", "支付日期 项目编码 支付金额", "项目编码 月份 累计支出"),
+        *(
+            "项目编码 1月 2月 一季度 3月 4月",
+            "支付日期 项目编码 支付金额",
+            "项目编码 月份 累计支出",
+        ),
         *("项目编码 二级指标 三级指标 实际完成值 月份", "项目编码 年初预算数 追加数 追减数"),
         *("项目编码 项目名称 预算数 绩效目标", "项目编码 资金来源 金额", "标题 内容"),
         *("项目编码 月份 累计支出计划(%)", "项目编码 三级指标 指标值 分值", "项目编码 增减"),
     ]
 ).map(str.split)
-_BODIES = st.lists(st.lists(_CELLS, max_size=8), max_size=12)
+_BODIES = st.lists(st.lists(_CELLS, max_size=6), max_size=6)
 _SHEETS = st.builds(
     Sheet,
     st.sampled_from(["支出", "项目", "资金来源", "单位", "支出计划", "4月", "说明"]),
@@ -199,12 +201,12 @@ _OVERRIDES = st.builds(
 
 
 @given(
-    st.lists(_SHEETS, max_size=3),
+    st.lists(_SHEETS, max_size=2),
     _OVERRIDES,
     st.sampled_from([None, APRIL]),
     st.sampled_from([None, 2023]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_grid_ends_in_facts_and_findings(
     sheets: list[Sheet], overrides: Overrides, month: Month | None, year: int | None
 ) -> None:

@@ -185,3 +185,15 @@ def test_a_sheet_without_a_header_is_read_when_the_columns_are_given() -> None:
     assert [(fact.project_code[-1], fact.amount) for fact in reading.facts] == [("1", 5), ("2", 6)]
     assert codes(reading) == []
     assert reading.understood[0].header_row == 0
+
+
+def test_corrected_columns_go_to_the_sheet_they_are_meant_for() -> None:
+    odd = "| 单位：元 |\n| 项目编码 | 项目名称 | 花费 |\n| 13020923P001 | 甲 | 5 |"
+    overrides = Overrides(columns={"C": "spent"})
+    reading = read(sheet("| 目的 | 说 | 明 |", "前言"), sheet(odd, "表"), overrides=overrides)
+    assert [(fact.sheet, fact.amount) for fact in reading.facts] == [("表", 5)]
+    assert codes(reading) == []
+
+
+def test_a_header_row_beyond_the_sheet_is_a_finding() -> None:
+    assert codes(read(SPENDING, overrides=Overrides(header_row=99))) == ["wrong_workbook"]

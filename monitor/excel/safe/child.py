@@ -33,7 +33,7 @@ def main() -> None:
     gc.disable()  # nothing here goes in circles, and it would look through every row again
     out = sys.stdout.buffer
     try:
-        read(sys.stdin.buffer.read(), limits, out)
+        read_from(sys.stdin.buffer, limits, out)
         wire.send(out, wire.END, b"")
     except UnreadableFile as refusal:
         record = wire.pack_record(code=refusal.code, values=refusal.values)
@@ -58,10 +58,10 @@ def limit_process(limits: ReadingLimits) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def read(data: bytes, limits: ReadingLimits, out: IO[bytes]) -> None:
+def read_from(source: IO[bytes], limits: ReadingLimits, out: IO[bytes]) -> None:
     """Read a file of any kind; raises ``UnreadableFile`` for whatever goes wrong."""
     try:
-        read_kind(data, Collector(out, limits))
+        read_kind(source.read(), Collector(out, limits))
     except MemoryError:
         raise UnreadableFile("needs_memory", limit=megabytes(limits.memory)) from None
     except UnreadableFile:

@@ -14,7 +14,7 @@ class ReadingLimits:
 
     ``memory`` and ``seconds`` hold for the child process, ``kept`` (an estimate) for the rows
     that the calling process takes over. ``rows`` and ``columns`` count to the last filled ones
-    of a sheet, ``cells`` the rectangles from A1 to the last filled row and column of all sheets together.
+    of a sheet, ``cells`` the rectangles from A1 to there of all sheets together.
     ``entries``, ``unpacked`` and ``ratio`` (unpacked to packed) are judged by an archive's own
     directory; a small archive may have any ratio. ``text`` is characters of one cell.
     """

@@ -32,11 +32,12 @@ _PROGRAM = (
 )
 _ROOT = str(Path(monitor.__file__).resolve().parents[1])
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
+_ROWS_PER_REPORT = 20_000
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _ONE_AT_A_TIME = threading.Lock()
 _PROCESSOR_TIME_UP = getattr(signal, "SIGXCPU", 0) or -1
 _KILLED = getattr(signal, "SIGKILL", 0) or -1
-_NONSENSE = (ArithmeticError, LookupError, TypeError, ValueError, struct.error)
+NONSENSE = (ArithmeticError, LookupError, TypeError, ValueError, struct.error)
 _LOG = logging.getLogger(__name__)
 
 
@@ -45,15 +46,16 @@ def read_in_child(data: bytes, limits: ReadingLimits, report: Callable[[str], No
     if not _ONE_AT_A_TIME.acquire(timeout=limits.seconds):
         raise UnreadableFile("reading_busy")
     try:
-        return _read(data, limits, Taking(limits, report))
+        return _read(data, limits, report)
     finally:
         _ONE_AT_A_TIME.release()
 
 
-def _read(data: bytes, limits: ReadingLimits, taking: Taking) -> Workbook:
+def _read(data: bytes, limits: ReadingLimits, report: Callable[[str], None]) -> Workbook:
+    taking = Taking(limits)
     with _child(limits) as child, _killed_after(limits.seconds, child) as too_late:
         _feed(child, data)
-        if _take_all(child, taking):
+        if _take_all(child, taking, report):
             return taking.book
         status = child.wait()
     if too_late.is_set() or -status == _PROCESSOR_TIME_UP:
@@ -71,20 +73,28 @@ def _feed(child: subprocess.Popen[bytes], data: bytes) -> None:
             child.stdin.close()
 
 
-def _take_all(child: subprocess.Popen[bytes], taking: Taking) -> bool:
-    """Take frames to the end; False where they break off or make no sense."""
+def _take_all(
+    child: subprocess.Popen[bytes], taking: Taking, report: Callable[[str], None]
+) -> bool:
+    """Take frames to the end; False where they break off, a refusal where they make no sense."""
     if child.stdout is None:
         return False
     _widen(child.stdout)
-    try:
-        for frame in wire.receive(child.stdout):
+    frames = wire.receive(child.stdout)
+    reported = 0
+    while not taking.ended:
+        try:
+            frame = next(frames, None)
+            if frame is None:
+                return False
             taking.take(frame)
-            if taking.ended:
-                return True
-    except _NONSENSE:
-        _LOG.warning("the reading process sent nonsense", exc_info=True)
-    child.kill()
-    return False
+        except NONSENSE as trouble:
+            _LOG.warning("the reading process sent nonsense", exc_info=True)
+            raise UnreadableFile("reader_stopped") from trouble
+        if taking.taken - reported >= _ROWS_PER_REPORT:
+            reported = taking.taken
+            report(f"rows:{reported}")
+    return True
 
 
 def _widen(pipe: IO[bytes]) -> None:

@@ -36,6 +36,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _PDF_WITHIN = 1024
 _HEAD = 4096
+_UNSEEN = b"\xff\xfe\xef\xbb\xbf \t\r\n"  # marks of an encoding, and blanks
 
 _SHEET_TYPES = (
     (b"spreadsheetml.sheet.main+xml", "xlsx"),
@@ -90,9 +91,10 @@ def _look_for_document(data: bytes) -> None:
 
 
 def _look_for_markup(data: bytes) -> None:
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    plain = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")  # UTF-16 shows through
-    if b"mime-version:" in head[:200].lower() or _HTML.match(plain) or _html_later(plain):
+    plain = (
+        data[:_HEAD].replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
+    )  # UTF-16 shows through
+    if b"mime-version:" in plain[:200].lower() or _HTML.match(plain) or _html_later(plain):
         raise UnreadableFile("html_file")
     if _SPREADSHEET_XML in plain:
         raise UnreadableFile("xml_spreadsheet")

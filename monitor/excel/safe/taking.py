@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from monitor.domain.errors import UnreadableFile
 from monitor.excel.grid import Sheet, Value, Workbook
-from monitor.excel.places import Places
+from monitor.excel.places import Places, Run
 from monitor.excel.safe import wire
 from monitor.excel.safe.columns import unpack
 from monitor.excel.safe.limits import ReadingLimits, megabytes
@@ -15,22 +15,20 @@ from monitor.excel.safe.trimming import clip, trim
 
 _CELL_COST = 32  # a place in its row, and mostly a float
 _TEXT_COST = 64
-_ROWS_PER_REPORT = 20_000
+_FRAME_COST = 256
 
 
 class Taking:
     """Takes frames one by one; a frame that makes no sense raises an error of any kind."""
 
-    def __init__(self, limits: ReadingLimits, report: Callable[[str], None]) -> None:
+    def __init__(self, limits: ReadingLimits) -> None:
         self.book = Workbook("", [])
         self.ended = False
+        self.taken = 0  # rows so far
         self._limits = limits
-        self._report = report
         self._texts: list[str | None] = []
         self._rows: list[list[Value]] = []
         self._kept = 0
-        self._taken = 0
-        self._reported = 0
         self._takers: dict[bytes, Callable[[wire.Frame], None]] = {
             wire.BOOK: self._start_book,
             wire.SHEET: self._start_sheet,
@@ -43,6 +41,7 @@ class Taking:
 
     def take(self, frame: wire.Frame) -> None:
         """Take a frame; raises ``UnreadableFile`` where the child refuses the file."""
+        self._kept += _FRAME_COST
         self._takers[frame.letter](frame)
         if self._kept > self._limits.kept:
             raise UnreadableFile("needs_memory", limit=megabytes(self._limits.kept))
@@ -65,10 +64,7 @@ class Taking:
         self._kept += _CELL_COST * len(numbers) * len(packed)
         columns = [unpack(column, len(numbers), self._texts) for column in packed]
         self._place(numbers, list(map(list, zip(*columns, strict=True))))
-        self._taken += len(numbers)
-        if self._taken - self._reported >= _ROWS_PER_REPORT:
-            self._reported = self._taken
-            self._report(f"rows:{self._taken}")
+        self.taken += len(numbers)
 
     def _place(self, numbers: array[int], rows: list[list[Value]]) -> None:
         first, last = numbers[0], numbers[-1]
@@ -83,21 +79,31 @@ class Taking:
             self._rows.append(row)
 
     def _end_sheet(self, frame: wire.Frame) -> None:
-        said, *runs = wire.unpack_parts(frame.load)
+        said, *packed = wire.unpack_parts(frame.load)
         record = wire.Frame(frame.letter, said).record()
-        percent, uncalculated, imprecise, hidden = (list(wire.unpack_runs(each)) for each in runs)
+        runs = [self._checked(wire.unpack_runs(each)) for each in packed]
+        percent, uncalculated, imprecise, hidden = runs
         sheet = self.book.sheets[-1]
         sheet.percent, sheet.imprecise = Places(percent), Places(imprecise)
         sheet.uncalculated = Places(uncalculated)
-        sheet.errors = {
-            (int(row), int(column)): str(text) for row, column, text in record["errors"]
-        }
-        trim(sheet)
+        sheet.errors = {(row, column): str(text) for row, column, text in record["errors"]}
+        trim(sheet, self._limits.cells)
         sheet.merged = clip(record["merged"], sheet)
         rows = range(len(sheet.rows))
         sheet.hidden_rows = frozenset(
             row for _, first, last in hidden for row in rows[first : last + 1]
         )
+
+    def _checked(self, runs: Iterable[Run]) -> list[Run]:
+        """Check runs before anything is done for each of their cells."""
+        limits = self._limits
+        found = list(runs)
+        cells = sum(last - first + 1 for _, first, last in found)
+        if cells > 2 * limits.cells:  # hidden rows may be said twice
+            raise ValueError(cells)
+        if any(not 0 <= first <= last < limits.rows for _, first, last in found):
+            raise ValueError(found)
+        return found
 
     def _refuse(self, frame: wire.Frame) -> None:
         record = frame.record()

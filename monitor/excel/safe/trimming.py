@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from monitor.excel.grid import Sheet
 
 Merged = tuple[int, int, int, int]
 
 
-def trim(sheet: Sheet) -> None:
-    """Cut trailing blanks and make all rows equally long; errors and formulas are no blanks."""
+def trim(sheet: Sheet, most_cells: int) -> None:
+    """Cut trailing blanks and make all rows equally long; errors and formulas are no blanks.
+
+    Raises ``ValueError`` where the rows would have more cells than they may.
+    """
     rows = sheet.rows
-    places = [*_corners(sheet.errors), *_corners(sheet.uncalculated)]
-    least_height = max((row for row, _ in places), default=-1) + 1
-    least_width = max((column for _, column in places), default=-1) + 1
+    least_height, least_width = _extent(chain(sheet.errors, sheet.uncalculated))
     while len(rows) > least_height and not any(value is not None for value in rows[-1]):
         rows.pop()
-    rows.extend([] for _ in range(least_height - len(rows)))
     width = max(map(len, rows), default=0)
     while width > least_width and all(_is_blank(row, width - 1) for row in rows):
         width -= 1
     width = max(width, least_width)
+    if max(least_height, len(rows)) * width > most_cells:
+        raise ValueError(width)
+    rows.extend([] for _ in range(least_height - len(rows)))
     for row in rows:
         if len(row) != width:
             del row[width:]
             row.extend([None] * (width - len(row)))
 
 
-def _corners(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    height = width = -1
+def _extent(places: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    height = width = 0
     for row, column in places:
-        height, width = max(height, row), max(width, column)
-    return [(height, width)]
+        height, width = max(height, row + 1), max(width, column + 1)
+    return height, width
 
 
 def _is_blank(row: Sequence[object], column: int) -> bool:
