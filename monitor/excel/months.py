@@ -36,7 +36,7 @@ _OF_MONTH = re.compile(
 )
 _QUARTER = re.compile(rf"(?:{_YEAR.format('y1')}年)?第?(?P<q>[一二三四1-4])季度?")
 _HALF = re.compile(rf"(?:{_YEAR.format('y1')}年)?上半年")
-_YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR.format('y1')}(?=年|财政年度|$)", re.ASCII)
+_YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR.format('y1')}(?=年|财政年度)", re.ASCII)
 _DAY = r"(?P<m{0}>1[0-2]|0?[1-9]){1}(?P<d{0}>3[01]|[12]\d|0?[1-9])"
 _DATE = re.compile(
     rf"{_YEAR.format('y1')}"
@@ -48,7 +48,7 @@ _COMPACT_DATE = re.compile(
     rf"{_YEAR.format('y1')}(?P<m1>1[0-2]|0[1-9])(?P<d1>3[01]|[12]\d|0[1-9])", re.ASCII
 )
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73050  # 1990 to 2099 as Excel counts days
-_NOT_THE_MONTH = re.compile(r"\d{1,2}日|前")  # a deadline or a day
+_NOT_THE_MONTH = re.compile(r"\d{1,2}日|前|号")  # a day, a deadline, the number of a paper
 _EPOCH = date(1899, 12, 30)
 _MONTHS = 12
 
@@ -85,6 +85,7 @@ def months_in(title: str) -> list[StatedMonth]:
             _stated(found, is_running=is_running)
             for found in pattern.finditer(folded)
             if not _NOT_THE_MONTH.match(folded, found.end())
+            and (found[0] == folded or not found[0].isdecimal())  # 201001 may be a code
         ]
         folded = pattern.sub("", folded)
     for found in _QUARTER.finditer(folded):
@@ -98,7 +99,8 @@ def months_in(title: str) -> list[StatedMonth]:
 
 def year_in(title: str) -> int | None:
     """Tell the year a title states: 2023年项目支出情况表."""
-    found = _YEAR_ALONE.search(fold(title))
+    folded = fold(title)
+    found = _YEAR_ALONE.search(f"{folded}年" if len(folded) == len("2023") else folded)
     return int(found["y1"]) if found else None
 
 

@@ -43,14 +43,13 @@ MonthOf = Callable[[int, list[Value]], Month | None]
 
 def month_of_column(table: Table, column: Column | None) -> Month | None:
     """Decide the month of a sheet whose rows are all of one; the column's header may say it."""
-    header = table.header
-    stated = months_in_titles(table.sheet, header)
+    header, headed = table.header, None
+    titled = months_in_titles(table.sheet, header)
     if column and column.month and column.month.number:
-        where = cell_name((header.place, column.index))
-        titled = [one for one in stated if one.cell]
-        stated = [Statement(column.month, where), *titled]
+        headed = Statement(column.month, cell_name((header.place, column.index)))
+        titled = [one for one in titled if one.cell]
     year = year_in_titles(table.sheet, header, table.asked)
-    return settle_month(table.asked, table.notes, stated, year)
+    return settle_month(table.asked, table.notes, titled, year, headed)
 
 
 def months_of(table: Table, column: Column | None) -> MonthOf:

@@ -48,7 +48,7 @@ class RateCheck:
             "rate_differs",
             number,
             self.rate.index,
-            found=f"{stated[0]:f}",
+            found=f"{stated[0].normalize():f}",
             expected=f"{rates[0]:.2f}",
         )
 

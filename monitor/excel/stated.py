@@ -81,37 +81,66 @@ def year_in_titles(sheet: Sheet, header: Header, asked: Asked) -> int | None:
 
 
 def settle_month(
-    asked: Asked, notes: Notes, stated: list[Statement], title_year: int | None
+    asked: Asked,
+    notes: Notes,
+    titled: list[Statement],
+    title_year: int | None,
+    headed: Statement | None = None,
 ) -> Month | None:
     """Decide the month: the person's correction, else the file's, else the month asked for.
 
-    Statements that disagree with each other or with what was asked are findings.
+    ``titled`` is what titles say, ``headed`` what the column's header says. Statements that
+    disagree with each other or with what was asked are findings.
     """
     if asked.overrides.month is not None:
         return asked.overrides.month
-    months = [
-        (month, one.cell)
-        for one in stated
-        if (month := to_month(one.month, title_year or asked.year)) is not None
-    ]
-    if stated and not months:
+    year = title_year or asked.year
+    titles = _complete(titled, year)
+    heads = _complete([headed] if headed else [], year)
+    if not titles and not heads:
+        return _month_asked(asked, notes, [*titled, *filter(None, [headed])], title_year)
+    if heads:
+        (month,) = heads
+        other = next((one for one in titles if month not in titles), None)
+    else:
+        month = asked.month if asked.month in titles else next(iter(titles))
+        others = [] if month == asked.month else [one for one in titles if one != month]
+        other = next(iter(others), None)
+    if other is not None:
+        notes.add("month_mismatch", titles[other], found=other, expected=month)
+    else:
+        _compare_with_asked(asked, notes, month, (heads or titles)[month])
+    return month
+
+
+def _complete(stated: list[Statement], year: int | None) -> dict[Month, str]:
+    """Lay out the months stated with the cell that states each first."""
+    months: dict[Month, str] = {}
+    for one in stated:
+        month = to_month(one.month, year)
+        if month is not None:
+            months.setdefault(month, one.cell)
+    return months
+
+
+def _month_asked(
+    asked: Asked, notes: Notes, stated: list[Statement], title_year: int | None
+) -> Month | None:
+    if stated:
         notes.add("year_unknown", stated[0].cell, found=f"{stated[0].month.number}月")
         return None
-    if not months:
-        if asked.month is None:
-            notes.add("month_unknown")
-        elif title_year not in {None, asked.month.year}:
-            notes.add("year_mismatch", found=title_year, expected=asked.month.year)
-        return asked.month
-    month, cell = months[0]
-    other = next(((one, where) for one, where in months if one != month), None)
-    if other is not None:
-        notes.add("month_mismatch", other[1], found=other[0], expected=month)
-    elif asked.month is not None and month != asked.month and not asked.has_several:
+    if asked.month is None:
+        notes.add("month_unknown")
+    elif title_year not in {None, asked.month.year}:
+        notes.add("year_mismatch", found=title_year, expected=asked.month.year)
+    return asked.month
+
+
+def _compare_with_asked(asked: Asked, notes: Notes, month: Month, cell: str) -> None:
+    if asked.month is not None and month != asked.month and not asked.has_several:
         notes.add("month_mismatch", cell, found=month, expected=asked.month)
     elif asked.fiscal_year is not None and month.year != asked.fiscal_year:
         notes.add("year_mismatch", cell, found=month.year, expected=asked.fiscal_year)
-    return month
 
 
 def to_month(stated: StatedMonth, year: int | None) -> Month | None:

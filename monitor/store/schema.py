@@ -110,7 +110,14 @@ def _stored_signature(connection: DuckDBPyConnection) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-KEPT = ("project_months", "unit_months", "indicator_months")
+KEPT = (
+    "project_months",
+    "unit_months",
+    "indicator_months",
+    "scored_indicators",
+    "scored_months",
+)
+_SUMMED_FROM_KEPT = ("unit_months", "scored_indicators", "scored_months")
 
 
 def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int | None = None) -> None:
@@ -120,11 +127,11 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int | None = None)
     reads what was kept, any other works it out.
     """
     texts = dict(ordered_views())
-    connection.execute("use kept")  # so that unit_months sums what was just kept
+    connection.execute("use kept")  # so that sums are of what was just kept
     for name in KEPT:
         only = "" if fiscal_year is None else f" where fiscal_year = {int(fiscal_year)}"
         connection.execute(f"delete from kept.{name}{only}")  # noqa: S608 - names from code
-        source = f"({texts[name]})" if name == "unit_months" else f"main.{name}"
+        source = f"({texts[name]})" if name in _SUMMED_FROM_KEPT else f"main.{name}"
         connection.execute(f"insert into kept.{name} select * from {source}{only}")  # noqa: S608 - names from code
     connection.execute("use main")
 

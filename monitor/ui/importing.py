@@ -13,12 +13,12 @@ from monitor.domain.errors import WrongUse
 from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
 from monitor.i18n.phrases import say_month
-from monitor.services.importing import ImportRequest, Overrides
+from monitor.services.importing import ImportRequest
 from monitor.services.templating import write_template
 from monitor.ui.frame import Frame
+from monitor.ui.importing_reading import chosen_overrides
 from monitor.ui.link import give, take
 
-MONEY_UNITS = ("元", "万元")
 KINDS = ("spending", "results", "adjustments", "plan")
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own
 _MONTH, _LIKELY = "import_month", "import_month_likely"
@@ -69,7 +69,6 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
     if upload.size > limit * _MEBIBYTE:
         raise WrongUse("file_too_large", found=upload.size // _MEBIBYTE, limit=limit)
     data = upload.getvalue()
-    unit = st.session_state.get(unit_key(upload.name, data))
     return ImportRequest(
         choice.kind,
         upload.name,
@@ -77,7 +76,7 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         frame.settings.actor,
         month=None if choice.kind == "plan" else choice.month,
         unlisted_unchanged=unlisted,
-        overrides=Overrides(unit=unit) if unit in MONEY_UNITS else None,
+        overrides=chosen_overrides(choice.kind, upload.name, data),
     )
 
 
@@ -90,11 +89,6 @@ def _uploader_words(frame: Frame, limit: int) -> str:
     return "".join(
         f"{name}:{json.dumps(word, ensure_ascii=False)};" for name, word in words.items()
     )
-
-
-def unit_key(file_name: str, data: bytes) -> str:
-    """Return under which key the unit is chosen in which this file's amounts are read."""
-    return f"import_unit_{file_name}_{len(data)}"
 
 
 def _choose_kind(frame: Frame) -> str:

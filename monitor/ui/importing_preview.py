@@ -14,8 +14,9 @@ from monitor.i18n.phrases import say_count, say_month
 from monitor.services.annotating import can_mark, mark_file, marked_name
 from monitor.services.importing import ImportRequest, MonthTotal, Preview
 from monitor.ui.frame import Frame
-from monitor.ui.importing import MONEY_UNITS, set_month, unit_key
+from monitor.ui.importing import set_month
 from monitor.ui.importing_changes import show_changes
+from monitor.ui.importing_reading import choose_reading
 from monitor.ui.importing_sheets import show_understood
 from monitor.ui.importing_state import Seen
 from monitor.ui.notes import show_notes
@@ -25,7 +26,6 @@ from monitor.ui.rows import Column, Markup, Row, table
 _MOST_LISTED = 50
 _SIGNS = {Level.BLOCKER: "✕", Level.WARNING: "!", Level.NOTE: "i"}
 _TINTS = {Level.BLOCKER: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
-_UNIT_DOUBTS = {"unit_unstated", "unit_suspicious", "amount_too_large", "amount_out_of_range"}
 
 
 def show_preview(seen: Seen, frame: Frame) -> None:
@@ -35,7 +35,7 @@ def show_preview(seen: Seen, frame: Frame) -> None:
         st.warning(frame.say("preview_outdated"))
     _show_verdict(preview, request, frame)
     show_findings(preview, request, frame)
-    _choose_unit(preview, request, frame)
+    choose_reading(preview, request, frame)
     if preview.changes and not preview.is_blocked:
         show_changes(preview, frame)
         _show_totals(preview.totals, frame)
@@ -136,22 +136,6 @@ def _offer_month(preview: Preview, frame: Frame) -> None:
         return
     words = frame.say("import.use_month", month=say_month(frame.language, month))
     st.button(words, key="use_month", on_click=set_month, args=(month,))
-
-
-def _choose_unit(preview: Preview, request: ImportRequest, frame: Frame) -> None:
-    """Offer the other unit of money where the amounts give cause to doubt theirs."""
-    is_chosen = request.overrides is not None and request.overrides.unit is not None
-    is_doubted = any(finding.code in _UNIT_DOUBTS for finding in preview.findings)
-    if preview.kind == "plan" or not (is_chosen or is_doubted):
-        return
-    st.segmented_control(
-        frame.say("import.unit"),
-        (frame.say("import.unit_auto"), *MONEY_UNITS),
-        default=frame.say("import.unit_auto"),
-        required=True,
-        key=unit_key(request.file_name, request.data),
-        help=frame.say("import.unit_note"),
-    )
 
 
 def _show_totals(totals: Sequence[MonthTotal], frame: Frame) -> None:

@@ -278,6 +278,9 @@ def test_a_day_is_read_in_every_spelling() -> None:
         ("请于5月10日前报送", []),
         ("2023年12月底前完成", []),
         ("2023年项目支出情况表", []),
+        ("预算单位：201001某某局", []),
+        ("财预2022-11号文", []),
+        ("202304", [(2023, 4)]),
     ],
 )
 def test_a_title_states_its_month_but_not_a_deadline(
@@ -289,4 +292,6 @@ def test_a_title_states_its_month_but_not_a_deadline(
 def test_a_title_states_its_year() -> None:
     assert year_in("2023年项目支出情况表") == 2023
     assert year_in("2022-2023年度") == 2023
+    assert year_in("2023") == 2023
     assert year_in("项目支出情况表") is None
+    assert year_in("科目2010") is None

@@ -199,8 +199,12 @@ def test_payments_need_no_month_from_the_person() -> None:
 
 
 def test_payments_with_a_wrong_date_or_of_another_year_are_findings() -> None:
-    rows = "| 上月 | 13020923P001 | | 1 |\n| 2022-04-01 | 13020923P001 | | 1 |\n| | 13020923P001 | | 1 |"
-    reading = read(PAYMENTS + rows)
+    rows = """
+    | 上月 | 13020923P001 | | 1 |
+    | 2022-04-01 | 13020923P001 | | 1 |
+    | | 13020923P001 | | 1 |
+    """
+    reading = read(PAYMENTS.rstrip() + rows)
     assert found(reading) == [
         ("month_unreadable", "A7"),
         ("month_unreadable", "A9"),
@@ -265,6 +269,18 @@ def test_a_title_and_a_header_that_disagree_are_a_finding() -> None:
     corrected = read(text, overrides=Overrides(month=APRIL))
     assert found(corrected) == []
     assert amounts(corrected) == [("1", "2023-4", "5.00")]
+
+
+def test_of_several_months_in_titles_the_one_asked_for_counts() -> None:
+    text = """
+        | 2023年4月 项目支出 单位：元 |
+        | 依据2022年12月批复 |
+        | 项目编码 | 累计支出 |
+        | 13020923P001 | 5 |
+    """
+    assert found(read(text)) == []
+    assert found(read(text, month=None)) == [("month_mismatch", "A2")]
+    assert found(read(text, month=Month(2023, 5))) == [("month_mismatch", "A2")]
 
 
 def test_a_month_nobody_states_is_a_finding_and_gives_no_facts() -> None:

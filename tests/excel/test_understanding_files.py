@@ -41,7 +41,7 @@ def test_a_form_with_two_merged_header_rows_percent_cells_and_a_total() -> None:
         page.write_row("A5", [1, "13020923P00TEST10001A", "调研费", 15.4, 15.4, 3.85])
         page.write_number("G5", 0.25, percent)
         page.write_row("A6", [2, "13020923P00TEST10002B", "会议费", 90, 100, 64.123456])
-        page.write_number("G6", 0.64, percent)
+        page.write_number("G6", 0.641, percent)
         page.merge_range("A7:C7", "合  计")
         page.write_row("D7", [105.4, 115.4, 67.973456])
         page.write_string("A9", "填表人：              审核人：")

@@ -119,8 +119,8 @@ def test_payments_add_up_to_the_months(spent: Spent, data: st.DataObject) -> Non
     for project, months in spent.items():
         for month, amount in months.items():
             first = data.draw(st.integers(0, 10**9).map(lambda cents: Decimal(cents) / 100))
-            for part in (first, amount - first):
-                rows.append([f"2023-{month:02d}-15", code(project), float(part)])
+            day = f"2023-{month:02d}-15"
+            rows += [[day, code(project), float(part)] for part in (first, amount - first)]
     reading = read(Sheet("支付", rows))
     assert reading.findings == ()
     assert summed(reading.facts) == {

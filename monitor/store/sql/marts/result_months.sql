@@ -21,6 +21,7 @@ with weighed as (
             indicator_months.fiscal_year = weighted_indicators.fiscal_year
             and indicator_months.project_code = weighted_indicators.project_code
             and indicator_months.indicator_key = weighted_indicators.indicator_key
+            and indicator_months.month = weighted_indicators.month
 ),
 
 summed as (

@@ -16,6 +16,17 @@ with ranked as (
         policies.gap_blue,
         policies.materiality,
         policies.mismatch_points,
+        policies.points_execution,
+        policies.points_output,
+        policies.points_benefit,
+        policies.points_satisfaction,
+        policies.points_cost_with_cost,
+        policies.points_output_with_cost,
+        policies.points_benefit_with_cost,
+        policies.points_satisfaction_with_cost,
+        policies.grade_excellent,
+        policies.grade_good,
+        policies.grade_fair,
         row_number() over (
             partition by calendar.fiscal_year, calendar.month
             order by
@@ -62,6 +73,17 @@ select
     ranked.gap_blue,
     ranked.materiality,
     ranked.mismatch_points,
+    ranked.points_execution,
+    ranked.points_output,
+    ranked.points_benefit,
+    ranked.points_satisfaction,
+    ranked.points_cost_with_cost,
+    ranked.points_output_with_cost,
+    ranked.points_benefit_with_cost,
+    ranked.points_satisfaction_with_cost,
+    ranked.grade_excellent,
+    ranked.grade_good,
+    ranked.grade_fair,
     floors.minimum_rate
 from ranked
 left join floors

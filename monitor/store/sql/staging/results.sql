@@ -1,4 +1,5 @@
--- One row per indicator and month with a result, as the newest live batch that mentions it says.
+-- One row per indicator and month with a result: what the newest live batch that mentions it says,
+-- or the spending, for a cost indicator that a person has chosen to feed from it.
 with ranked as (
     select
         result_facts.*,
@@ -13,6 +14,22 @@ with ranked as (
     from result_facts
     inner join live_batches
         on result_facts.batch_id = live_batches.batch_id
+),
+
+fed as (
+    select
+        indicators.fiscal_year,
+        indicators.project_code,
+        indicators.indicator_key,
+        spent_to_date.month,
+        spent_to_date.batch_id,
+        spent_to_date.spent
+    from indicators
+    inner join spent_to_date
+        on
+            indicators.fiscal_year = spent_to_date.fiscal_year
+            and indicators.project_code = spent_to_date.project_code
+    where indicators.is_fed
 )
 
 select
@@ -28,3 +45,24 @@ select
     evidence
 from ranked
 where newest = 1
+union all
+select
+    fed.fiscal_year,
+    fed.project_code,
+    fed.indicator_key,
+    fed.month,
+    fed.batch_id,
+    concat(cast(fed.spent as decimal(18, 2)), '元') as result_text,
+    fed.spent as number,
+    '' as level,
+    null as done_on,
+    '' as evidence
+from fed
+left join ranked
+    on
+        fed.fiscal_year = ranked.fiscal_year
+        and fed.project_code = ranked.project_code
+        and fed.indicator_key = ranked.indicator_key
+        and fed.month = ranked.month
+        and ranked.newest = 1
+where ranked.month is null

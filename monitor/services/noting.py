@@ -1,0 +1,141 @@
+"""Causes, likelihoods, readings and feeds: what people state about indicators, append-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.domain.errors import WrongUse
+from monitor.domain.month import Month
+from monitor.domain.scores import Cause, Likelihood, Note
+from monitor.domain.target import Kind, direction, parse_target
+from monitor.store.batches import append_rows, next_number, now_utc
+from monitor.store.connection import Cursor, Store
+from monitor.store.queries import fetch
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """What a person states; ``indicator_key`` is blank for the project as a whole.
+
+    ``cause`` and ``likelihood`` are codes of ``Cause`` and ``Likelihood``, blank for none.
+    """
+
+    project_code: str
+    indicator_key: str
+    month: Month
+    cause: str = ""
+    explanation: str = ""
+    likelihood: str = ""
+    expected: str = ""
+    remark: str = ""
+
+
+def list_notes(
+    store: Store, month: Month, *, unit_code: str | None = None, project_code: str | None = None
+) -> dict[tuple[str, str], Note]:
+    """Return what stands for each project and indicator up to a month, by code and key."""
+    with store.reading() as cursor:
+        notes = fetch(
+            cursor,
+            "notes",
+            Note,
+            fiscal_year=month.year,
+            month=month.number,
+            unit_code=unit_code,
+            project_code=project_code,
+        )
+    return {(note.project_code, note.indicator_key): note for note in notes}
+
+
+def add_note(store: Store, note: NewNote, *, actor: str) -> None:
+    """Keep a note beside those before it; ``WrongUse`` for an unknown cause or likelihood."""
+    if note.cause and note.cause not in set(Cause):
+        raise WrongUse("cause_unknown", found=note.cause)
+    if note.likelihood and note.likelihood not in set(Likelihood):
+        raise WrongUse("likelihood_unknown", found=note.likelihood)
+    with store.transaction() as transaction:
+        append_rows(transaction.cursor, "deviation_notes", [note_row(transaction.cursor, note, actor)])
+        transaction.keep(note.month.year)
+
+
+def note_row(
+    cursor: Cursor, note: NewNote, actor: str, *, batch_id: int | None = None, offset: int = 0
+) -> dict[str, object]:
+    """Return a note as a row; ``offset`` numbers several of one transaction."""
+    return {
+        "note_id": next_number(cursor, "deviation_notes", "note_id") + offset,
+        "batch_id": batch_id,
+        "fiscal_year": note.month.year,
+        "project_code": note.project_code,
+        "indicator_key": note.indicator_key,
+        "month": note.month.number,
+        "cause": note.cause,
+        "explanation": note.explanation,
+        "likelihood": note.likelihood,
+        "expected": note.expected,
+        "remark": note.remark,
+        "actor": actor,
+        "noted_at": now_utc(),
+    }
+
+
+def set_reading(
+    store: Store,
+    year: int,
+    key: tuple[str, str],
+    *,
+    target_text: str,
+    level2: str,
+    reading: str,
+    actor: str,
+    why: str,
+) -> None:
+    """Set by hand how a target is to be read: ``reading`` is the target in plain spelling.
+
+    The text as written stays. Raises ``WrongUse`` for a reading that cannot be read either, or
+    one without a reason.
+    """
+    target = parse_target(reading, level2=level2, fiscal_year=year)
+    if target.kind is Kind.UNREADABLE:
+        raise WrongUse("reading_unreadable", found=reading)
+    if not why.strip():
+        raise WrongUse("reason_missing")
+    with store.transaction() as transaction:
+        cursor = transaction.cursor
+        row = {
+            "reading_id": next_number(cursor, "indicator_readings", "reading_id"),
+            "fiscal_year": year,
+            "project_code": key[0],
+            "indicator_key": key[1],
+            "target_text": target_text,
+            "operator": target.operator,
+            "number": target.number,
+            "upper_number": target.upper,
+            "unit": target.unit,
+            "kind": target.kind.value,
+            "direction": direction(target, level2).value,
+            "due": target.due,
+            "wanted": target.wanted,
+            "actor": actor,
+            "why": why.strip(),
+            "set_at": now_utc(),
+        }
+        append_rows(cursor, "indicator_readings", [row])
+        transaction.keep(year)
+
+
+def choose_feed(store: Store, year: int, key: tuple[str, str], *, is_fed: bool, actor: str) -> None:
+    """Let a cost indicator take its result from spending, or not; the choice is kept."""
+    with store.transaction() as transaction:
+        cursor = transaction.cursor
+        row = {
+            "feed_id": next_number(cursor, "indicator_feeds", "feed_id"),
+            "fiscal_year": year,
+            "project_code": key[0],
+            "indicator_key": key[1],
+            "is_fed": is_fed,
+            "actor": actor,
+            "set_at": now_utc(),
+        }
+        append_rows(cursor, "indicator_feeds", [row])
+        transaction.keep(year)
