@@ -6,9 +6,16 @@ import streamlit as st
 
 from monitor.charts.curve import portfolio_curve
 from monitor.charts.heatmap import gap_heatmap
+from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.ranking import project_ranking
 from monitor.i18n.leads import lead_overview
-from monitor.services.picturing import gap_cells_of, portfolio_curve_of, ranking_of, view_of
+from monitor.services.picturing import (
+    dots_of,
+    gap_cells_of,
+    portfolio_curve_of,
+    ranking_of,
+    view_of,
+)
 from monitor.ui.data import month_view, year_rows
 from monitor.ui.figures import month_figures
 from monitor.ui.frame import enter
@@ -33,3 +40,7 @@ show_chart(portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look),
 show_linked_chart(project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")
 show_linked_chart(gap_heatmap(gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap")
 st.html(f'<p class="em-note em-screen-only">{frame.say("overview.heatmap_hint")}</p>')
+
+quadrant = money_results_quadrant(dots_of(view), in_view, frame.look, view.policy.mismatch_points)
+show_linked_chart(quadrant, frame, key="quadrant")
+st.html(f'<p class="em-note">{frame.say("results.note", points=view.policy.mismatch_points)}</p>')

@@ -10,6 +10,7 @@ from monitor.services.history import spending_history
 from monitor.services.picturing import project_curve_of, view_of
 from monitor.services.planning import load_plan
 from monitor.ui.data import indicator_rows, month_view, year_rows
+from monitor.ui.deviations import show_deviations
 from monitor.ui.figures import project_figures
 from monitor.ui.frame import enter
 from monitor.ui.pictures import show_chart
@@ -38,5 +39,6 @@ show_chart(project_curve(curve, view_of(view, row.project_name), frame.look), ke
 
 indicators = [each for each in indicator_rows(frame) if each.project_code == row.project_code]
 show_project_indicators(indicators, frame)
+show_deviations(row, indicators, frame)
 show_about(load_plan(frame.store, row.fiscal_year, row.unit_code), row, frame)
 show_history(spending_history(frame.store, row.fiscal_year, row.project_code), frame)

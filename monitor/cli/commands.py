@@ -10,6 +10,7 @@ from monitor.domain.errors import WrongUse
 from monitor.i18n import say, say_finding
 from monitor.services.batches import list_batches, restore, withdraw
 from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
+from monitor.services.forms import write_forms
 from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
 from monitor.services.records import (
     batch_records,
@@ -17,9 +18,11 @@ from monitor.services.records import (
     flagged_records,
     import_record,
     indicator_records,
+    score_records,
     status_records,
 )
 from monitor.services.reviewing import MonthView, review_indicators, review_month
+from monitor.services.scoring import evaluate
 from monitor.services.setup import is_empty, load_samples
 from monitor.services.templating import write_template
 
@@ -168,6 +171,30 @@ def flagged(session: Session) -> bool:
         session.write(flagged_csv(view, rows), out)
     else:
         raise WrongUse("out_unknown_format", path=out)
+    return False
+
+
+def export(session: Session) -> bool:
+    """Write an official form, filled in."""
+    options = session.options
+    data = write_forms(
+        session.store,
+        options.form,
+        session.required_month(),
+        unit_code=options.unit,
+        project_code=options.project,
+        one_sheet=options.one_sheet,
+    )
+    session.write(data, options.out)
+    return False
+
+
+def scores(session: Session) -> bool:
+    """Print a row per project with its self-evaluation."""
+    month = session.required_month()
+    rows = score_records(evaluate(session.store, month, unit_code=session.options.unit))
+    columns = ("project_code", "project_name", "score_so_far", "score", "grade", "missing")
+    session.answer(rows, columns)
     return False
 
 

@@ -185,13 +185,19 @@ class Page:
             return _LINE_HEIGHT
         return _LINE_HEIGHT * lines_needed(text, self._widths.get(column, _USUAL_WIDTH))
 
-    def print_on_a4(self, header_row: int, *, landscape: bool = True) -> None:
-        """Set up A4, one page wide, the rows down to the header on every page, page numbers."""
+    def print_on_a4(
+        self, header_row: int | None, *, first_row: int = 0, landscape: bool = True
+    ) -> None:
+        """Set up A4, one page wide, page numbers, and header rows repeated on every page.
+
+        Repeated are the rows from ``first_row`` down to the header; None repeats none.
+        """
         sheet = self.sheet
         sheet.set_paper(_A4)
         (sheet.set_landscape if landscape else sheet.set_portrait)()
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, header_row)
+        if header_row is not None:
+            sheet.repeat_rows(first_row, header_row)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
         sheet.set_footer(f"&C&9{PAGE_OF}")

@@ -21,6 +21,7 @@ TOPICS = (
     "targets",
     "pages",
     "importing",
+    "scores",
     "terminal",
     "charts",
 )

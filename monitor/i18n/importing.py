@@ -419,7 +419,7 @@ EN = {
     "import.event.restored": "Restore",
     "import.event_title.withdrawn": "Withdraw batch {batch}",
     "import.event_title.restored": "Restore batch {batch}",
-    "import.event_about": "{what}, {file}, imported by {who} on {when}; entries: {count}.",
+    "import.event_about": "Imported by {who} on {when}: {what}, {file}, entries: {count}.",
     "import.event_changes.withdrawn": "Without it {count} figures change as listed; later corrections by other batches stay.",
     "import.event_changes.withdrawn_one": "Without it 1 figure changes as listed; later corrections by other batches stay.",
     "import.event_changes.restored": "With it {count} figures change as listed.",

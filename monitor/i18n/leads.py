@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from monitor.domain.judged import ProjectMonth, UnitMonth
 from monitor.domain.month import Month
+from monitor.domain.scores import ScoredProject
 from monitor.i18n import say
 from monitor.i18n.figures import (
     Language,
     MoneyUnit,
+    round_half_up,
     write_money,
     write_month,
     write_percent,
@@ -92,3 +96,29 @@ def lead_flagged(
         share=write_percent(share, 0),
         amount=write_money(amount, language, unit),
     )
+
+
+def lead_scores(month: Month, evaluations: Sequence[Scored], language: Language) -> str:
+    """Say how many self-evaluations are complete and what they average."""
+    complete = [each.project.score for each in evaluations if each.project.score is not None]
+    name = _month(month, language)
+    if not complete:
+        return say(language, "scores.lead_none", month=name, projects=len(evaluations))
+    mean = sum(complete, Decimal(0)) / len(complete)
+    return say(
+        language,
+        "scores.lead",
+        month=name,
+        projects=len(evaluations),
+        complete=len(complete),
+        mean=f"{round_half_up(mean, 2):.2f}",
+    )
+
+
+class Scored(Protocol):
+    """Anything that carries a scored project."""
+
+    @property
+    def project(self) -> ScoredProject:
+        """Return the project with its points."""
+        ...

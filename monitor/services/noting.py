@@ -54,8 +54,10 @@ def add_note(store: Store, note: NewNote, *, actor: str) -> None:
     if note.likelihood and note.likelihood not in set(Likelihood):
         raise WrongUse("likelihood_unknown", found=note.likelihood)
     with store.transaction() as transaction:
-        append_rows(transaction.cursor, "deviation_notes", [note_row(transaction.cursor, note, actor)])
-        transaction.keep(note.month.year)
+        append_rows(
+            transaction.cursor, "deviation_notes", [note_row(transaction.cursor, note, actor)]
+        )
+        transaction.keep()  # a note changes no figure
 
 
 def note_row(
@@ -79,35 +81,38 @@ def note_row(
     }
 
 
-def set_reading(
-    store: Store,
-    year: int,
-    key: tuple[str, str],
-    *,
-    target_text: str,
-    level2: str,
-    reading: str,
-    actor: str,
-    why: str,
-) -> None:
-    """Set by hand how a target is to be read: ``reading`` is the target in plain spelling.
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """How a person reads a target: ``spelling`` is the target in plain spelling, ``why`` is why."""
 
-    The text as written stays. Raises ``WrongUse`` for a reading that cannot be read either, or
-    one without a reason.
+    fiscal_year: int
+    project_code: str
+    indicator_key: str
+    target_text: str
+    level2: str
+    spelling: str
+    why: str
+
+
+def set_reading(store: Store, reading: NewReading, *, actor: str) -> None:
+    """Set by hand how a target is to be read; the text as written stays.
+
+    Raises ``WrongUse`` for a spelling that cannot be read either, or one without a reason.
     """
-    target = parse_target(reading, level2=level2, fiscal_year=year)
+    year, level2 = reading.fiscal_year, reading.level2
+    target = parse_target(reading.spelling, level2=level2, fiscal_year=year)
     if target.kind is Kind.UNREADABLE:
-        raise WrongUse("reading_unreadable", found=reading)
-    if not why.strip():
+        raise WrongUse("reading_unreadable", found=reading.spelling)
+    if not reading.why.strip():
         raise WrongUse("reason_missing")
     with store.transaction() as transaction:
         cursor = transaction.cursor
         row = {
             "reading_id": next_number(cursor, "indicator_readings", "reading_id"),
             "fiscal_year": year,
-            "project_code": key[0],
-            "indicator_key": key[1],
-            "target_text": target_text,
+            "project_code": reading.project_code,
+            "indicator_key": reading.indicator_key,
+            "target_text": reading.target_text,
             "operator": target.operator,
             "number": target.number,
             "upper_number": target.upper,
@@ -117,7 +122,7 @@ def set_reading(
             "due": target.due,
             "wanted": target.wanted,
             "actor": actor,
-            "why": why.strip(),
+            "why": reading.why.strip(),
             "set_at": now_utc(),
         }
         append_rows(cursor, "indicator_readings", [row])

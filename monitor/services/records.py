@@ -15,6 +15,7 @@ from monitor.i18n.flags import write_flag
 from monitor.services.flagging import FlaggedRow
 from monitor.services.importing import Preview
 from monitor.services.reviewing import MonthView
+from monitor.services.scoring import Evaluation
 from monitor.store.changes import Change
 
 Record = dict[str, object]
@@ -99,6 +100,27 @@ def indicator_records(rows: Iterable[IndicatorMonth]) -> list[Record]:
             "light": row.light,
         }
         for row in rows
+    ]
+
+
+def score_records(evaluations: Iterable[Evaluation]) -> list[Record]:
+    """Return a row per project with its points; score and grade are null while incomplete."""
+    return [
+        {
+            "project_code": each.project.project_code,
+            "project_name": each.project.project_name,
+            "execution_score": each.project.execution_score,
+            "output_score": each.project.output_score,
+            "cost_score": each.project.cost_score,
+            "benefit_score": each.project.benefit_score,
+            "satisfaction_score": each.project.satisfaction_score,
+            "score_so_far": each.project.score_so_far,
+            "is_complete": each.project.is_complete,
+            "score": each.project.score,
+            "grade": each.project.grade,
+            "missing": [indicator.level3 for indicator in each.missing],
+        }
+        for each in evaluations
     ]
 
 

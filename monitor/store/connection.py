@@ -42,8 +42,9 @@ class Transaction:
         self.is_kept = False
 
     def keep(self, fiscal_year: int | None = None) -> None:
-        """Let what was done stay done, and work out the months it touches: of a year, or all."""
-        refresh_kept(self.cursor, fiscal_year)
+        """Let what was done stay done; the year named is one whose months it may change."""
+        if fiscal_year is not None:
+            refresh_kept(self.cursor, fiscal_year)
         self.is_kept = True
 
 

@@ -23,7 +23,7 @@ from monitor.ui.link import give, take
 from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
 
-PAGES = ("overview", "flagged", "project", "indicators", "imports", "plan")
+PAGES = ("overview", "flagged", "project", "indicators", "scores", "imports", "plan")
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
 _LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"

@@ -61,9 +61,7 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
             frame.say("import.upload"), key=f"upload_{st.session_state.get(ROUND, 0)}"
         )
         st.caption(frame.say(f"import.upload_help{suffix}"))
-    unlisted = choice.kind == "spending" and st.checkbox(
-        frame.say("import.unlisted"), key="import_unlisted", help=frame.say("import.unlisted_hint")
-    )
+    unlisted = choice.kind == "spending" and _choose_unlisted(frame)
     if upload is None:
         return None
     if upload.size > limit * _MEBIBYTE:
@@ -78,6 +76,12 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         unlisted_unchanged=unlisted,
         overrides=chosen_overrides(choice.kind, upload.name, data),
     )
+
+
+def _choose_unlisted(frame: Frame) -> bool:
+    unlisted = st.checkbox(frame.say("import.unlisted"), key="import_unlisted")
+    st.caption(frame.say("import.unlisted_hint"))
+    return unlisted
 
 
 def _uploader_words(frame: Frame, limit: int) -> str:
@@ -99,6 +103,7 @@ def _choose_kind(frame: Frame) -> str:
         KINDS,
         required=True,
         key="kind",
+        wrap=True,
         format_func=lambda kind: frame.say(f"kind.{kind}"),
     )
     give(kind=chosen)

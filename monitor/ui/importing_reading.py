@@ -16,7 +16,6 @@ _FIELDS = {
     "results": (*_WHO, "level2", "level3", "result", "month"),
     "adjustments": (*_WHO, "added", "cut", "change", "revised_budget"),
 }
-_IN_A_ROW = 3
 _LONGEST_LETTER = 3
 # Findings that this helps with; where one is there, the form stands open.
 _HELPED = {
@@ -94,6 +93,7 @@ def _choose(
         default="",
         required=True,
         key=key,
+        wrap=True,
         format_func=lambda option: shown.get(option, option),
     )
 
@@ -102,14 +102,14 @@ def _point_to_columns(preview: Preview, key: str, frame: Frame) -> None:
     """Ask for the letter of each field's column; the one understood stands as a hint."""
     understood = preview.understood[0].columns if preview.understood else ()
     letters = {column.field: column.letter for column in understood if column.field}
-    cells = st.columns(_IN_A_ROW)
-    for number, name in enumerate(_FIELDS[preview.kind]):
-        with cells[number % _IN_A_ROW]:
+    with st.container(horizontal=True):
+        for name in _FIELDS[preview.kind]:
             st.text_input(
                 frame.say("import.reading_column", field=frame.say(f"column.{name}")),
                 key=f"{key}_{name}",
                 placeholder=letters.get(name, "—"),
                 max_chars=_LONGEST_LETTER,
+                width=220,
             )
 
 

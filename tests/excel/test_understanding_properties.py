@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
+from string import Formatter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.facts import SpendingFact
-from monitor.domain.findings import has_blocker
+from monitor.domain.findings import Finding, has_blocker
 from monitor.domain.month import Month
 from monitor.domain.reading import Reading
 from monitor.excel.adjustments import read_adjustments
@@ -18,6 +19,7 @@ from monitor.excel.plans import read_plan_workbook
 from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
+from monitor.i18n import intake
 
 Spent = dict[int, dict[int, Decimal]]  # project → month → yuan spent in it
 APRIL = Month(2023, 4)
@@ -141,6 +143,13 @@ def test_the_total_of_the_facts_passes_as_control_total(spent: Spent) -> None:
     assert control.stated == control.summed == total
 
 
+def assert_sentences_are_filled(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        for words in (intake.ZH, intake.EN):
+            blanks = {name for _, name, _, _ in Formatter().parse(words[finding.code]) if name}
+            assert blanks <= finding.values.keys()
+
+
 _WORDS = st.sampled_from(
     [
         *("项目编码", "项目名称", "累计支出", "本月支出", "1月", "2月", "1-4月执行数", "支付日期"),
@@ -215,5 +224,7 @@ def test_any_grid_ends_in_facts_and_findings(
         reading = read_kind(book, fiscal_year=year, month=month, overrides=overrides)
         assert reading.facts or reading.findings or reading.understood
         assert all(1 <= fact.month <= 12 for fact in reading.facts)
+        assert_sentences_are_filled(reading.findings)
     plan = read_plan_workbook(book)
     assert plan.facts or plan.findings
+    assert_sentences_are_filled(plan.findings)

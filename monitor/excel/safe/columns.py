@@ -12,6 +12,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import compress
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 TextIndexes = Callable[[Sequence[str]], "array[int]"]
@@ -20,6 +21,7 @@ NOTHING, NUMBER, TEXT, TRUTH, DAY, MOMENT, CLOCK, SPAN = range(8)
 _SHAPES = {NUMBER: "d", TEXT: "I", TRUTH: "B", DAY: "I", MOMENT: "q", CLOCK: "q", SPAN: "q"}
 _UNIFORM, _MIXED = b"u", b"m"
 _MICROSECOND = timedelta(microseconds=1)
+_ONLY = {kind: bytes(int(byte == kind) for byte in range(256)) for kind in range(8)}
 _KINDS: dict[type, int] = {
     type(None): NOTHING,
     float: NUMBER,
@@ -52,8 +54,8 @@ def pack_values(values: Sequence[Value], indexes_of: TextIndexes) -> bytes:
     kinds = bytes(map(_KINDS.__getitem__, map(type, values)))
     parts = [_MIXED, kinds]
     for kind in sorted(set(kinds)):
-        chosen = [value for value, its in zip(values, kinds, strict=True) if its == kind]
-        parts.append(_pack_kind(kind, chosen, indexes_of))
+        its_own = kinds.translate(_ONLY[kind])
+        parts.append(_pack_kind(kind, list(compress(values, its_own)), indexes_of))
     return b"".join(parts)
 
 

@@ -51,18 +51,24 @@ class Cells:
             return self.number(text.strip(), look)
         if kind == "s":
             return self.shared(text)
-        if kind == "b":
-            return text.strip() in TRUE
         if kind == "e":
             self.collector.add_error(place, text)
+        return self.truth_or_moment(kind, text)
+
+    def truth_or_moment(self, kind: str, text: str) -> Value:
+        """Read a cell of the rarer types; an error is blank, its text stands in the remarks."""
+        if kind == "e":
             return None
+        if kind == "b":
+            return text.strip() in TRUE
         return read_moment(text) if kind == "d" else unescape(text)
 
     def shared(self, text: str) -> str:
         """Look up a shared text; raises ``UnreadableFile`` for one that is not there."""
-        if not text.strip().isdecimal() or int(text) >= len(self.texts):
+        index = int(text)
+        if not 0 <= index < len(self.texts):
             raise UnreadableFile("damaged_file", part="sharedStrings")
-        return self.texts[int(text)]
+        return self.texts[index]
 
     def plain(self, column: Column) -> list[Value]:
         """Give the values of a column, texts instead of their indexes."""

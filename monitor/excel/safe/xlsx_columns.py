@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import isfinite
 
@@ -27,7 +27,7 @@ def read_column(
     """Read a column from its groups; blanks are empty bytes. ``numbers`` are those of the rows."""
     if shape.free:
         attributes, written = groups
-        return _read_free(cells, attributes, written, [(row, shape.index) for row in numbers])
+        return _read_free(cells, shape.index, attributes, written, numbers)
     (written,) = groups
     if shape.kind == "s":
         return _read_shared(cells, written)
@@ -83,19 +83,33 @@ def _note_percent(cells: Cells, column: int, written: Groups, numbers: Sequence[
 
 
 def _read_free(
-    cells: Cells, attributes: Groups, written: Groups, places: Sequence[tuple[int, int]]
+    cells: Cells, column: int, attributes: Groups, written: Groups, numbers: Sequence[int]
 ) -> list[Value]:
-    values: list[Value] = []
-    for its, value, place in zip(attributes, written, places, strict=True):
-        if not value:
-            values.append(None)
-            continue
-        kind, style = _read_attributes(its)
-        if kind in _TEXT_KINDS:
-            values += read_strings([value])
-        else:
-            values.append(cells.value(kind, style, value.decode(), place))
-    return values
+    readers = {its: _reader_for(cells, *_read_attributes(its)) for its in set(attributes)}
+    remarked = {its for its in readers if _is_remarked(cells, *_read_attributes(its))}
+    if remarked:
+        for its, value, row in zip(attributes, written, numbers, strict=True):
+            if value and its in remarked:
+                cells.value(*_read_attributes(its), value.decode(), (row, column))
+    return [
+        readers[its](value) if value else None
+        for its, value in zip(attributes, written, strict=True)
+    ]
+
+
+def _reader_for(cells: Cells, kind: str, style: int) -> Callable[[bytes], Value]:
+    if kind == "s":
+        return lambda value: cells.shared(value.decode())
+    if kind in _TEXT_KINDS:
+        return lambda value: read_strings([value])[0]
+    look = cells.look(style)
+    if kind in ("", "n"):
+        return lambda value: cells.number(value.decode(), look)
+    return lambda value: cells.truth_or_moment(kind, value.decode())
+
+
+def _is_remarked(cells: Cells, kind: str, style: int) -> bool:
+    return kind == "e" or (kind in ("", "n") and cells.look(style) is Look.PERCENT)
 
 
 @cache

@@ -27,6 +27,7 @@ _VALUES = {
     b"str": rb"<v>([^<]*+)</v>",
     b"inlineStr": rb'<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>',
 }
+_ANY_VALUE = rb"(?:" + _FORMULA + rb'<v>|<is><t(?: xml:space="preserve")?+>)([^<]++)</(?:v|t></is)>'
 _BLANK = rb"[^>/]*+(?:/>|></c>)"
 _ANY_ATTRIBUTES = rb'((?: [a-z]++="[A-Za-z0-9]++")*+)'
 _ODD_ROW = rb"(<row\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/row>))*+</row>))"
@@ -88,7 +89,7 @@ def _learn_column(letters: bytes, found: Counter[bytes]) -> tuple[bytes, ColumnS
         content = re.escape(attributes) + b">" + _FORMULA + _VALUES[kind]
         shape = ColumnShape(index, kind.decode(), int(style))
     else:
-        content = _ANY_ATTRIBUTES + b">" + _FORMULA + rb"<v>([^<]++)</v>"
+        content = _ANY_ATTRIBUTES + b">" + _ANY_VALUE
         shape = ColumnShape(index, free=True)
     cell = rb'(?:<c r="' + letters + rb'\1"(?:' + content + rb"</c>|" + _BLANK + rb"))?+"
     return cell, shape

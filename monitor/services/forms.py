@@ -1,0 +1,190 @@
+"""The official forms, filled with everything the store knows, for one project, a unit, or all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from monitor.domain.errors import WrongUse
+from monitor.domain.judged import IndicatorMonth, ProjectMonth
+from monitor.domain.month import Month
+from monitor.domain.plan import Plan, Project
+from monitor.domain.scores import Note, suggest_likelihood
+from monitor.excel.form_funds import evaluated_by_fund, monitored_by_fund
+from monitor.excel.form_records import (
+    EvaluatedIndicator,
+    EvaluatedMoney,
+    MonitoredIndicator,
+    MonitoredMoney,
+    MonitoringForm,
+    SelfEvaluationForm,
+)
+from monitor.excel.monitoring_form import write_monitoring_forms
+from monitor.excel.self_evaluation_form import write_self_evaluation_forms
+from monitor.i18n import say
+from monitor.services.flagging import footer
+from monitor.services.noting import list_notes
+from monitor.services.planning import load_plan
+from monitor.services.reviewing import MonthView, review_indicators, review_month
+from monitor.services.scoring import Evaluation, evaluate
+from monitor.store.connection import Store
+
+FORMS = ("monitoring-form", "self-evaluation")
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a form is filled from; indicators and notes by project code."""
+
+    view: MonthView
+    plans: Mapping[str, Project]
+    indicators: Sequence[IndicatorMonth]
+    notes: Mapping[tuple[str, str], Note]
+
+
+def write_forms(
+    store: Store,
+    form: str,
+    month: Month,
+    *,
+    unit_code: str | None = None,
+    project_code: str | None = None,
+    one_sheet: bool = False,
+) -> bytes:
+    """Return a workbook of ``monitoring-form`` or ``self-evaluation``, a sheet per project.
+
+    Raises ``WrongUse`` for another form, a year without a plan, or an unknown project.
+    """
+    if form not in FORMS:
+        raise WrongUse("form_unknown", found=form)
+    sources = _gather(store, month, unit_code)
+    rows = [row for row in sources.view.projects if project_code in (None, row.project_code)]
+    if not rows:
+        raise WrongUse("project_not_found", year=month.year, code=project_code)
+    note = footer(sources.view)
+    if form == "monitoring-form":
+        forms = [_monitoring(row, sources) for row in rows]
+        return write_monitoring_forms(forms, month=month, footer=note, one_sheet=one_sheet)
+    scores = {
+        each.project.project_code: each for each in evaluate(store, month, unit_code=unit_code)
+    }
+    evaluations = [_evaluation(row, scores[row.project_code], sources) for row in rows]
+    return write_self_evaluation_forms(
+        evaluations, fiscal_year=month.year, month=month, footer=note, one_sheet=one_sheet
+    )
+
+
+def _gather(store: Store, month: Month, unit_code: str | None) -> _Sources:
+    view = review_month(store, month, unit_code=unit_code)
+    units = dict.fromkeys(row.unit_code for row in view.projects)
+    plans: list[Plan | None] = [load_plan(store, month.year, unit) for unit in units]
+    return _Sources(
+        view=view,
+        plans={
+            project.project_code: project
+            for plan in plans
+            if plan is not None
+            for project in plan.projects
+        },
+        indicators=review_indicators(store, month, unit_code=unit_code),
+        notes=list_notes(store, month, unit_code=unit_code),
+    )
+
+
+def _monitoring(row: ProjectMonth, sources: _Sources) -> MonitoringForm:
+    plan = sources.plans[row.project_code]
+    expected = None
+    if row.forecast is not None and row.revised_budget is not None:
+        expected = (row.forecast * row.revised_budget / 100).quantize(_CENT, ROUND_HALF_UP)
+    total = MonitoredMoney(
+        row.original_budget, row.revised_budget, row.spent, row.execution_rate, expected
+    )
+    public, other = monitored_by_fund(total, plan.funds)
+    return MonitoringForm(
+        project_code=row.project_code,
+        project_name=row.project_name,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        total=total,
+        public_budget=public,
+        other_funds=other,
+        goal=plan.goal,
+        indicators=tuple(
+            _monitored(each, sources.notes.get((row.project_code, each.indicator_key)))
+            for each in sources.indicators
+            if each.project_code == row.project_code
+        ),
+    )
+
+
+def _monitored(row: IndicatorMonth, note: Note | None) -> MonitoredIndicator:
+    """A stated likelihood speaks before the suggested one."""
+    suggested = suggest_likelihood(row)
+    likelihood = (note.likelihood if note else "") or (suggested.value if suggested else "")
+    return MonitoredIndicator(
+        level1=row.level1,
+        level2=row.level2,
+        level3=row.level3,
+        target_text=row.target_text,
+        result=row.result_text or "",
+        expected=note.expected if note else "",
+        causes=(say("zh", f"cause.{note.cause}"),) if note and note.cause else (),
+        explanation=note.explanation if note else "",
+        likelihood=say("zh", f"likelihood.{likelihood}") if likelihood else "",
+        remark=note.remark if note else "",
+    )
+
+
+def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) -> SelfEvaluationForm:
+    plan, project = sources.plans[row.project_code], evaluation.project
+    total = EvaluatedMoney(
+        row.original_budget,
+        row.revised_budget,
+        row.spent,
+        project.points_execution,
+        row.execution_rate,
+        project.execution_score,
+    )
+    this_year, carried, other = evaluated_by_fund(total, plan.funds)
+    results = {
+        each.indicator_key: each.result_text or ""
+        for each in sources.indicators
+        if each.project_code == row.project_code
+    }
+    whole = sources.notes.get((row.project_code, ""))
+    return SelfEvaluationForm(
+        project_code=row.project_code,
+        project_name=row.project_name,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        total=total,
+        this_year=this_year,
+        carried_over=carried,
+        other_funds=other,
+        goal=plan.goal,
+        achieved=whole.explanation if whole else "",
+        indicators=tuple(
+            EvaluatedIndicator(
+                level1=each.level1,
+                level2=each.level2,
+                level3=each.level3,
+                target_text=each.target_text,
+                result=results.get(each.indicator_key, ""),
+                points=each.weight,
+                score=each.score,
+                note=_explained(sources.notes.get((row.project_code, each.indicator_key))),
+            )
+            for each in evaluation.indicators
+        ),
+        total_score=project.score,
+        grade=say("zh", f"grade.{project.grade}") if project.grade else "",
+    )
+
+
+def _explained(note: Note | None) -> str:
+    if note is None:
+        return ""
+    cause = say("zh", f"cause.{note.cause}") if note.cause else ""
+    return "：".join(filter(None, (cause, note.explanation)))

@@ -1,0 +1,28 @@
+"""Scores: every project's self-evaluation, what is missing, and what would raise it most."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.i18n.leads import lead_scores
+from monitor.services.scoring import evaluate
+from monitor.ui.data import month_view
+from monitor.ui.exports import offer_forms
+from monitor.ui.frame import enter
+from monitor.ui.pieces import show_empty, show_lead
+from monitor.ui.score_parts import choose_evaluation, show_evaluation, show_score_table
+
+frame = enter()
+if frame.month is None:
+    show_empty(frame)
+    st.stop()
+
+view = month_view(frame)
+evaluations = evaluate(frame.store, view.month, unit_code=frame.unit_code)
+show_lead(lead_scores(view.month, evaluations, frame.language), frame, view)
+st.caption(frame.say("scores.rule"))
+show_score_table(evaluations, frame)
+offer_forms(view, frame)
+chosen = choose_evaluation(evaluations, frame)
+if chosen is not None:
+    show_evaluation(chosen, frame)
