@@ -33,10 +33,6 @@ show_source(list_batches(frame.store), plan, frame)
 show_plan_figures(plan, frame)
 show_plan_findings(plan_findings_kept(frame.store, month.year, plan.unit_code), frame)
 
-show_projects(plan, frame)
-show_texts(plan, frame)
-show_goals(plan, frame)
-
 st.download_button(
     frame.say("plan.download"),
     partial(write_template, frame.store, "plan", month, unit_code=plan.unit_code),
@@ -44,3 +40,7 @@ st.download_button(
     on_click="ignore",
 )
 st.caption(frame.say("plan.revise"))
+
+show_projects(plan, frame)
+show_texts(plan, frame)
+show_goals(plan, frame)

@@ -12,7 +12,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error o
 
     code = "refusal"
 
-    def __init__(self, code: str = "", **values: object) -> None:
+    def __init__(self, code: str = "", /, **values: object) -> None:
         """Keep the sentence's code and values."""
         self.code = code or type(self).code
         self.values = {name: str(value) for name, value in values.items()}

@@ -27,7 +27,8 @@ from monitor.excel.writing import (
 from monitor.i18n.figures import round_half_up
 
 LABEL: Style = HEADER
-TEXT: Style = BODY
+TEXT: Style = BODY | {"indent": 1}
+MONEY: Style = BODY | {"align": "right", "indent": 1}
 TICKED: Style = BODY | CENTRED
 NAMED: Style = TICKED  # indicator levels, centred over their rows
 FORM_TITLE: Style = TITLE | CENTRED
@@ -35,10 +36,11 @@ FORM_SUBTITLE: Style = SUBTITLE | CENTRED
 
 _LINE, _PADDING, _TITLE_HEIGHT, _HIGHEST = 15.5, 6, 30, 390  # points
 _LEAST_LINES = 2
-_CHARACTER = 5.3  # points a half-width character takes at the least
+_CHARACTER, _CELL_EDGES = 5.8, 4.0  # points a half-width character takes, and a column besides
 _PAPER = (595.0, 842.0)  # A4
 _MARGINS_ACROSS, _MARGINS_ALONG = 58.0, 80.0
 _SPARE = 0.97
+_INDENT = 1.5  # half-width characters
 
 Before = Callable[[], object]
 
@@ -50,7 +52,7 @@ class Piece:
     first: int
     last: int
     value: str | Decimal | None
-    style: Style = TEXT
+    style: Style
     places: int = 2
 
 
@@ -66,20 +68,20 @@ def text(first: int, last: int, written: str, style: Style = TEXT) -> Piece:
 
 def wan(first: int, last: int, yuan: Decimal | None, places: int) -> Piece:
     """Make a cell of money in 万元, exactly, with a real number format."""
-    style = BODY | {"num_format": money_format(places)}
+    style = MONEY | {"num_format": money_format(places)}
     return Piece(first, last, in_unit(yuan, "万元"), style, places)
 
 
 def percent(first: int, last: int, value: Decimal | None) -> Piece:
     """Make a cell of percent: 47.5 is shown as 47.50%."""
     rounded = None if value is None else round_half_up(value, 2)
-    return Piece(first, last, rounded, BODY | {"num_format": '0.00"%"'})
+    return Piece(first, last, rounded, BODY | CENTRED | {"num_format": '0.00"%"'})
 
 
 def points(first: int, last: int, value: Decimal | None) -> Piece:
     """Make a cell of points, rounded half up to two decimals."""
     rounded = None if value is None else round_half_up(value, 2)
-    return Piece(first, last, rounded, BODY | {"num_format": "0.00"})
+    return Piece(first, last, rounded, BODY | CENTRED | {"num_format": "0.00"})
 
 
 class FormPage:
@@ -96,7 +98,8 @@ class FormPage:
         self._used = 0.0
         self._repeated = 0.0
         down, across = _PAPER if landscape else _PAPER[::-1]
-        scale = min(1, (across - _MARGINS_ACROSS) / (sum(widths) * _CHARACTER))
+        wide = sum(width * _CHARACTER + _CELL_EDGES for width in widths)
+        scale = min(1, (across - _MARGINS_ACROSS) / wide)
         self._room = (down - _MARGINS_ALONG) / scale * _SPARE
 
     @property
@@ -110,13 +113,15 @@ class FormPage:
         self._write(self._grow([_TITLE_HEIGHT]), Piece(0, last, title, FORM_TITLE))
         self._write(self._grow([_LINE + _PADDING]), Piece(0, last, period, FORM_SUBTITLE))
 
-    def band(self, pieces: Sequence[Piece], least: float = 0, before: Before | None = None) -> range:
+    def band(
+        self, pieces: Sequence[Piece], least: float = 0, before: Before | None = None
+    ) -> range:
         """Write one band of cells and give its rows, more than one where the text is very long.
 
         ``least`` is a height in lines. A band that does not fit on the page begins the next one,
         after what ``before`` writes there.
         """
-        lines = max(least, *(self.lines(piece.value, piece.first, piece.last) for piece in pieces))
+        lines = max(least, *map(self.lines, pieces))
         needed = lines * _LINE + _PADDING
         if self._used and self._used + needed > self._room:
             self.turn_page()
@@ -128,27 +133,28 @@ class FormPage:
             self._write(rows, piece)
         return rows
 
-    def lines(self, value: object, first: int, last: int) -> float:
-        """Say how many lines a text takes across columns; a number takes one."""
-        if not isinstance(value, str):
+    def lines(self, piece: Piece) -> float:
+        """Say how many lines a piece takes across its columns; a number takes one."""
+        if not isinstance(piece.value, str):
             return 1
-        return lines_needed(value, sum(self._widths[first : last + 1]))
+        room = sum(self._widths[piece.first : piece.last + 1])
+        return lines_needed(piece.value, room - _INDENT if "indent" in piece.style else room)
 
-    def join(self, rows: range, piece: Piece) -> None:
-        """Merge a piece down over rows written; across the end of a page it is written again."""
-        edges = [rows.start, *(row for row in self._breaks if row in rows[1:]), rows.stop]
-        for start, stop in pairwise(edges):
-            self._write(range(start, stop), piece)
+    def join(self, rows: Sequence[int], piece: Piece) -> None:
+        """Merge a piece down over rows written; past a page's end or a header it stands again."""
+        edges = [
+            number
+            for number in range(1, len(rows))
+            if rows[number] != rows[number - 1] + 1 or rows[number] in self._breaks
+        ]
+        for start, stop in pairwise([0, *edges, len(rows)]):
+            self._write(rows[start:stop], piece)
 
     def turn_page(self) -> None:
         """Begin a new page, unless nothing stands on this one."""
         if self._used and self.row:
             self._breaks.append(self.row)
             self._used = self._repeated
-
-    def gap(self) -> None:
-        """Leave a blank row."""
-        self._grow([_LINE])
 
     def repeat(self, rows: range) -> None:
         """Take rows for the header that a program repeats on every following page."""
@@ -181,8 +187,8 @@ class FormPage:
         self._used += sum(heights)
         return range(start, self.row)
 
-    def _write(self, rows: range, piece: Piece) -> None:
-        page, row, column = self._page, rows.start, piece.first
+    def _write(self, rows: Sequence[int], piece: Piece) -> None:
+        page, row, column = self._page, rows[0], piece.first
         if len(rows) > 1 or piece.last > column:
             style = self._book.style(piece.style)
             page.sheet.merge_range(row, column, rows[-1], piece.last, "", style)
@@ -203,7 +209,7 @@ def level_runs(levels: Sequence[tuple[str, ...]], depth: int) -> list[range]:
 
 
 def write_levels(
-    page: FormPage, levels: Sequence[tuple[str, str, str]], write: Callable[[int, float], range]
+    page: FormPage, levels: Sequence[tuple[str, str]], write: Callable[[int, float], range]
 ) -> range:
     """Write a band per indicator and join its first two levels over their rows.
 
@@ -211,14 +217,16 @@ def write_levels(
     gives its rows.
     """
     least = [float(_LEAST_LINES)] * len(levels)
-    runs = [(run, depth) for depth in (1, 2) for run in level_runs(levels, depth)]
-    for run, depth in runs:
-        share = page.lines(levels[run.start][depth - 1], depth - 1, depth - 1) / len(run)
+    named = [
+        (run, Piece(depth, depth, levels[run.start][depth], NAMED))
+        for depth in (0, 1)
+        for run in level_runs(levels, depth + 1)
+    ]
+    for run, piece in named:
         for number in run:
-            least[number] = max(least[number], share)
+            least[number] = max(least[number], page.lines(piece) / len(run))
     start = page.row
     rows = [write(number, lines) for number, lines in enumerate(least)]
-    for run, depth in runs:
-        written = range(rows[run.start].start, rows[run.stop - 1].stop)
-        page.join(written, Piece(depth - 1, depth - 1, levels[run.start][depth - 1], NAMED))
+    for run, piece in named:
+        page.join([row for number in run for row in rows[number]], piece)
     return range(start, page.row)

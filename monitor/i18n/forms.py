@@ -29,8 +29,21 @@ MONITORING: Mapping[str, str] = {
     "causes": "偏差原因分析",
     "likelihood": "完成目标可能性",
 }
-MONITORING_MONEY = ("年初预算数", "调整后预算数", "1-{month}月执行数", "1-{month}月执行率", "全年预计执行数")
-MONITORING_INDICATORS = ("一级指标", "二级指标", "三级指标", "年度指标值", "1-{month}月执行情况", "全年预计完成情况")
+MONITORING_MONEY = (
+    "年初预算数",
+    "调整后预算数",
+    "1-{month}月执行数",
+    "1-{month}月执行率",
+    "全年预计执行数",
+)
+MONITORING_INDICATORS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "1-{month}月执行情况",
+    "全年预计完成情况",
+)
 EXPLANATION, REMARK = "原因说明", "备注"
 
 EVALUATION: Mapping[str, str] = {

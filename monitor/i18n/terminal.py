@@ -18,15 +18,15 @@ ZH = {
 }
 
 EN = {
-    "terminal.checked": "Checked, not imported: {count} facts, {changed} changes.",
-    "terminal.committed": "Imported as batch {batch}: {count} facts, {changed} changes.",
+    "terminal.checked": "Checked, not imported. Facts: {count}; changes: {changed}.",
+    "terminal.committed": "Imported as batch {batch}. Facts: {count}; changes: {changed}.",
     "terminal.same": "The file says what is known already; nothing was changed.",
-    "terminal.blocked": "{count} things must be mended; nothing was imported.",
-    "terminal.withdrawn": "Batch {batch} is withdrawn, {changed} changes.",
-    "terminal.restored": "Batch {batch} is restored, {changed} changes.",
+    "terminal.blocked": "Nothing was imported. To be mended: {count}.",
+    "terminal.withdrawn": "Batch {batch} is withdrawn. Changes: {changed}.",
+    "terminal.restored": "Batch {batch} is restored. Changes: {changed}.",
     "terminal.written": "Written to {path}.",
     "terminal.nothing": "No rows.",
-    "terminal.samples": "{count} sample files loaded (illustrative data).",
+    "terminal.samples": "Sample files loaded: {count} (illustrative data).",
     "terminal.ready": "The database {path} is ready.",
     "terminal.place": "{sheet} {cell}",
     "terminal.bug": "The program met an unexpected error (reference {reference}); details are in {log}. Please tell whoever maintains it the reference.",

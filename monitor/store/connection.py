@@ -25,6 +25,8 @@ Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
 IDLE_SECONDS = 1.0
 TICKET_LIFE_SECONDS = 2.0
 _RETRY_SECONDS = 0.05
+_LOCKED = re.compile("Could not set lock on file|being used by another process")
+_NO_WRITING = re.compile("Permission denied|Read-only file system")
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -105,7 +107,15 @@ class Store:
             except BaseException:
                 cursor.execute("rollback")
                 raise
-            cursor.execute("commit" if transaction.is_kept else "rollback")
+            self._end(cursor, "commit" if transaction.is_kept else "rollback")
+
+    def _end(self, cursor: Cursor, how: str) -> None:
+        try:
+            cursor.execute(how)
+        except duckdb.Error as trouble:
+            if _NO_WRITING.search(str(trouble)):
+                raise self._unusable(trouble) from trouble
+            raise
 
     def close(self) -> None:
         """Give the file back now, if nobody in this process is using it."""
@@ -174,7 +184,7 @@ class Store:
                 if holder is None:
                     raise self._unusable(trouble) from trouble
                 if time.monotonic() > deadline:
-                    raise StoreBusy(path=self.path.name, holder=holder) from trouble
+                    raise StoreBusy(path=self.path.name, holder=holder or "?") from trouble
                 if not waited and self._on_wait is not None:
                     self._on_wait(holder)
                 waited = True
@@ -185,15 +195,17 @@ class Store:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = duckdb.connect(str(self.path), config=_SETTINGS)
-        except (OSError, duckdb.PermissionException, duckdb.SerializationException) as trouble:
-            if isinstance(trouble, duckdb.IOException):
-                raise
+        except duckdb.IOException:
+            raise  # perhaps somebody holds the file: the caller knows
+        except (OSError, duckdb.Error) as trouble:
             raise self._unusable(trouble) from trouble
         try:
             migrate(connection)
             connection.execute("set lock_configuration = true")
-        except BaseException:
+        except BaseException as trouble:
             connection.close()
+            if isinstance(trouble, duckdb.Error) and "Corrupt" in str(trouble):
+                raise self._unusable(trouble) from trouble
             raise
         self._ticket.unlink(missing_ok=True)
         return connection
@@ -205,17 +217,18 @@ class Store:
             raise self._unusable(trouble) from trouble
 
     def _unusable(self, trouble: Exception) -> StoreUnusable:
-        """Name what stands in the way of opening the file."""
+        """Name what stands in the way of opening the file or of writing to it."""
         if self.path.exists() and not os.access(self.path, os.W_OK):
             return StoreUnusable("store_read_only", path=self.path)
-        if not os.access(self.path.parent, os.W_OK):
+        is_barred = isinstance(trouble, OSError) or _NO_WRITING.search(str(trouble))
+        if is_barred or not os.access(self.path.parent, os.W_OK):
             return StoreUnusable("store_read_only", path=self.path.parent)
         return StoreUnusable("store_damaged", path=self.path, trouble=_first_line(trouble))
 
 
 def _holder(message: str) -> str | None:
     """Return the process id that holds the lock, blank when unnamed; None: not a lock at all."""
-    if "lock" not in message.lower() and "being used by another process" not in message:
+    if not _LOCKED.search(message):
         return None
     named = re.search(r"PID (\d+)", message)
     return named[1] if named else ""

@@ -64,12 +64,16 @@ def newest_migration() -> int:
 
 
 def current_migration(connection: DuckDBPyConnection) -> int:
-    """Return the number of the newest migration the database has, 0 for a fresh one."""
-    known = connection.execute(
-        "select table_name from information_schema.tables where table_name = 'migrations'"
-    ).fetchall()
+    """Return the number of the newest migration the database has, 0 for a fresh one.
+
+    Raises ``StoreUnusable`` for a database that somebody else keeps their tables in.
+    """
+    rows = connection.execute("select table_name from information_schema.tables").fetchall()
+    known = {row[0] for row in rows}
     if not known:
         return 0
+    if not {"migrations", "view_signature"} <= known:
+        raise StoreUnusable("store_foreign")
     newest = connection.execute("select coalesce(max(number), 0) from migrations").fetchall()
     return int(newest[0][0])
 

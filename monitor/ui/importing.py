@@ -22,7 +22,7 @@ from monitor.ui.link import give, take
 KINDS = ("spending", "results", "adjustments", "plan")
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own
 _MONTH, _LIKELY = "import_month", "import_month_likely"
-_MEBIBYTE = 1024 * 1024
+MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
     unlisted = choice.kind == "spending" and _choose_unlisted(frame)
     if upload is None:
         return None
-    if upload.size > limit * _MEBIBYTE:
-        raise WrongUse("file_too_large", found=upload.size // _MEBIBYTE, limit=limit)
+    if upload.size > limit * MEBIBYTE:
+        raise WrongUse("file_too_large", found=upload.size // MEBIBYTE, limit=limit)
     data = upload.getvalue()
     return ImportRequest(
         choice.kind,

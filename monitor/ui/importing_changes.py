@@ -40,7 +40,7 @@ def show_change_table(
 ) -> None:
     """Show a row per figure; where there are many, those that move come first."""
     if kind == "plan":
-        show_plan_changes(changes, frame, key=key)
+        show_plan_changes(changes, frame, key=key, is_event=is_event)
         return
     shown = list(changes)
     if len(shown) > _MOST_ROWS:

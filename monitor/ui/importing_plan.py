@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
 
 from monitor.i18n.figures import plain_number, write_amount, write_month
 from monitor.i18n.phrases import say_count, say_list
@@ -16,29 +18,51 @@ _PARTS = ("project", "fund", "milestone", "indicator", "goal", "sub_goal", "meas
 # What a plan says of a project moves with the file, whichever of its parts are new.
 _WHY = {"restated": "changed"}
 _MOST_ROWS = 200
+_NAME_PIECE = 2  # what is said of a project: unit code, unit name, project name, ...
 
 
-def show_plan_changes(changes: Sequence[Change], frame: Frame, *, key: str) -> None:
+def show_plan_changes(
+    changes: Sequence[Change], frame: Frame, *, key: str, is_event: bool = False
+) -> None:
     """Show what is new, changed and gone of each project, then old and new of what changed."""
-    by_project: dict[str, list[Change]] = {}
+    groups: dict[str, list[Change]] = {}
     for change in changes:
-        by_project.setdefault(change.project_code, []).append(change)
+        groups.setdefault(change.project_code, []).append(change)
+    names = {code: _name(code, group, frame) for code, group in groups.items()}
     project = Column(frame.say("import.project"), "name")
     columns = [project, Column(frame.say("import.item"), "long")]
-    rows = [Row((_name(group[0], frame), _summary(group, frame))) for group in by_project.values()]
+    rows = [Row((names[code], _summary(group, frame))) for code, group in groups.items()]
     table(columns, rows, frame, key=f"{key}_projects")
-    differing = [change for change in changes if change.why not in ("new", "same")]
+    differing = [change for group in groups.values() for change in _differing_parts(group)]
     if differing:
-        words = ("import.item", "import.old", "import.new")
+        words = ("import.item", "import.old", "import.event_after" if is_event else "import.new")
         columns = [project, *(Column(frame.say(word)) for word in words)]
-        rows = [_row(change, frame) for change in differing[:_MOST_ROWS]]
+        rows = [_row(change, names, frame) for change in differing[:_MOST_ROWS]]
         table(columns, rows, frame, key=f"{key}_items")
+        if len(differing) > _MOST_ROWS:
+            shown, count = _MOST_ROWS, len(differing)
+            st.caption(frame.say("import.changes_more", shown=shown, count=count))
 
 
-def _name(change: Change, frame: Frame) -> Markup:
-    name = change.project_name or frame.say("import.whole_unit")
-    code = html.escape(change.project_code)
-    return Markup(f'{html.escape(name)}<br><span class="em-code">{code}</span>')
+def _differing_parts(changes: Sequence[Change]) -> list[Change]:
+    """Return what is worth reading old and new of; what is gone whole is only counted."""
+    if all(change.why == "gone" for change in changes):
+        return []
+    return [change for change in changes if change.why not in ("new", "same")]
+
+
+def _name(code: str, changes: Sequence[Change], frame: Frame) -> Markup:
+    """Name a project, from what is known of it before where it is gone, or the unit."""
+    names = [change.project_name for change in changes if change.project_name]
+    gone = [change.old_said or "" for change in changes if change.item == "project"]
+    said = gone[0].split("|") if gone else []
+    if names:
+        name = names[0]
+    elif len(said) > _NAME_PIECE:
+        name = said[_NAME_PIECE]
+    else:
+        name = frame.say("import.whole_unit")
+    return Markup(f'{html.escape(name)}<br><span class="em-code">{html.escape(code)}</span>')
 
 
 def _summary(changes: Sequence[Change], frame: Frame) -> str:
@@ -57,9 +81,9 @@ def _summary(changes: Sequence[Change], frame: Frame) -> str:
     return frame.say("import.sheet.separator").join(said)
 
 
-def _row(change: Change, frame: Frame) -> Row:
+def _row(change: Change, names: Mapping[str, Markup], frame: Frame) -> Row:
     old, new = _values(change, frame)
-    return Row((_name(change, frame), _label(change, frame), old, new))
+    return Row((names[change.project_code], _label(change, frame), old, new))
 
 
 def _part(change: Change) -> str:

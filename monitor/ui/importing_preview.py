@@ -19,7 +19,7 @@ from monitor.ui.importing_changes import show_changes
 from monitor.ui.importing_reading import choose_reading
 from monitor.ui.importing_sheets import show_understood
 from monitor.ui.importing_state import Seen
-from monitor.ui.notes import show_notes
+from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import amount_cell
 from monitor.ui.rows import Column, Markup, Row, table
 
@@ -122,7 +122,7 @@ def _show_verdict(preview: Preview, request: ImportRequest, frame: Frame) -> Non
         ]
         shown = months if len(months) < 3 else [months[0], "…", months[-1]]  # noqa: PLR2004 - first to last
         said = frame.say("import.read_months", months="、".join(shown)) if months else ""
-        st.success(frame.say("import.read", file=request.file_name, what=what, months=said))
+        st.success(frame.say("import.read", file=plain(request.file_name), what=what, months=said))
 
 
 def _offer_month(preview: Preview, frame: Frame) -> None:

@@ -11,11 +11,12 @@ from monitor.i18n.figures import write_amount
 from monitor.i18n.phrases import say_count
 from monitor.services.importing import Preview
 from monitor.ui.frame import Frame
-from monitor.ui.notes import show_notes
+from monitor.ui.notes import plain, show_notes
 from monitor.ui.rows import Column, Row, table
 
 _MONEY_KINDS = ("spending", "adjustments", "plan")
 _MOST_ROWS = 12
+_MOST_SHEETS = 3
 
 
 def show_understood(preview: Preview, frame: Frame) -> None:
@@ -23,11 +24,21 @@ def show_understood(preview: Preview, frame: Frame) -> None:
     if not preview.understood:
         return
     st.markdown(f"**{frame.say('import.understood')}**")
-    for number, sheet in enumerate(preview.understood):
-        summary = _summary(sheet, preview.kind, frame)
-        with st.expander(summary, expanded=preview.is_blocked and number == 0):
-            _show_columns(sheet, frame, key=f"columns_{number}")
-            show_notes(*_skipped(sheet.rows_skipped, frame), *_totals(sheet, frame))
+    sheets = [(sheet, _summary(sheet, preview.kind, frame)) for sheet in preview.understood]
+    if len(sheets) > _MOST_SHEETS:
+        with st.expander(say_count(frame.language, "import.sheets", len(sheets))):
+            for number, (sheet, summary) in enumerate(sheets):
+                st.markdown(plain(summary))
+                _show_sheet(sheet, frame, key=f"columns_{number}")
+        return
+    for number, (sheet, summary) in enumerate(sheets):
+        with st.expander(plain(summary), expanded=preview.is_blocked and number == 0):
+            _show_sheet(sheet, frame, key=f"columns_{number}")
+
+
+def _show_sheet(sheet: SheetUnderstood, frame: Frame, *, key: str) -> None:
+    _show_columns(sheet, frame, key=key)
+    show_notes(*_skipped(sheet.rows_skipped, frame), *_totals(sheet, frame))
 
 
 def _summary(sheet: SheetUnderstood, kind: str, frame: Frame) -> str:

@@ -133,11 +133,11 @@ def show_indicators(rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, fra
     columns = (
         Column(frame.say("field.light"), "badge-cell"),
         Column(frame.say("indicators.name"), "name"),
-        Column(frame.say(other)),
+        Column(frame.say(other), "mid"),
         Column(frame.say("indicators.target"), "short"),
         Column(frame.say("indicators.reading"), "wide"),
         Column(frame.say("indicators.result"), "short"),
-        Column(frame.say("indicators.completion"), "badge-cell"),
+        Column(frame.say("indicators.completion"), "number"),
     )
     lines = list(_lines(kept[:_MOST_ROWS], chosen, frame))
     table(columns, lines, frame, key="indicator_table", caption=caption)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 
 import streamlit as st
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!$~|<>:-])")
+
+
+def plain(text: str) -> str:
+    """Let a name stand as it is where Streamlit reads markdown."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def show_notes(*lines: str) -> None:

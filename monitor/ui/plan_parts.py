@@ -91,7 +91,7 @@ def show_projects(plan: Plan, frame: Frame) -> None:
         Column(frame.say("plan.project"), "name"),
         Column(frame.say("plan.budget", unit=frame.money), "number"),
         Column(frame.say("plan.funds")),
-        Column(frame.say("plan.milestones")),
+        Column(frame.say("plan.milestones"), "milestones"),
         Column(frame.say("plan.indicators"), "number"),
     )
     total = Row(

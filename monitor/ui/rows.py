@@ -116,18 +116,18 @@ def table(
 
     Returns the value of the button inside it that was just clicked, None for none.
     """
-    head = "".join(
+    heads = "".join(
         f'<th class="em-{column.kind}" title="{html.escape(column.hint)}">'
         f"{html.escape(column.header)}</th>"
         for column in columns
     )
+    head = f"<thead><tr>{heads}</tr></thead>" if any(each.header for each in columns) else ""
     body = "".join(
         _row(row, columns) if isinstance(row, Row) else _heading(row, len(columns)) for row in rows
     )
     title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return show(
-        f'<table class="em-table">{title}<thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>",
+        f'<table class="em-table">{title}{head}<tbody>{body}</tbody></table>',
         frame,
         key=key,
     )

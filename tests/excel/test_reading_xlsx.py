@@ -44,18 +44,19 @@ moments = st.builds(
     st.integers(0, 59),
     st.integers(0, 59),
 )
-kinds = st.sampled_from([texts, numbers, days, moments, st.booleans(), st.none()])
+odd: st.SearchStrategy[Value] = st.one_of(texts, numbers, st.none())
+kinds: st.SearchStrategy[st.SearchStrategy[Value]] = st.sampled_from(
+    [texts, numbers, days, moments, st.booleans(), st.none()]
+)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> list[list[Value]]:
     """Draw rows as lists have them: a kind per column, with some cells of another kind."""
     columns = draw(st.lists(kinds, min_size=1, max_size=6))
-    odd = st.one_of(texts, numbers, st.none())
-    count = draw(st.integers(1, 12))
-    rows: list[list[Value]] = []
-    for _ in range(count):
-        rows.append([draw(odd if draw(st.integers(0, 9)) == 0 else its) for its in columns])
+    rows: list[list[Value]] = [[] for _ in range(draw(st.integers(1, 12)))]
+    for row in rows:
+        row.extend(draw(odd if draw(st.integers(0, 9)) == 0 else its) for its in columns)
     return rows
 
 

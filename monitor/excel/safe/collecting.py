@@ -8,18 +8,25 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import isfinite
 from operator import lt
-from typing import IO, TypeAlias, TypeGuard, cast
+from typing import IO, TypeAlias, TypeGuard
 
 from monitor.domain.errors import UnreadableFile
 from monitor.excel.places import Place, Runs, cell_name
 from monitor.excel.safe import wire
-from monitor.excel.safe.columns import Value, pack_indexes, pack_numbers, pack_values
+from monitor.excel.safe.columns import (
+    Gaps,
+    Value,
+    pack_gaps,
+    pack_indexes,
+    pack_numbers,
+    pack_values,
+)
 from monitor.excel.safe.limits import ReadingLimits
 
-_NUMERIC = (float, int)
+_NUMERIC = {float, int}
 _FRAME_CHARACTERS = 4_000_000
 EXACT = 2.0**53  # from here up a float no longer tells neighbouring whole numbers apart
-Column: TypeAlias = "array[float] | array[int] | Sequence[Value]"
+Column: TypeAlias = "array[float] | array[int] | Gaps | Sequence[Value]"
 Merged = tuple[int, int, int, int]
 
 
@@ -154,8 +161,14 @@ class Collector:
             return pack_indexes(column)
         if is_numbers(column) and is_plain(column):
             return pack_numbers(column)
-        numeric = [value for value in column if value.__class__ in _NUMERIC]
-        if numeric and not is_plain(cast("list[float]", numeric)):
+        if isinstance(column, Gaps):
+            if not column.numbers or is_plain(column.numbers):
+                return pack_gaps(column)
+            column = column.values()
+        numeric: list[float] = []
+        if _NUMERIC.intersection(map(type, column)):
+            numeric = [value for value in column if isinstance(value, float | int)]
+        if numeric and not is_plain(numeric):
             places = ((row, index) for row in numbers)
             column = [self._plain(value, next(places)) for value in column]
         return pack_values(column, self.texts.indexes)

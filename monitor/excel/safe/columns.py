@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import compress
 
@@ -35,9 +36,27 @@ _KINDS: dict[type, int] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """A column of numbers and blanks: 1 or 0 for each cell, and the numbers."""
+
+    filled: bytes  # NOTHING is 0 and NUMBER is 1, so that these are the kinds as well
+    numbers: array[float]
+
+    def values(self) -> list[Value]:
+        """Give the numbers in their places."""
+        following = iter(self.numbers)
+        return [next(following) if filled else None for filled in self.filled]
+
+
 def pack_numbers(numbers: array[float]) -> bytes:
     """Pack a column of numbers only."""
     return _UNIFORM + bytes([NUMBER]) + numbers.tobytes()
+
+
+def pack_gaps(gaps: Gaps) -> bytes:
+    """Pack a column of numbers and blanks."""
+    return _MIXED + gaps.filled + gaps.numbers.tobytes()
 
 
 def pack_indexes(indexes: array[int]) -> bytes:

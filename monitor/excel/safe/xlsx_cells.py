@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from monitor.domain.errors import UnreadableFile
 from monitor.excel.places import Place
 from monitor.excel.safe.collecting import Collector, Column, Merged, is_indexes
-from monitor.excel.safe.columns import Value
+from monitor.excel.safe.columns import Gaps, Value
 from monitor.excel.safe.formats import Look
 from monitor.excel.safe.number_text import read_number
 from monitor.excel.safe.serials import read_moment, read_serial
@@ -51,16 +51,11 @@ class Cells:
             return self.number(text.strip(), look)
         if kind == "s":
             return self.shared(text)
-        if kind == "e":
-            self.collector.add_error(place, text)
-        return self.truth_or_moment(kind, text)
-
-    def truth_or_moment(self, kind: str, text: str) -> Value:
-        """Read a cell of the rarer types; an error is blank, its text stands in the remarks."""
-        if kind == "e":
-            return None
         if kind == "b":
             return text.strip() in TRUE
+        if kind == "e":
+            self.collector.add_error(place, text)
+            return None
         return read_moment(text) if kind == "d" else unescape(text)
 
     def shared(self, text: str) -> str:
@@ -75,7 +70,7 @@ class Cells:
         if is_indexes(column):
             known = len(self.texts)
             return [self.texts[index] if index < known else None for index in column]
-        return list(column)
+        return column.values() if isinstance(column, Gaps) else list(column)
 
     def row(self, element: Element, row: int) -> dict[int, Value]:
         """Read a row of which only the tree is known: column → value."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 from math import isfinite
 
 from monitor.excel.safe.collecting import Column
-from monitor.excel.safe.columns import Value
+from monitor.excel.safe.columns import Gaps, Value
 from monitor.excel.safe.formats import Look
-from monitor.excel.safe.xlsx_cells import TRUE, Cells
+from monitor.excel.safe.xlsx_cells import Cells
 from monitor.excel.safe.xlsx_strings import read_strings
 from monitor.excel.safe.xlsx_template import ColumnShape
 
@@ -19,6 +20,7 @@ Groups = Sequence[bytes]
 _TYPE = re.compile(rb' t="([A-Za-z]+)"')
 _STYLE = re.compile(rb' s="([0-9]+)"')
 _TEXT_KINDS = ("str", "inlineStr")
+_NUMBER_KINDS = ("", "n")
 
 
 def read_column(
@@ -33,9 +35,26 @@ def read_column(
         return _read_shared(cells, written)
     if shape.kind in _TEXT_KINDS:
         return read_strings(written)
-    if shape.kind == "b":
-        return [value.decode() in TRUE if value else None for value in written]
-    return _read_numbers(cells, shape, written, numbers)
+    if shape.kind in _NUMBER_KINDS:
+        return _read_numbers(cells, shape, written, numbers)
+    return [
+        cells.value(shape.kind, shape.style, value.decode(), (row, shape.index)) if value else None
+        for value, row in zip(written, numbers, strict=True)
+    ]
+
+
+def _read_free(
+    cells: Cells, column: int, attributes: Groups, written: Groups, numbers: Sequence[int]
+) -> list[Value]:
+    """Read the cells of each style and type as a column of their own, then put them in order."""
+    sources: dict[bytes, Iterator[Value]] = {}
+    for its in set(attributes):
+        chosen = list(map(its.__eq__, attributes))
+        shape = ColumnShape(column, *_read_attributes(its))
+        rows = list(compress(numbers, chosen))
+        found = read_column(cells, shape, [list(compress(written, chosen))], rows)
+        sources[its] = iter(cells.plain(found))
+    return [next(sources[its]) for its in attributes]
 
 
 def _read_shared(cells: Cells, written: Groups) -> Column:
@@ -59,16 +78,26 @@ def _read_numbers(
     if look is Look.PERCENT:
         _note_percent(cells, shape.index, written, numbers)
     if look in (Look.PLAIN, Look.PERCENT):
-        try:
-            found = array("d", map(float, written))
-        except ValueError:  # some are blank, or no numbers
-            pass
-        else:
-            if isfinite(sum(found)):
-                return found
+        filled = [value for value in written if value] if b"" in written else written
+        found = _floats(filled)
+        if found is not None and len(filled) == len(written):
+            return found
+        if found is not None:
+            return Gaps(bytes(map(bool, written)), found)
     read: dict[bytes, Value] = {b"": None}  # dates above all repeat: each is read once
     read |= {value: cells.number(value.decode(), look) for value in set(written) if value}
     return [read[value] for value in written]
+
+
+def _floats(written: Groups) -> array[float] | None:
+    """Read numbers at once; None where one is no number that a float holds."""
+    if b"_" in b"".join(written):  # Python would read 1_000
+        return None
+    try:
+        found = array("d", map(float, written))
+    except ValueError:
+        return None
+    return found if isfinite(sum(found)) else None
 
 
 def _note_percent(cells: Cells, column: int, written: Groups, numbers: Sequence[int]) -> None:
@@ -80,36 +109,6 @@ def _note_percent(cells: Cells, column: int, written: Groups, numbers: Sequence[
     for value, row in zip(written, numbers, strict=True):
         if value:
             percent.add(column, row, row)
-
-
-def _read_free(
-    cells: Cells, column: int, attributes: Groups, written: Groups, numbers: Sequence[int]
-) -> list[Value]:
-    readers = {its: _reader_for(cells, *_read_attributes(its)) for its in set(attributes)}
-    remarked = {its for its in readers if _is_remarked(cells, *_read_attributes(its))}
-    if remarked:
-        for its, value, row in zip(attributes, written, numbers, strict=True):
-            if value and its in remarked:
-                cells.value(*_read_attributes(its), value.decode(), (row, column))
-    return [
-        readers[its](value) if value else None
-        for its, value in zip(attributes, written, strict=True)
-    ]
-
-
-def _reader_for(cells: Cells, kind: str, style: int) -> Callable[[bytes], Value]:
-    if kind == "s":
-        return lambda value: cells.shared(value.decode())
-    if kind in _TEXT_KINDS:
-        return lambda value: read_strings([value])[0]
-    look = cells.look(style)
-    if kind in ("", "n"):
-        return lambda value: cells.number(value.decode(), look)
-    return lambda value: cells.truth_or_moment(kind, value.decode())
-
-
-def _is_remarked(cells: Cells, kind: str, style: int) -> bool:
-    return kind == "e" or (kind in ("", "n") and cells.look(style) is Look.PERCENT)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -30,10 +31,21 @@ def read_strings(written: Sequence[bytes]) -> list[str]:
     if len(texts) != len(written):
         raise UnreadableFile("damaged_file", part="xml")
     if "&" in text:
-        texts = [_ENTITY.sub(_character, each) if "&" in each else each for each in texts]
+        read = _read_entities([each for each in dict.fromkeys(texts) if "&" in each])
+        texts = [read.get(each, each) for each in texts]
     if "_x" in text:
         texts = list(map(unescape, texts))
     return texts
+
+
+def _read_entities(texts: Sequence[str]) -> dict[str, str]:
+    """Read texts with entities all at once; some writers spell every Chinese character so."""
+    joined = "</t><t>".join(texts)
+    try:
+        tree = ET.fromstring(f"<s><t>{joined}</t></s>")  # noqa: S314 - no document type fits in
+    except ET.ParseError:  # one of them names what XML does not know
+        return {text: _ENTITY.sub(_character, text) for text in texts}
+    return {text: each.text or "" for text, each in zip(texts, tree, strict=True)}
 
 
 def _character(found: re.Match[str]) -> str:
