@@ -3,6 +3,7 @@
 ## make lint     only the checks that run no test
 ## make unit     only the tests that need no browser
 ## make browser  only the tests that drive a browser
+## make bench    time the import of a large workbook, as ratios
 ## make format   write Python and SQL in the project's format
 ## make lock     pin what requirements*.in name; make upgrade moves the pins to the newest
 ## make clean    remove .venv and caches; data/ stays
@@ -15,7 +16,7 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment tools run test lint unit browser format lock upgrade clean
+.PHONY: help python environment tools run test lint unit browser bench format lock upgrade clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -47,6 +48,9 @@ unit: tools
 
 browser: tools
 	@$(CHECK) programs browser
+
+bench: tools
+	@$(VENV_PYTHON) -m tools.bench
 
 format: tools
 	@$(VENV_PYTHON) -m ruff check --fix-only .

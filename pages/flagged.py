@@ -9,6 +9,7 @@ from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagge
 from monitor.ui.data import indicator_rows, month_view
 from monitor.ui.flag_table import choose_filter, show_flag_table
 from monitor.ui.frame import enter
+from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
 
 frame = enter()
@@ -40,5 +41,5 @@ if view.flagged:
             on_click="ignore",
             disabled=not rows,
         )
-        st.caption(frame.say("flagged.download_note"))
+        show_notes(frame.say("flagged.download_note"), on_paper=False)
     show_flag_table(rows, len(view.flagged), frame)

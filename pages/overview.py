@@ -8,6 +8,7 @@ from monitor.charts.curve import portfolio_curve
 from monitor.charts.heatmap import gap_heatmap
 from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.ranking import project_ranking
+from monitor.i18n.figures import plain_number
 from monitor.i18n.leads import lead_overview
 from monitor.services.picturing import (
     dots_of,
@@ -19,6 +20,7 @@ from monitor.services.picturing import (
 from monitor.ui.data import month_view, year_rows
 from monitor.ui.figures import month_figures
 from monitor.ui.frame import enter
+from monitor.ui.notes import show_notes
 from monitor.ui.pictures import show_chart, show_linked_chart
 from monitor.ui.pieces import show_empty, show_figures, show_lead
 
@@ -34,13 +36,13 @@ in_view = view_of(view)
 lead = lead_overview(view.month, view.projects, view.total, frame.language, frame.money)
 show_lead(lead, frame, view)
 show_figures(month_figures(view, frame))
-st.html(f'<p class="em-note">{frame.say("overview.like_for_like")}</p>')
+show_notes(frame.say("overview.like_for_like"))
 
 show_chart(portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look), key="curve")
 show_linked_chart(project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")
 show_linked_chart(gap_heatmap(gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap")
-st.html(f'<p class="em-note em-screen-only">{frame.say("overview.heatmap_hint")}</p>')
+show_notes(frame.say("overview.heatmap_hint"), on_paper=False)
 
 quadrant = money_results_quadrant(dots_of(view), in_view, frame.look, view.policy.mismatch_points)
 show_linked_chart(quadrant, frame, key="quadrant")
-st.html(f'<p class="em-note">{frame.say("results.note", points=view.policy.mismatch_points)}</p>')
+show_notes(frame.say("results.note", points=plain_number(view.policy.mismatch_points)))

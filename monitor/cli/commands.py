@@ -45,6 +45,7 @@ def import_file(session: Session) -> bool:
         session.settings.actor,
         month=session.month,
         unlisted_unchanged=options.unlisted_unchanged,
+        by_name=options.by_name,
     )
     batch_id = None
     if options.check:

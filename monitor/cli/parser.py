@@ -35,6 +35,11 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="未列出的项目与上月持平 · projects not listed are unchanged since last month",
     )
+    command.add_argument(
+        "--by-name",
+        action="store_true",
+        help="没有编码的项目按相同名称对应 · projects without a code go by their exact name",
+    )
     command = add("template", commands.template, "生成填报模板 · write a template")
     command.add_argument("kind", choices=KINDS)
     command.add_argument("--month", required=True, help="2023-04")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from monitor.documents.plan_findings import Notes
 from monitor.documents.plan_head import Head
-from monitor.domain.codes import is_usual_project_code
+from monitor.domain.plan_checks import judge_code, judge_funds
 
 
 def check_code(head: Head, met: dict[str, str], notes: Notes) -> None:
@@ -16,13 +14,13 @@ def check_code(head: Head, met: dict[str, str], notes: Notes) -> None:
         return
     if code in met:
         notes.add("plan_code_twice", head.code_place, project_code=code, first=met[code])
-    elif not is_usual_project_code(code):
-        notes.add("plan_code_unusual", head.code_place, project_code=code)
+    else:
+        for strange in judge_code(code):
+            notes.add(strange, head.code_place, project_code=code)
     met.setdefault(code, notes.sheet)
 
 
 def check_funds(head: Head, notes: Notes) -> None:
-    """Note where the sources of a budget do not add up to it; to the fen."""
-    total = sum((fund.amount for fund in head.funds), Decimal(0))
-    if head.budget is not None and head.funds and total != head.budget:
-        notes.add("plan_funds_sum", head.budget_place, funds=total, budget=head.budget)
+    """Note where the sources of a budget do not add up to it."""
+    if differing := judge_funds(head.budget, head.funds):
+        notes.add("plan_funds_sum", head.budget_place, **differing)

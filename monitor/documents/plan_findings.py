@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.domain import plan_checks
 from monitor.domain.findings import Finding, Level
 
 _BLOCKERS = (
@@ -21,9 +22,6 @@ _BLOCKERS = (
     "plan_month_unreadable",
     "plan_percent_unreadable",
     "plan_milestones_count",
-    "plan_months_order",
-    "plan_milestones_fall",
-    "plan_milestones_end",
     "plan_indicator_columns",
 )
 _WARNINGS = (
@@ -34,9 +32,7 @@ _WARNINGS = (
     "plan_name_missing",
     "plan_money_unit_unstated",
     "plan_budget_missing",
-    "plan_funds_sum",
     "plan_milestones_missing",
-    "plan_milestones_flat",
     "plan_indicators_missing",
     "plan_level_missing",
     "plan_level1_absent",
@@ -49,7 +45,6 @@ _NOTES = (
     "plan_table_skipped",
     "plan_unit_name_differs",
     "plan_code_other_year",
-    "plan_code_unusual",
     "plan_heading_name_differs",
     "plan_purpose_name_differs",
     "plan_sub_goal_name_differs",
@@ -60,6 +55,7 @@ LEVELS = {
     **dict.fromkeys(_BLOCKERS, Level.BLOCKER),
     **dict.fromkeys(_WARNINGS, Level.WARNING),
     **dict.fromkeys(_NOTES, Level.NOTE),
+    **plan_checks.LEVELS,
 }
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 from typing import TypeVar
 
 from monitor.documents.plan_amounts import UnreadableError
@@ -14,14 +13,13 @@ from monitor.documents.plan_blocks import NumberedRow
 from monitor.documents.plan_findings import Notes, place
 from monitor.documents.plan_words import fold
 from monitor.domain.plan import Milestone
+from monitor.domain.plan_checks import judge_milestones, write_milestones
 
 Number = TypeVar("Number")
 _MONTH_WORDS = re.compile(r"[月季]")
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:\d{1,2}日)?[底末份前止]*", re.ASCII)
 _PERCENT = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)%?", re.ASCII)
 _MONTHS = 12
-_WHOLE = Decimal(100)
-_TOLERANCE = Decimal("0.1")
 
 
 @dataclass(slots=True)
@@ -49,29 +47,8 @@ def read_milestones(rows: list[NumberedRow], notes: Notes) -> tuple[Milestone, .
         return ()
     last = place(pairs[-1].row + 1)
     for code in judge_milestones(milestones):
-        notes.add(code, last, found=_written(milestones))
+        notes.add(code, last, found=write_milestones(milestones))
     return milestones
-
-
-def judge_milestones(milestones: tuple[Milestone, ...]) -> list[str]:
-    """Name what is wrong with milestones: they must rise month by month and end at 100 %.
-
-    One answer at most for each of order, rise and end; the end has a tolerance of 0.1.
-    """
-    if not milestones:
-        return []
-    steps = list(pairwise(milestones))
-    if any(later.month <= earlier.month for earlier, later in steps):
-        return ["plan_months_order"]
-    wrong = []
-    rises = [later.planned_pct - earlier.planned_pct for earlier, later in steps]
-    if min([milestones[0].planned_pct, *rises]) < 0:
-        wrong.append("plan_milestones_fall")
-    elif 0 in rises:
-        wrong.append("plan_milestones_flat")
-    if abs(milestones[-1].planned_pct - _WHOLE) > _TOLERANCE:
-        wrong.append("plan_milestones_end")
-    return wrong
 
 
 def read_month(text: str) -> int:
@@ -124,8 +101,3 @@ def _read(
     except UnreadableError:
         notes.add(code, cell, found=text)
         return None
-
-
-def _written(milestones: tuple[Milestone, ...]) -> str:
-    """Write milestones for a sentence: 3 → 25 %, 6 → 50 %."""
-    return ", ".join(f"{each.month} → {each.planned_pct:f}%" for each in milestones)

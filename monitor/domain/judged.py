@@ -75,7 +75,13 @@ class ProjectMonth:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorMonth:
-    """One indicator in one month; ``state`` is reported, not_reported or unreadable."""
+    """One indicator in one month; ``state`` is reported, not_reported or unreadable.
+
+    What a person set comes with who and why: ``read_as`` is the target in plain spelling, set
+    by ``read_by``; ``judged_by`` chose another direction or proration; ``is_fed`` is the choice
+    of ``fed_by`` to take the result from spending, None while nobody has chosen, and offered
+    where the target ``repeats_budget``. ``is_from_spending`` speaks of the result shown.
+    """
 
     fiscal_year: int
     unit_code: str
@@ -109,6 +115,15 @@ class IndicatorMonth:
     completion: Decimal | None
     days_to_due: int | None
     light: str | None
+    read_as: str = ""
+    read_by: str | None = None
+    read_why: str | None = None
+    judged_by: str | None = None
+    judged_why: str | None = None
+    repeats_budget: bool = False
+    is_fed: bool | None = None
+    fed_by: str | None = None
+    is_from_spending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from monitor.excel.tables import Table
 
 def note_asides(table: Table) -> None:
     """Note hidden rows that were read, and broken cells that no taken row rests on."""
-    _note_hidden_rows(table)
+    rows = range(table.header.bottom + 1, len(table.sheet.rows))
+    note_hidden_rows(table.sheet, rows, table.notes)
     _note_unusable(table)
 
 
@@ -23,12 +24,12 @@ def note_hidden_sheet(sheet: Sheet, notes: Notes, *, is_alike: bool) -> None:
         notes.add("hidden_sheet_aside", hidden=sheet.name)
 
 
-def _note_hidden_rows(table: Table) -> None:
-    rows = table.sheet.rows
+def note_hidden_rows(sheet: Sheet, rows: range, notes: Notes) -> None:
+    """Note the hidden rows among those read, counted from 0, neighbours together."""
     hidden = sorted(
         number
-        for number in table.sheet.hidden_rows
-        if table.header.bottom < number < len(rows) and not all(map(is_blank, rows[number]))
+        for number in sheet.hidden_rows
+        if number in rows and not all(map(is_blank, sheet.rows[number]))
     )
     first = last = -2
     for number in [*hidden, -2]:
@@ -36,7 +37,7 @@ def _note_hidden_rows(table: Table) -> None:
             last = number
             continue
         if first >= 0:
-            table.notes.add_at("hidden_rows", first, 0, first=first + 1, last=last + 1)
+            notes.add_at("hidden_rows", first, 0, first=first + 1, last=last + 1)
         first = last = number
 
 

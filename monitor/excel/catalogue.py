@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.domain import plan_checks
 from monitor.domain.findings import Finding, Level
 from monitor.excel.places import cell_name
 
@@ -60,6 +61,7 @@ LEVELS = {
     **dict.fromkeys(_WARNINGS, Level.WARNING),
     **dict.fromkeys(_NOTES, Level.NOTE),
 }
+_ALL = LEVELS | plan_checks.LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Notes:
     def add(self, code: str, cell: str = "", /, **values: object) -> None:
         """Note a finding of the catalogue at a cell of this sheet."""
         texts = {name: str(value) for name, value in values.items()}
-        self.found.append(Finding(code, LEVELS[code], self.sheet, cell, texts))
+        self.found.append(Finding(code, _ALL[code], self.sheet, cell, texts))
 
     def add_at(self, code: str, row: int, column: int, /, **values: object) -> None:
         """Note a finding at a row and column, both counted from 0."""

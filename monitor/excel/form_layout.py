@@ -66,9 +66,9 @@ def text(first: int, last: int, written: str, style: Style = TEXT) -> Piece:
     return Piece(first, last, written, style)
 
 
-def wan(first: int, last: int, yuan: Decimal | None, places: int) -> Piece:
+def wan(first: int, last: int, yuan: Decimal | None, places: int, indent: int = 1) -> Piece:
     """Make a cell of money in 万元, exactly, with a real number format."""
-    style = MONEY | {"num_format": money_format(places)}
+    style = MONEY | {"indent": indent} | {"num_format": money_format(places)}
     return Piece(first, last, in_unit(yuan, "万元"), style, places)
 
 

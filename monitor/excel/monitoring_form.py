@@ -42,6 +42,7 @@ _WIDTHS = (15.6, 13, 21, 15, 16, 16, *(6.0,) * 5, 24, *(6.0,) * 3, 12)
 _CAUSE, _EXPLANATION, _LIKELIHOOD, _REMARK = 6, 11, 12, 15
 _MONEY_COLUMNS = (3, 4, 5)
 _LEAST_GOAL = 2
+_INDENT = 12  # brings the amount to the middle of a wide cell
 _LEAST_HEAD = 1.4  # lines
 _FROZEN = 3
 
@@ -125,7 +126,7 @@ def _write_money(page: FormPage, form: MonitoringForm, month: Month) -> None:
             wan(at, at, yuan, places) for at, yuan in zip(_MONEY_COLUMNS, values, strict=True)
         ]
         rate = percent(*spans[-2], money.execution_rate)
-        expected = wan(*spans[-1], money.expected, places)
+        expected = wan(*spans[-1], money.expected, places, _INDENT)
         page.band([label(1, 2, MONITORING[key]), *amounts, rate, expected])
     page.join(range(start, page.row), label(0, 0, MONITORING["money"]))
 

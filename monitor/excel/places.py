@@ -36,9 +36,10 @@ class Places(AbstractSet[Place]):
         if not isinstance(place, tuple):
             return False
         row, column = place
-        if column not in self._runs:
+        runs = self._runs.get(column)
+        if runs is None:
             return False
-        firsts, lasts = self._runs[column]
+        firsts, lasts = runs
         run = bisect_right(firsts, row) - 1
         return run >= 0 and bool(lasts[run] >= row)
 

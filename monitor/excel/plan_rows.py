@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from monitor.domain.plan import FundSource, Indicator, Milestone, Project
+from monitor.domain.plan_checks import judge_code
 from monitor.excel import skips
 from monitor.excel.cells import NotANumber, as_text, is_blank, read_number, read_percent
 from monitor.excel.grid import Value
@@ -22,9 +23,10 @@ Part = TypeVar("Part", bound=FundSource | Milestone | Indicator)
 
 @dataclass(frozen=True, slots=True)
 class Owned(Generic[Part]):
-    """A part of a project, with the project's code and the cell where that stands."""
+    """A part of a project, with the project's code, its row from 0, and the code's cell."""
 
     project_code: str
+    row: int
     cell: str
     part: Part
 
@@ -38,6 +40,8 @@ def read_projects(table: Table) -> list[Project]:
             first = projects[code].place.removeprefix(f"{table.sheet.name}!")
             table.notes.add("project_twice", cell, found=f"{code} {name}".strip(), first=first)
             continue
+        for strange in judge_code(code):
+            table.notes.add(strange, cell, project_code=code)
         purpose, goal, office = _texts(table, number, row, "purpose", "goal", "office")
         projects[code] = Project(
             code,
@@ -112,7 +116,7 @@ def _read_owned(table: Table, read: Callable[[int, list[Value]], Part | None]) -
         if part is None:
             table.skip(number, skips.NO_AMOUNT, code)
         else:
-            owned.append(Owned(code, _code_cell(table, number), part))
+            owned.append(Owned(code, number, _code_cell(table, number), part))
     return owned
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from monitor.domain.findings import Finding
+from monitor.domain.findings import Finding, has_blocker
 from monitor.domain.plan import (
     FundSource,
     Goal,
@@ -36,6 +36,7 @@ from monitor.excel.contracts import (
 )
 from monitor.excel.grid import Sheet, Value, Workbook
 from monitor.excel.places import cell_name
+from monitor.excel.plan_checks import check_funds, check_milestones, in_order
 from monitor.excel.plan_rows import (
     Owned,
     read_funds,
@@ -134,17 +135,25 @@ def _with_parts(sections: _Sections, projects: list[Project]) -> list[Project]:
     """Give each project its funds, milestones and indicators; parts of others are findings."""
     codes = {project.project_code for project in projects}
     funds = _by_project(sections, PLAN_FUNDS, read_funds, codes)
-    milestones = _by_project(sections, PLAN_MILESTONES, read_milestones, codes)
+    milestones = _by_project(sections, PLAN_MILESTONES, read_milestones, codes, check_milestones)
     indicators = _by_project(sections, PLAN_INDICATORS, read_indicators, codes)
-    return [
+    whole = [
         replace(
             project,
             funds=tuple(funds.get(project.project_code, ())),
-            milestones=tuple(milestones.get(project.project_code, ())),
+            milestones=in_order(milestones.get(project.project_code, ())),
             indicators=tuple(indicators.get(project.project_code, ())),
         )
         for project in projects
     ]
+    if not _has_doubtful_money(sections.findings):
+        sections.findings += check_funds(whole)
+    return whole
+
+
+def _has_doubtful_money(findings: list[Finding]) -> bool:
+    """Say whether sums mean nothing yet: a cell is to be mended, or a unit was assumed."""
+    return has_blocker(findings) or any(found.code == "unit_unstated" for found in findings)
 
 
 def _by_project(
@@ -152,7 +161,9 @@ def _by_project(
     contract: Contract,
     read: Callable[[Table], list[Owned[Piece]]],
     codes: set[str],
+    check: Callable[[Table, list[Owned[Piece]]], None] | None = None,
 ) -> dict[str, list[Piece]]:
+    """Read a sheet's parts by project; what misses a row is checked once that is mended."""
     parts: dict[str, list[Piece]] = {}
 
     def read_known(table: Table) -> list[Owned[Piece]]:
@@ -161,6 +172,8 @@ def _by_project(
         for code, cell in strange.items():
             if code not in codes:
                 table.notes.add("project_not_in_plan", cell, found=code)
+        if check is not None and not has_blocker(table.notes.found):
+            check(table, owned)
         return owned
 
     for one in sections.read(contract, read_known):

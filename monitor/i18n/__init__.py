@@ -24,6 +24,8 @@ TOPICS = (
     "scores",
     "terminal",
     "charts",
+    "forms",
+    "chasing",
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 ZH = {
-    "project_unknown": "计划中没有项目“{found}”{name}。请核对项目编码；如确为新项目，请先导入含该项目的绩效计划。",
+    "project_unknown": "计划中没有项目“{found}”。请核对项目编码；如确为新项目，请先导入含该项目的绩效计划。",
     "project_unknown_near": "计划中没有项目“{found}”，是否为“{suggestion}”？请改正项目编码后重新上传。",
     "year_without_plan": "这一行属于{found}年，同一文件的其他行属于{expected}年。一个文件只能填报一个财政年度，请分开上传。",
     "no_plan_for_year": "还没有{year}年的绩效计划，无法核对项目。请先导入该年度的计划。",
@@ -15,11 +15,12 @@ ZH = {
     "cut_exceeds_budget": "追减{found}元超过年初预算{budget}元，调整后预算将为负数。请核对。",
     "project_left_out": "原计划中的项目{code} {name}不在这份计划里，将保留原样。如需取消，请撤回原计划批次。",
     "project_of_other_unit": "项目编码{code}已属于{unit}。项目编码不能重复，请核对预算单位和编码。",
+    "taken_by_name": "文件没有项目编码，按名称“{found}”对应到项目{code}。请核对。",
     "indicator_unknown": "项目{code}没有名为“{found}”的三级指标。请使用系统生成的模板，或核对指标名称。",
 }
 
 EN = {
-    "project_unknown": "The plan has no project “{found}” {name}. Check the project code; for a new project import the plan that has it first.",
+    "project_unknown": "The plan has no project “{found}”. Check the project code; for a new project import the plan that has it first.",
     "project_unknown_near": "The plan has no project “{found}”. Is it “{suggestion}”? Correct the code and upload again.",
     "year_without_plan": "This row belongs to {found}, other rows of the file to {expected}. One file reports one fiscal year: upload them apart.",
     "no_plan_for_year": "There is no plan for {year} yet to hold the projects against. Import that year's plan first.",
@@ -31,5 +32,6 @@ EN = {
     "cut_exceeds_budget": "A cut of ¥{found} is more than the original budget of ¥{budget}; the revised budget would be negative. Please check.",
     "project_left_out": "Project {code} {name} of the earlier plan is not in this one and stays as it was. To drop it, withdraw the earlier plan's batch.",
     "project_of_other_unit": "Project code {code} already belongs to {unit}. A code cannot be used twice: check unit and code.",
+    "taken_by_name": "The file has no project code; the name “{found}” was taken for project {code}. Please check.",
     "indicator_unknown": "Project {code} has no level-3 indicator called “{found}”. Use the product's template or check the name.",
 }

@@ -36,7 +36,9 @@ def write_money(yuan: Decimal | None, language: Language, unit: MoneyUnit = "万
     amount = write_amount(yuan, unit)
     if language == "zh":
         return f"{amount} {unit}"
-    return f"{amount} 万元" if unit == "万元" else f"¥{amount}"
+    if unit == "万元":
+        return f"{amount} 万元"
+    return f"{MINUS}¥{amount.removeprefix(MINUS)}" if amount.startswith(MINUS) else f"¥{amount}"
 
 
 def write_percent(value: Decimal | None, places: int = 1) -> str:

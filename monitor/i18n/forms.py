@@ -97,7 +97,7 @@ MONITORING_LINES: Lines = (
 )
 EVALUATION_LINES: Lines = (
     ("金额单位", "万元"),
-    ("数据截至", "{year}年{month}月底"),
+    ("数据月份", "{year}年{month}月底"),
     (
         "资金来源",
         "只有一种资金的，各列全部计入该资金；有几种资金的，除年初预算数外没有分资金来源的数据，留空。",

@@ -93,7 +93,10 @@ def _apply(cursor: Cursor, batch_id: int, event: str, *, actor: str, reason: str
     codes = [
         str(row[0])
         for row in cursor.execute(
-            f"select distinct project_code from {_TABLES[batch.kind]} where batch_id = $batch_id",  # noqa: S608 - names from code
+            " union ".join(
+                f"select project_code from {table} where batch_id = $batch_id"  # noqa: S608 - names from code
+                for table in _TABLES[batch.kind]
+            ),
             {"batch_id": batch_id},
         ).fetchall()
     ]
@@ -107,8 +110,8 @@ def _apply(cursor: Cursor, batch_id: int, event: str, *, actor: str, reason: str
 
 
 _TABLES = {
-    "plan": "plan_projects",
-    "spending": "spending_facts",
-    "results": "result_facts",
-    "adjustments": "adjustment_facts",
+    "plan": ("plan_projects",),
+    "spending": ("spending_facts",),
+    "results": ("result_facts", "deviation_notes"),
+    "adjustments": ("adjustment_facts",),
 }

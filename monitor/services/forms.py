@@ -130,7 +130,7 @@ def _monitored(row: IndicatorMonth, note: Note | None) -> MonitoredIndicator:
         target_text=row.target_text,
         result=row.result_text or "",
         expected=note.expected if note else "",
-        causes=(say("zh", f"cause.{note.cause}"),) if note and note.cause else (),
+        causes=_causes(note),
         explanation=note.explanation if note else "",
         likelihood=say("zh", f"likelihood.{likelihood}") if likelihood else "",
         remark=note.remark if note else "",
@@ -186,5 +186,8 @@ def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) ->
 def _explained(note: Note | None) -> str:
     if note is None:
         return ""
-    cause = say("zh", f"cause.{note.cause}") if note.cause else ""
-    return "：".join(filter(None, (cause, note.explanation)))
+    return "：".join(filter(None, ("、".join(_causes(note)), note.explanation)))
+
+
+def _causes(note: Note | None) -> tuple[str, ...]:
+    return tuple(say("zh", f"cause.{code}") for code in note.cause.split()) if note else ()

@@ -20,7 +20,14 @@ from monitor.excel.understanding import Overrides as Overrides  # noqa: PLC0414 
 from monitor.services.preparing import Prepared, prepare
 from monitor.services.reading_files import Progress as Progress  # noqa: PLC0414 - for faces
 from monitor.services.reading_files import ReadFile, read_file
-from monitor.store.batches import append_batch, append_findings, append_rows
+from monitor.services.resolving import Row
+from monitor.store.batches import (
+    append_batch,
+    append_findings,
+    append_rows,
+    next_number,
+    now_utc,
+)
 from monitor.store.changes import Change as Change  # noqa: PLC0414 - for faces
 from monitor.store.changes import comparing
 from monitor.store.connection import Store
@@ -40,7 +47,8 @@ class ImportRequest:
     """A file handed in. ``kind`` is plan, spending, results or adjustments.
 
     ``month`` is what the person says; the file may say it itself. ``unlisted_unchanged`` is the
-    person's statement that projects the file leaves out are unchanged since last month.
+    person's statement that projects the file leaves out are unchanged since last month;
+    ``by_name`` that projects without a code are meant by their exact name.
     """
 
     kind: str
@@ -49,6 +57,7 @@ class ImportRequest:
     actor: str
     month: Month | None = None
     unlisted_unchanged: bool = False
+    by_name: bool = False
     overrides: Overrides | None = None
     is_sample: bool = False
 
@@ -153,7 +162,13 @@ def _apply(
 ) -> tuple[int, Preview]:
     """Append the file's batch inside the transaction and say what that changes."""
     version = str(fetch_value(cursor, "data_version"))
-    prepared = prepare(cursor, request.kind, reading, unlisted_unchanged=request.unlisted_unchanged)
+    prepared = prepare(
+        cursor,
+        request.kind,
+        reading,
+        unlisted_unchanged=request.unlisted_unchanged,
+        by_name=request.by_name,
+    )
     findings = (*reading.findings, *prepared.findings)
     if has_blocker(findings) or prepared.fiscal_year is None:
         return 0, _blocked(request, reading, prepared, findings, version)
@@ -226,9 +241,21 @@ def _append(
         },
     )
     for table, rows in prepared.rows.items():
-        append_rows(cursor, table, [{**row, "batch_id": batch_id} for row in rows])
+        numbered = _numbered(cursor, table, rows, request)
+        append_rows(cursor, table, [{**row, "batch_id": batch_id} for row in numbered])
     append_findings(cursor, batch_id, findings)
     return batch_id
+
+
+def _numbered(
+    cursor: Cursor, table: str, rows: Sequence[Row], request: ImportRequest
+) -> Sequence[Row]:
+    """Give notes what a note entered on a page has too: a number, who and when."""
+    if table != "deviation_notes" or not rows:
+        return rows
+    first = next_number(cursor, table, "note_id")
+    said = {"actor": request.actor, "noted_at": now_utc()}
+    return [{**row, **said, "note_id": first + place} for place, row in enumerate(rows)]
 
 
 @dataclass(frozen=True, slots=True)

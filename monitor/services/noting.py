@@ -17,7 +17,7 @@ from monitor.store.queries import fetch
 class NewNote:
     """What a person states; ``indicator_key`` is blank for the project as a whole.
 
-    ``cause`` and ``likelihood`` are codes of ``Cause`` and ``Likelihood``, blank for none.
+    ``cause`` holds codes of ``Cause`` parted by blanks, ``likelihood`` one of ``Likelihood``.
     """
 
     project_code: str
@@ -49,7 +49,7 @@ def list_notes(
 
 def add_note(store: Store, note: NewNote, *, actor: str) -> None:
     """Keep a note beside those before it; ``WrongUse`` for an unknown cause or likelihood."""
-    if note.cause and note.cause not in set(Cause):
+    if not set(note.cause.split()) <= set(Cause):
         raise WrongUse("cause_unknown", found=note.cause)
     if note.likelihood and note.likelihood not in set(Likelihood):
         raise WrongUse("likelihood_unknown", found=note.likelihood)

@@ -19,7 +19,7 @@ from monitor.services.resolving import (
     resolve_spending,
     unchanged_rows,
 )
-from monitor.services.resolving_results import PlannedIndicator, resolve_results
+from monitor.services.resolving_results import PlannedIndicator, judged_fact, resolve_results
 from monitor.store.queries import fetch
 
 if TYPE_CHECKING:
@@ -45,12 +45,25 @@ class Prepared:
 
 
 def prepare(
-    cursor: Cursor, kind: str, reading: ReadFile, *, unlisted_unchanged: bool = False
+    cursor: Cursor,
+    kind: str,
+    reading: ReadFile,
+    *,
+    unlisted_unchanged: bool = False,
+    by_name: bool = False,
 ) -> Prepared:
-    """Hold a file against the store's plan; the plan itself is held against its own rules."""
+    """Hold a file against the store's plan; the plan itself is held against its own rules.
+
+    ``by_name`` is the person's word that projects without a code are meant by their exact name.
+    """
     if kind == "plan":
         return _prepare_plan(cursor, reading.plan)
-    facts: Sequence[Fact] = [*reading.spending, *reading.results, *reading.adjustments]
+    facts: Sequence[Fact] = [
+        *reading.spending,
+        *reading.results,
+        *reading.adjustments,
+        *map(judged_fact, reading.judgements),
+    ]
     if not facts:
         return Prepared(findings=_nothing_found(reading))
     fiscal_year = max(fact.fiscal_year for fact in facts)
@@ -63,20 +76,20 @@ def prepare(
     if not plan:
         values = {"year": str(fiscal_year)}
         return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
-    known, findings = resolve_projects(facts, plan, fiscal_year)
+    known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
     resolved = _resolve(cursor, kind, known, plan, fiscal_year)
     rows = list(resolved.rows)
     if kind == "spending" and unlisted_unchanged:
         rows += unchanged_rows(cast("list[SpendingFact]", known), plan)
     units = {plan[fact.project_code].unit_code for fact in known}
     return Prepared(
-        rows={_TABLES[kind]: rows},
+        rows={_TABLES[kind]: rows, "deviation_notes": resolved.notes},
         findings=(*findings, *resolved.findings),
         fiscal_year=fiscal_year,
         months=tuple(sorted({fact.month for fact in facts})),
         unit_code=units.pop() if len(units) == 1 else None,
-        project_codes=tuple(sorted({str(row["project_code"]) for row in rows})),
-        facts_count=len(rows),
+        project_codes=tuple(sorted({str(row["project_code"]) for row in (*rows, *resolved.notes)})),
+        facts_count=len(rows) + len(resolved.notes),
     )
 
 

@@ -14,8 +14,13 @@ from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Plan
 from monitor.domain.reading import Reading, SheetUnderstood
 from monitor.excel.adjustments import read_adjustments
+from monitor.excel.form_reading import IndicatorJudged
 from monitor.excel.plans import read_plan_workbook
 from monitor.excel.reading import read_workbook
+from monitor.excel.reading_monitoring_form import (
+    holds_monitoring_forms,
+    read_monitoring_forms,
+)
 from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
@@ -36,6 +41,7 @@ class ReadFile:
     spending: tuple[SpendingFact, ...] = ()
     results: tuple[ResultFact, ...] = ()
     adjustments: tuple[AdjustmentFact, ...] = ()
+    judgements: tuple[IndicatorJudged, ...] = ()
     findings: tuple[Finding, ...] = ()
     understood: tuple[SheetUnderstood, ...] = ()
 
@@ -78,7 +84,16 @@ def _read_spending(data: bytes, month: Month | None, overrides: Overrides | None
 
 
 def _read_results(data: bytes, month: Month | None, overrides: Overrides | None) -> ReadFile:
-    reading = read_results(read_workbook(data), fiscal_year=None, month=month, overrides=overrides)
+    workbook = read_workbook(data)
+    if holds_monitoring_forms(workbook):
+        forms = read_monitoring_forms(workbook, month=month, fiscal_year=None)
+        return ReadFile(
+            results=forms.results,
+            judgements=forms.judgements,
+            findings=forms.findings,
+            understood=forms.understood,
+        )
+    reading = read_results(workbook, fiscal_year=None, month=month, overrides=overrides)
     return ReadFile(results=reading.facts, findings=reading.findings, understood=reading.understood)
 
 

@@ -13,6 +13,7 @@ from monitor.domain.findings import Finding, Level
 
 LARGEST_AMOUNT = Decimal(10) ** 13  # yuan; figures beyond are typing errors, and sums stay exact
 _UNIT_SLIP = 1000  # a figure this many times the budget looks like 元 read as 万元, or the reverse
+_MOST_SUGGESTED = 20  # with more unknown projects than these it is the wrong file
 Row = dict[str, object]
 
 
@@ -34,27 +35,58 @@ class Resolved:
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    notes: tuple[Row, ...] = ()
 
 
 Fact = SpendingFact | AdjustmentFact | ResultFact
 
 
 def resolve_projects(
-    facts: Iterable[Fact], plan: Mapping[str, PlannedProject], fiscal_year: int | None
+    facts: Iterable[Fact],
+    plan: Mapping[str, PlannedProject],
+    fiscal_year: int | None,
+    *,
+    by_name: bool = False,
 ) -> tuple[list[Fact], list[Finding]]:
-    """Keep the facts of projects the plan knows; name the others, with the nearest code or name."""
+    """Keep the facts of projects the plan knows; name the others, with the nearest code or name.
+
+    A fact without a code is taken by its exact name only when the person has said so.
+    """
     known: list[Fact] = []
     findings: list[Finding] = []
-    by_name = {project.project_name: project for project in plan.values()}
-    for fact in facts:
+    unknown = 0
+    names = {project.project_name: project for project in plan.values()}
+    namesakes = _by_name(plan.values()) if by_name else {}
+    for given in facts:
+        fact = _take_by_name(given, namesakes, findings) if by_name else given
         if fiscal_year is not None and fact.fiscal_year != fiscal_year:
             findings.append(_wrong_year(fact, fiscal_year))
         elif fact.project_code in plan:
             known.append(fact)
             findings.extend(_name_differs(fact, plan[fact.project_code]))
         else:
-            findings.append(_unknown(fact, plan, by_name))
+            unknown += 1
+            findings.append(_unknown(fact, plan if unknown <= _MOST_SUGGESTED else {}, names))
     return known, findings
+
+
+def _by_name(projects: Iterable[PlannedProject]) -> dict[str, list[PlannedProject]]:
+    named: dict[str, list[PlannedProject]] = {}
+    for project in projects:
+        named.setdefault("".join(project.project_name.split()), []).append(project)
+    return named
+
+
+def _take_by_name(
+    fact: Fact, namesakes: Mapping[str, list[PlannedProject]], findings: list[Finding]
+) -> Fact:
+    """Give a fact without a code the code of the one project of its exact name."""
+    same = namesakes.get("".join(fact.project_name.split()), [])
+    if fact.project_code or len(same) != 1:
+        return fact
+    values = {"found": fact.project_name, "code": same[0].project_code}
+    findings.append(Finding("taken_by_name", Level.NOTE, fact.sheet, fact.cell, values))
+    return replace(fact, project_code=same[0].project_code)
 
 
 def _unknown(
@@ -62,19 +94,14 @@ def _unknown(
 ) -> Finding:
     """Say that a project is not in the plan, and which one may be meant; never take it silently."""
     near: list[str] = get_close_matches(fact.project_code, plan, n=1, cutoff=0.85)
-    if not near and fact.project_name:
+    if not near and plan and fact.project_name:
         names = get_close_matches(fact.project_name, by_name, n=1, cutoff=0.6)
         near = [by_name[name].project_code for name in names]
     code = "project_unknown_near" if near else "project_unknown"
     suggestion = f"{near[0]} {plan[near[0]].project_name}" if near else ""
-    found = fact.project_code or fact.project_name
-    return Finding(
-        code,
-        Level.BLOCKER,
-        fact.sheet,
-        fact.cell,
-        {"found": found, "name": fact.project_name, "suggestion": suggestion},
-    )
+    found = " ".join(filter(None, (fact.project_code, fact.project_name)))
+    values = {"found": found, "suggestion": suggestion}
+    return Finding(code, Level.BLOCKER, fact.sheet, fact.cell, values)
 
 
 def _wrong_year(fact: Fact, fiscal_year: int) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from monitor.domain.facts import ResultFact
 from monitor.domain.findings import Finding, Level
 from monitor.domain.result import Result, parse_result, problem_level
 from monitor.domain.target import Target, parse_target
+from monitor.excel.form_reading import IndicatorJudged
 from monitor.services.plan_rows import name_key
 from monitor.services.resolving import Resolved, Row
 
@@ -29,16 +30,77 @@ class PlannedIndicator:
     target_text: str
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedFact(ResultFact):
+    """What a filled form says of an indicator beside its result."""
+
+    judged: IndicatorJudged | None = None
+
+
+def judged_fact(judged: IndicatorJudged) -> JudgedFact:
+    """Return a form's judgement as a fact without a result, to be held against the plan alike."""
+    return JudgedFact(
+        project_code=judged.project_code,
+        fiscal_year=judged.fiscal_year,
+        month=judged.month,
+        level2=judged.level2,
+        level3=judged.level3,
+        result_text="",
+        project_name=judged.project_name,
+        sheet=judged.sheet,
+        cell=judged.cell,
+        judged=judged,
+    )
+
+
 def resolve_results(
     facts: Sequence[ResultFact], indicators: Sequence[PlannedIndicator]
 ) -> Resolved:
     """Turn results into rows; unknown indicators and unreadable results are blockers."""
-    rows: list[Row] = []
-    findings: list[Finding] = []
-    by_key = {(known.project_code, known.indicator_key): known for known in indicators}
+    stated = [fact for fact in facts if isinstance(fact, JudgedFact)]
+    resolved = _resolve([fact for fact in facts if not isinstance(fact, JudgedFact)], indicators)
+    noted = [(fact, found) for fact, found in _match(stated, indicators)]
+    return Resolved(
+        resolved.rows,
+        (*resolved.findings, *(_unknown(fact) for fact, found in noted if found is None)),
+        tuple(_note_row(fact, found) for fact, found in noted if found is not None),
+    )
+
+
+def _match(
+    facts: Sequence[JudgedFact], indicators: Sequence[PlannedIndicator]
+) -> Iterator[tuple[JudgedFact, PlannedIndicator | None]]:
+    namesakes = _by_name(indicators)
     seen: dict[tuple[str, str, int], ResultFact] = {}
     for fact in facts:
-        indicator = _find(fact, by_key, seen)
+        indicator = _find(fact, namesakes, seen)
+        if indicator is not None:
+            seen[fact.project_code, indicator.indicator_key, fact.month] = fact
+        yield fact, indicator
+
+
+def _note_row(fact: JudgedFact, indicator: PlannedIndicator) -> Row:
+    judged = fact.judged
+    return {
+        "fiscal_year": fact.fiscal_year,
+        "project_code": fact.project_code,
+        "indicator_key": indicator.indicator_key,
+        "month": fact.month,
+        "cause": " ".join(judged.causes) if judged else "",
+        "explanation": judged.explanation if judged else "",
+        "likelihood": (judged.likelihood or "") if judged else "",
+        "expected": judged.expected if judged else "",
+        "remark": judged.remark if judged else "",
+    }
+
+
+def _resolve(facts: Sequence[ResultFact], indicators: Sequence[PlannedIndicator]) -> Resolved:
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    namesakes = _by_name(indicators)
+    seen: dict[tuple[str, str, int], ResultFact] = {}
+    for fact in facts:
+        indicator = _find(fact, namesakes, seen)
         if indicator is None:
             findings.append(_unknown(fact))
             continue
@@ -54,18 +116,24 @@ def resolve_results(
     return Resolved(tuple(rows), tuple(findings))
 
 
+def _by_name(
+    indicators: Sequence[PlannedIndicator],
+) -> dict[tuple[str, str], list[PlannedIndicator]]:
+    """Lay out the plan's indicators by project and name; namesakes stand in the plan's order."""
+    named: dict[tuple[str, str], list[PlannedIndicator]] = {}
+    for known in indicators:
+        key = known.project_code, name_key(known.level2, known.level3)
+        named.setdefault(key, []).append(known)
+    return named
+
+
 def _find(
     fact: ResultFact,
-    by_key: dict[tuple[str, str], PlannedIndicator],
+    named: dict[tuple[str, str], list[PlannedIndicator]],
     seen: dict[tuple[str, str, int], ResultFact],
 ) -> PlannedIndicator | None:
     """Find the indicator of these names; namesakes go by description, then by order."""
-    key = name_key(fact.level2, fact.level3)
-    namesakes = [
-        known
-        for (code, name), known in by_key.items()
-        if code == fact.project_code and (name == key or name.startswith(f"{key}#"))
-    ]
+    namesakes = named.get((fact.project_code, name_key(fact.level2, fact.level3)), [])
     described = [known for known in namesakes if known.description == fact.description]
     free = [
         known

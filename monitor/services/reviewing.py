@@ -81,7 +81,7 @@ def review_month(
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     with store.reading() as cursor:
-        set_known_on(cursor, _end_of(known_on))
+        set_known_on(cursor, end_of(known_on))
         projects = _projects(cursor, month, month.number, month.number, unit_code)
         if not projects:
             raise WrongUse("no_plan_for_year", year=month.year)
@@ -123,7 +123,7 @@ def review_indicators(
 ) -> list[IndicatorMonth]:
     """Return the indicators of a month in the order of the plan."""
     with store.reading() as cursor:
-        set_known_on(cursor, _end_of(known_on))
+        set_known_on(cursor, end_of(known_on))
         return fetch(
             cursor,
             "indicator_months",
@@ -163,7 +163,7 @@ def _is_sample(cursor: Cursor, fiscal_year: int) -> bool:
     return bool(fetch_value(cursor, "is_sample", fiscal_year=fiscal_year))
 
 
-def _end_of(day: Date | None) -> datetime | None:
+def end_of(day: Date | None) -> datetime | None:
     """Return the end of a local day as the store keeps time: UTC without a zone."""
     if day is None:
         return None

@@ -53,7 +53,7 @@ def _note_row(note: Note, names: Mapping[str, str], frame: Frame) -> Row:
     return Row(
         (
             Markup(f"{html.escape(name)}<br><small>{month}</small>"),
-            frame.say(f"cause.{note.cause}") if note.cause else None,
+            "、".join(frame.say(f"cause.{code}") for code in note.cause.split()) or None,
             frame.say(f"likelihood.{note.likelihood}") if note.likelihood else None,
             text or None,
             Markup(who),
@@ -73,9 +73,10 @@ def _take_note(
     )
     suggested = suggest_likelihood(by_key[key]) if key else None
     with st.form(f"deviation_{row.project_code}_{key}_{month}", clear_on_submit=True):
-        cause = st.segmented_control(
+        causes = st.pills(
             frame.say("deviation.cause"),
             [each.value for each in Cause],
+            selection_mode="multi",
             format_func=lambda code: frame.say(f"cause.{code}"),
         )
         explanation = st.text_area(frame.say("deviation.explanation"), max_chars=1000)
@@ -94,7 +95,7 @@ def _take_note(
                 row.project_code,
                 key,
                 month,
-                cause or "",
+                " ".join(causes),
                 explanation.strip(),
                 likelihood or "",
                 remark=remark.strip(),

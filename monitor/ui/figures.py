@@ -18,14 +18,14 @@ def month_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
     elapsed = write_percent(view.projects[0].elapsed_pct)
     return [
         Figure(
-            _with_unit("overview.budget", frame),
+            _with_unit("overview.budget", frame, frame.money),
             write_amount(total.revised_budget, frame.money),
             frame.say(
                 "overview.budget_note", amount=write_amount(total.original_budget, frame.money)
             ),
         ),
         Figure(
-            _with_unit("overview.spent", frame),
+            _with_unit("overview.spent", frame, frame.money),
             write_amount(total.spent, frame.money),
             frame.say("overview.spent_note", reported=write_percent(total.reported_pct)),
         ),
@@ -37,14 +37,9 @@ def month_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
             ),
         ),
         Figure(
-            f"{frame.say('overview.gap')}（{frame.say('ui.points')}）"
-            if frame.language == "zh"
-            else f"{frame.say('overview.gap')} ({frame.say('ui.points')})",
+            _with_unit("overview.gap", frame, frame.say("ui.points")),
             write_points(total.gap_pp),
-            frame.say(
-                "overview.gap_note",
-                amount=f"{write_amount(total.gap_amount, frame.money, sign=True)} {frame.money}",
-            ),
+            _gap_note(total.gap_amount, frame),
             _tone(total.gap_pp),
         ),
         light_counts(view, frame),
@@ -55,7 +50,7 @@ def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
     """Return a project's budget, spending, rate, gap, forecast and what it takes to recover."""
     return [
         Figure(
-            _with_unit("overview.budget", frame),
+            _with_unit("overview.budget", frame, frame.money),
             write_amount(row.revised_budget, frame.money),
             frame.say(
                 "project.budget_note",
@@ -66,7 +61,9 @@ def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
             if row.added or row.cut
             else "",
         ),
-        Figure(_with_unit("overview.spent", frame), write_amount(row.spent, frame.money)),
+        Figure(
+            _with_unit("overview.spent", frame, frame.money), write_amount(row.spent, frame.money)
+        ),
         Figure(
             frame.say("overview.rate"),
             write_percent(row.execution_rate),
@@ -79,12 +76,7 @@ def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
         Figure(
             frame.say("field.gap"),
             write_points(row.gap_pp),
-            frame.say(
-                "overview.gap_note",
-                amount=f"{write_amount(row.gap_amount, frame.money, sign=True)} {frame.money}",
-            )
-            if row.gap_amount is not None
-            else "",
+            _gap_note(row.gap_amount, frame),
             _tone(row.gap_pp),
         ),
         Figure(
@@ -95,7 +87,7 @@ def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
             else "",
         ),
         Figure(
-            _with_unit("project.needed", frame),
+            _with_unit("project.needed", frame, frame.money),
             write_amount(row.needed_per_month, frame.money),
             frame.say("project.needed_note", best=write_amount(row.best_pace, frame.money))
             if row.needed_per_month is not None
@@ -104,8 +96,16 @@ def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
     ]
 
 
-def _with_unit(key: str, frame: Frame) -> str:
-    return f"{frame.say(key)}（{frame.money}）"
+def _with_unit(key: str, frame: Frame, unit: str) -> str:
+    name = frame.say(key)
+    return f"{name}（{unit}）" if frame.language == "zh" else f"{name} ({unit})"
+
+
+def _gap_note(amount: Decimal | None, frame: Frame) -> str:
+    if amount is None:
+        return ""
+    written = write_amount(amount, frame.money, sign=True)
+    return frame.say("overview.gap_note", amount=f"{written} {frame.money}")
 
 
 def _tone(gap: Decimal | None) -> str:

@@ -12,7 +12,7 @@ from monitor.services.flagging import FlagFilter, FlaggedRow
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take, take_several
-from monitor.ui.pieces import amount_cell, gap_cell, project_name_cell, rate_cell
+from monitor.ui.pieces import amount_cells, gap_cell, project_name_cell, rate_cell
 from monitor.ui.rows import Column, Row, badge, table
 
 
@@ -30,6 +30,7 @@ def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
             lights,
             selection_mode="multi",
             key="light",
+            wrap=True,
             format_func=lambda light: frame.say(f"light.{light}"),
         )
         chosen_reasons = st.pills(
@@ -37,6 +38,7 @@ def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
             reasons,
             selection_mode="multi",
             key="reason",
+            wrap=True,
             format_func=lambda reason: frame.say(f"reason.{reason}"),
         )
         search = st.text_input(
@@ -66,17 +68,20 @@ def show_flag_table(rows: Sequence[FlaggedRow], count: int, frame: Frame) -> Non
     caption = ""
     if len(rows) != count:
         caption = frame.say("flagged.narrowed", shown=len(rows), count=count)
-    table(columns, [_row(row, frame) for row in rows], frame, key="flag_table", caption=caption)
+    budgets = amount_cells((row.project.revised_budget for row in rows), frame)
+    spent = amount_cells((row.project.spent for row in rows), frame)
+    lines = [_row(*each, frame) for each in zip(rows, budgets, spent, strict=True)]
+    table(columns, lines, frame, key="flag_table", caption=caption)
 
 
-def _row(row: FlaggedRow, frame: Frame) -> Row:
+def _row(row: FlaggedRow, budget: str | None, spent: str | None, frame: Frame) -> Row:
     project = row.project
     return Row(
         (
             badge(row.light, frame),
             project_name_cell(project),
-            amount_cell(project.revised_budget, frame),
-            amount_cell(project.spent, frame),
+            budget,
+            spent,
             rate_cell(project, frame),
             gap_cell(project),
             write_months(project.months_flagged, frame.language),

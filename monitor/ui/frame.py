@@ -23,7 +23,7 @@ from monitor.ui.link import give, take
 from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
 
-PAGES = ("overview", "flagged", "project", "indicators", "scores", "imports", "plan")
+PAGES = ("overview", "flagged", "project", "indicators", "scores", "imports", "chase", "plan")
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
 _LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"
@@ -63,7 +63,7 @@ def run() -> None:
     """Draw the frame and the page chosen in it."""
     language = _language()
     st.set_page_config(page_title=say(language, "product"), page_icon="📊", layout="wide")
-    apply_style()
+    apply_style(language)
     page = st.navigation(
         [
             st.Page(
@@ -77,15 +77,22 @@ def run() -> None:
     )
     with guarding(language):
         st.session_state[_FRAME] = _build(language)
-        page.run()
+        try:
+            page.run()
+        finally:
+            st.session_state.pop(_FRAME, None)
 
 
 def enter() -> Frame:
-    """Give a page its frame; a page entered past the frame sends itself there first."""
+    """Give a page its frame; a page entered past the frame draws the frame, itself in it.
+
+    Streamlit runs a file of pages/ by itself until it has seen the frame's navigation once.
+    """
     frame = st.session_state.get(_FRAME)
-    if not isinstance(frame, Frame):
-        st.switch_page("app.py")
-    return frame
+    if isinstance(frame, Frame):
+        return frame
+    run()
+    st.stop()
 
 
 @contextmanager
@@ -123,7 +130,7 @@ def _build(language: Language) -> Frame:
         language=language,
         money=money,
         theme="dark" if st.context.theme.type == "dark" else "light",
-        is_narrow=is_narrow(),
+        is_narrow=is_narrow(language),
         scope=scope,
         month=month,
         unit_code=unit_code,

@@ -15,8 +15,9 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
-def show_notes(*lines: str) -> None:
-    """Show lines of small print; nothing where all are blank."""
-    said = "".join(f'<p class="em-note">{html.escape(line)}</p>' for line in lines if line)
+def show_notes(*lines: str, on_paper: bool = True) -> None:
+    """Show lines of small print; nothing where all are blank. A printed page may leave them out."""
+    kind = "em-note" if on_paper else "em-note em-screen-only"
+    said = "".join(f'<p class="{kind}">{html.escape(line)}</p>' for line in lines if line)
     if said:
         st.html(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,7 +39,12 @@ def show_lead(sentence: str, frame: Frame, view: MonthView | None = None) -> Non
     if view is not None:
         policy = describe_policy(view.policy, frame.language)
         rule = f'<p class="em-note">{html.escape(frame.say("ui.rule", policy=policy))}</p>'
-    st.html(f'<p class="em-lead">{html.escape(sentence)}{sample}</p>{rule}')
+    place = " · ".join([frame.say("product"), *_units(frame)])
+    st.html(
+        f'<p class="em-note em-print-only">{html.escape(place)}</p>'
+        f'<p class="em-lead" role="heading" aria-level="1">{html.escape(sentence)}{sample}</p>'
+        f"{rule}"
+    )
 
 
 def show_figures(figures: list[Figure | Markup]) -> None:
@@ -76,7 +82,8 @@ def light_counts(view: MonthView, frame: Frame) -> Markup:
     )
     name = html.escape(frame.say("overview.lights"))
     return Markup(
-        f'<div class="em-figure"><dt>{name}</dt><dd class="em-lights">{badges}</dd></div>'
+        f'<div class="em-figure em-figure-wide"><dt>{name}</dt>'
+        f'<dd class="em-lights">{badges}</dd></div>'
     )
 
 
@@ -91,7 +98,8 @@ def project_name_cell(row: ProjectMonth) -> Markup:
 def rate_cell(row: ProjectMonth, frame: Frame) -> Markup:
     """Return the execution rate as a bar with the plan's tick, and its figure."""
     bar = rate_bar_svg(rate_bar_of(row), frame.look)
-    return Markup(f"{bar}<br>{write_percent(row.execution_rate)}")
+    rate = write_percent(row.execution_rate)
+    return Markup(f'<span class="em-rate">{bar}<b>{rate}</b></span>')
 
 
 def gap_cell(row: ProjectMonth) -> Cell:
@@ -105,6 +113,29 @@ def gap_cell(row: ProjectMonth) -> Cell:
 def amount_cell(amount: Decimal | None, frame: Frame) -> Cell:
     """Return an amount in the unit of the screen."""
     return None if amount is None else write_amount(amount, frame.money)
+
+
+def amount_cells(amounts: Iterable[Decimal | None], frame: Frame) -> list[str | None]:
+    """Return a column of amounts, all with as many decimals as the one that needs most."""
+    written = [None if each is None else write_amount(each, frame.money) for each in amounts]
+    places = [len(text.partition(".")[2]) for text in written if text is not None]
+    return [
+        None if text is None else text + "0" * (max(places) - len(text.partition(".")[2]))
+        for text in written
+    ]
+
+
+def _units(frame: Frame) -> list[str]:
+    """Name the units in view, for paper, where the sidebar is missing."""
+    return list(
+        dict.fromkeys(
+            f"{unit.unit_code} {unit.unit_name}"
+            for unit in frame.scope
+            if frame.month is not None
+            and unit.fiscal_year == frame.month.year
+            and frame.unit_code in (None, unit.unit_code)
+        )
+    )
 
 
 def _figure(figure: Figure) -> str:

@@ -16,18 +16,27 @@ from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take
+from monitor.ui.notes import plain
+from monitor.ui.pieces import amount_cells
 from monitor.ui.rows import Cell, Column, Markup, Row, badge, table
 
 
 def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
     """Offer the projects of the month; the one chosen stays in the link."""
     by_code = {row.project_code: row for row in view.projects}
+    asked = st.query_params.get("project")
+    if asked and asked not in by_code:
+        st.warning(frame.say("project.unknown", code=plain(asked)))
     take("project", by_code, (view.flagged or view.projects)[0].project_code)
     chosen = st.selectbox(
         frame.say("project.choose"),
         list(by_code),
         key="project",
-        format_func=lambda code: f"{by_code[code].project_name}　{code}",
+        format_func=lambda code: (
+            by_code[code].project_name
+            if frame.is_narrow
+            else f"{by_code[code].project_name}　{code}"
+        ),
     )
     give(project=chosen)
     return by_code[chosen]
@@ -106,7 +115,9 @@ def show_history(rows: Sequence[SpendingHistory], frame: Frame) -> None:
             Column(frame.say("field.who")),
             Column(frame.say("field.when")),
         )
-        table(columns, [_fact(row, frame) for row in rows], frame, key="project_history")
+        amounts = amount_cells((row.amount for row in rows), frame)
+        lines = [_fact(*each, frame) for each in zip(rows, amounts, strict=True)]
+        table(columns, lines, frame, key="project_history")
 
 
 def local_time(moment: datetime) -> str:
@@ -140,19 +151,19 @@ def _result(row: IndicatorMonth, frame: Frame) -> Cell:
     return Markup(f"<small>{html.escape(month)}：{html.escape(row.last_result_text)}</small>")
 
 
-def _fact(row: SpendingHistory, frame: Frame) -> Row:
-    amount = write_amount(row.amount, frame.money)
+def _fact(row: SpendingHistory, amount: str | None, frame: Frame) -> Row:
     is_current = row.standing == "current"
+    shown = Markup(f"<strong>{amount}</strong>") if is_current else amount
     return Row(
         (
             write_month(row.month, frame.language),
-            Markup(f"<strong>{amount}</strong>") if is_current else amount,
+            shown,
             frame.say(f"basis.{row.basis}"),
             frame.say(f"project.{row.standing}"),
             str(row.batch_id),
             row.file_name,
             " ".join(filter(None, (row.sheet, row.cell))),
-            row.actor,
+            frame.say("import.batch.sample_actor") if row.is_sample else row.actor,
             local_time(row.committed_at),
         )
     )

@@ -20,7 +20,9 @@ NOTED = re.compile(r'"(plan_[a-z0-9_]+)"')
 
 
 def sources(root: Path) -> Iterator[str]:
-    return (path.read_text("utf-8") for path in (root / "monitor" / "documents").glob("plan_*.py"))
+    readers = (root / "monitor" / "documents").glob("plan_*.py")
+    rules = root / "monitor" / "domain" / "plan_checks.py"
+    return (path.read_text("utf-8") for path in (*readers, rules))
 
 
 def blanks(sentence: str) -> set[str]:

@@ -146,7 +146,9 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
         message = "too much for one sector of the table"
         raise ValueError(message)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, first, 0, 4096, end, 0, end, 0)
+    header += struct.pack(
+        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, first, 0, 4096, end, 0, end, 0
+    )
     header += struct.pack("<109I", 0, *[free] * 108)
     numbers = struct.pack(f"<{sector // 4}I", *chain, *[free] * (sector // 4 - len(chain)))
     return header + numbers + b"".join(blocks) + directory
@@ -165,7 +167,12 @@ def records(*items: tuple[int, bytes]) -> bytes:
     return b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in items)
 
 
-def xls(cells: Sequence[tuple[int, bytes]], *, version: int = 0x600, before: Sequence[tuple[int, bytes]] = ()) -> bytes:
+def xls(
+    cells: Sequence[tuple[int, bytes]],
+    *,
+    version: int = 0x600,
+    before: Sequence[tuple[int, bytes]] = (),
+) -> bytes:
     """Make an xls of one sheet S from the records of its cells."""
     begin = struct.pack("<HHHHII", version, 5, 0x0DBB, 0x07CC, 0, 0)
     sheet = struct.pack("<HHHHII", version, 0x10, 0x0DBB, 0x07CC, 0, 0)
@@ -242,7 +249,11 @@ def xlsb(
         "[Content_Types].xml": '<Types><Override PartName="/xl/workbook.bin" ContentType='
         '"application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
         "_rels/.rels": links({"xl/workbook.bin": "officeDocument"}),
-        "xl/workbook.bin": _record12(131) + _record12(143) + bundle + _record12(144) + _record12(132),
+        "xl/workbook.bin": _record12(131)
+        + _record12(143)
+        + bundle
+        + _record12(144)
+        + _record12(132),
         "xl/_rels/workbook.bin.rels": links({**targets, "styles.bin": "styles"}),
         "xl/styles.bin": _record12(278)
         + _record12(615, struct.pack("<I", len(formats)))
@@ -255,6 +266,12 @@ def xlsb(
     }
     for number, (_, rows) in enumerate(sheets.values(), start=1):
         parts[f"xl/worksheets/sheet{number}.bin"] = (
-            _record12(129) + dimension + _record12(145) + rows + _record12(146) + ranges + _record12(130)
+            _record12(129)
+            + dimension
+            + _record12(145)
+            + rows
+            + _record12(146)
+            + ranges
+            + _record12(130)
         )
     return archive(parts)

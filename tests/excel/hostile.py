@@ -525,7 +525,7 @@ _TEXTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "csv of half a million rows": (lambda: b"1,2\n" * 500_000, "too_many_rows"),
     "csv with zeros": (lambda: b"a,b\n1,\0\n", "unknown_format"),
     "csv with control characters": ("编码,名称\n1,甲\x01\x1f乙\n".encode, READ),
-    "csv in no encoding": (lambda: b"a,b\n\xff\xfe\xfd,\x81\n", "unknown_format"),
+    "csv in no encoding": (lambda: b"a,b\n\xff\xfe\xfd,\x81\n", "text_encoding"),
     "csv with marks from right to left": ("\u202e编码,名称\n1,甲\n".encode, READ),
     "csv of infinity": (lambda: b"a,b\nNaN,1E400\ninf,-inf\n", READ),
     "csv of one line without end": (lambda: b"x" * 200_000, "csv_quotes|text_too_long"),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from monitor.domain.findings import Level
 from monitor.domain.plan import (
     FundSource,
     Goal,
@@ -31,29 +32,30 @@ PROJECTS = sheet(
     """
     | 单位：万元 |
     | 项目编码 | 项目名称 | 处室 | 预算数 | 资金用途 | 绩效目标 |
-    | 13020923P001 | 调研费 | 办公室 | 15.4 | 调研 | 完成调研 |
-    | 13020923P002 | 会议费 | | | | |
+    | 13020923P000000000001 | 调研费 | 办公室 | 15.4 | 调研 | 完成调研 |
+    | 13020923P000000000002 | 会议费 | | | | |
     """,
     "项目",
 )
 FUNDS = sheet(
-    "| 单位：万元 |\n| 项目编码 | 资金来源 | 金额 |\n| 13020923P001 | 财政资金 | 15.4 |", "资金来源"
+    "| 单位：万元 |\n| 项目编码 | 资金来源 | 金额 |\n| 13020923P000000000001 | 财政资金 | 15.4 |",
+    "资金来源",
 )
 MILESTONES = sheet(
     """
     | 项目编码 | 月份 | 累计支出计划(%) |
-    | 13020923P001 | 3 | 25 |
-    | 13020923P001 | 6月 | 50% |
-    | 13020923P001 | 2023-12 | 100 |
-    | 13020923P002 | 12 | |
+    | 13020923P000000000001 | 3 | 25 |
+    | 13020923P000000000001 | 6月 | 50% |
+    | 13020923P000000000001 | 2023-12 | 100 |
+    | 13020923P000000000002 | 12 | |
     """,
     "支出计划",
 )
 INDICATORS = sheet(
     """
     | 项目编码 | 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | 指标值确定依据 | 分值 |
-    | 13020923P001 | 产出指标 | 数量指标 | 调研次数 | 全年 | ≥11次 | 计划 | 10 |
-    | 13020923P001 | 产出指标 | 质量指标 | 完成率 | | 8 | | |
+    | 13020923P000000000001 | 产出指标 | 数量指标 | 调研次数 | 全年 | ≥11次 | 计划 | 10 |
+    | 13020923P000000000001 | 产出指标 | 质量指标 | 完成率 | | 8 | | |
     """,
     "绩效指标",
 )
@@ -67,7 +69,7 @@ PLAN = Plan(
     2023,
     (
         Project(
-            "13020923P001",
+            "13020923P000000000001",
             "调研费",
             Decimal(154_000),
             purpose="调研",
@@ -87,7 +89,7 @@ PLAN = Plan(
             ),
             place="项目!A3",
         ),
-        Project("13020923P002", "会议费", None, place="项目!A4"),
+        Project("13020923P000000000002", "会议费", None, place="项目!A4"),
     ),
     (Goal("政治协商", "提高质量"),),
     (SubGoal("调研费", "保证调研", "11次"),),
@@ -138,12 +140,12 @@ def test_percentages_of_percent_cells_are_percent() -> None:
 @pytest.mark.parametrize(
     ("made", "row", "column", "value", "code"),
     [
-        (PROJECTS, 3, 0, "13020923P001", "project_twice"),
+        (PROJECTS, 3, 0, "13020923P000000000001", "project_twice"),
         (PROJECTS, 2, 0, 13020923001.0, "code_not_text"),
         (PROJECTS, 2, 3, "约15", "amount_not_number"),
         (FUNDS, 2, 2, None, "amount_missing"),
         (FUNDS, 2, 2, "x", "amount_not_number"),
-        (FUNDS, 2, 0, "13020923P009", "project_not_in_plan"),
+        (FUNDS, 2, 0, "13020923P000000000009", "project_not_in_plan"),
         (MILESTONES, 1, 1, "年底", "month_unreadable"),
         (MILESTONES, 1, 2, "一半", "percent_unreadable"),
         (INDICATORS, 1, 7, "10分", "number_unreadable"),
@@ -190,11 +192,50 @@ def test_a_budget_total_is_compared_and_no_project() -> None:
     assert reading.facts == (PLAN,)
 
 
+@pytest.mark.parametrize(
+    ("row", "value", "code", "cell", "written"),
+    [
+        (2, "20%", "plan_milestones_fall", "C4", "3 → 25%, 6 → 20%, 12 → 100%"),
+        (3, 90.0, "plan_milestones_end", "C4", "3 → 25%, 6 → 50%, 12 → 90%"),
+        (2, 25.0, "plan_milestones_flat", "C4", "3 → 25%, 6 → 25%, 12 → 100%"),
+    ],
+)
+def test_milestones_of_a_workbook_keep_to_the_rule_of_documents(
+    row: int, value: Value, code: str, cell: str, written: str
+) -> None:
+    (finding,) = read_with(with_cell(MILESTONES, row, 2, value)).findings
+    assert (finding.code, finding.sheet, finding.cell) == (code, "支出计划", cell)
+    assert finding.values["found"] == f"13020923P000000000001: {written}"
+    assert finding.level is (Level.WARNING if code.endswith("flat") else Level.BLOCKER)
+
+
+def test_a_month_planned_twice_blocks_the_workbook() -> None:
+    (finding,) = read_with(with_cell(MILESTONES, 2, 1, "3月")).findings
+    assert (finding.code, finding.level) == ("plan_months_order", Level.BLOCKER)
+
+
+def test_milestones_may_stand_in_any_order_of_rows() -> None:
+    top, first, *others = MILESTONES.rows
+    assert read_with(replace(MILESTONES, rows=[top, *reversed(others), first])).facts == (PLAN,)
+
+
+def test_sources_that_do_not_add_up_to_the_budget_are_a_warning() -> None:
+    (finding,) = read_with(with_cell(FUNDS, 2, 2, 15.0)).findings
+    assert (finding.code, finding.sheet, finding.cell) == ("plan_funds_sum", "项目", "A3")
+    assert finding.values == {"funds": "150000.00", "budget": "154000.00"}
+
+
+def test_an_unusual_code_is_kept_and_noted() -> None:
+    reading = read_with(with_cell(PROJECTS, 3, 0, "13020923P0002"))
+    assert ("plan_code_unusual", "项目", "A4") in found(reading)
+    assert reading.facts[0].projects[1].project_code == "13020923P0002"
+
+
 def test_a_spending_workbook_is_no_plan() -> None:
     text = """
         | 单位：元 |
         | 项目编码 | 项目名称 | 年初预算数 | 累计支出 |
-        | 13020923P001 | 甲 | 1 | 1 |
+        | 13020923P000000000001 | 甲 | 1 | 1 |
     """
     (finding,) = read_plan_workbook(workbook(text)).findings
     assert (finding.code, finding.values["found_kind"]) == ("wrong_workbook", "spending")
@@ -205,9 +246,20 @@ _TEXTS = st.text(
 ).map(str.strip)
 _NAMES = _TEXTS.filter(bool)
 _AMOUNTS = st.integers(0, 10**11).map(lambda cents: Decimal(cents) / 100)
+_BUDGETS = st.none() | _AMOUNTS
+_FUNDS = st.builds(FundSource, _NAMES, _AMOUNTS)
 _INDICATORS = st.builds(
     Indicator, *[_TEXTS] * 2, _NAMES, *[_TEXTS] * 3, st.none() | st.integers(0, 100).map(Decimal)
 )
+
+
+@st.composite
+def milestones(draw: st.DrawFn) -> tuple[Milestone, ...]:
+    """Quarters of a percent that rise from month to month and end at 100."""
+    months = sorted(draw(st.sets(st.integers(1, 12), max_size=4)))
+    quarters = st.sets(st.integers(0, 399), min_size=len(months) - 1, max_size=len(months) - 1)
+    shares = [*sorted(draw(quarters)), 400] if months else []
+    return tuple(Milestone(m, Decimal(q) / 4) for m, q in zip(months, shares, strict=True))
 
 
 @st.composite
@@ -217,18 +269,16 @@ def plans(draw: st.DrawFn) -> Plan:
         Project(
             f"13020923P{number:012d}",
             draw(_NAMES),
-            draw(st.none() | _AMOUNTS),
+            sum((fund.amount for fund in funds), Decimal(0)) if funds else draw(_BUDGETS),
             purpose=draw(_TEXTS),
             goal=draw(_TEXTS),
             office=draw(_TEXTS),
-            funds=tuple(draw(st.lists(st.builds(FundSource, _NAMES, _AMOUNTS), max_size=2))),
-            milestones=tuple(
-                Milestone(month, Decimal(draw(st.integers(0, 400))) / 4)
-                for month in sorted(draw(st.sets(st.integers(1, 12), max_size=4)))
-            ),
+            funds=funds,
+            milestones=draw(milestones()),
             indicators=tuple(draw(st.lists(_INDICATORS, max_size=3))),
         )
         for number in numbers
+        for funds in [tuple(draw(st.lists(_FUNDS, max_size=2)))]
     )
     goals = draw(st.lists(st.builds(Goal, _NAMES, _TEXTS), max_size=2))
     sub_goals = draw(st.lists(st.builds(SubGoal, _NAMES, _TEXTS, _TEXTS), max_size=2))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.domain.errors import UnreadableFile
 from monitor.excel.reading import read_workbook
 from monitor.excel.safe.csv_text import find_delimiter, find_encoding
 from tests.excel.reading_samples import read_here
@@ -63,6 +64,13 @@ def test_the_delimiter_is_the_one_that_cuts_lines_alike() -> None:
 def test_gb18030_is_told_from_utf_8() -> None:
     assert find_encoding("项目名称,累计支出".encode("gb18030")) == "gb18030"
     assert find_encoding("项目名称,累计支出".encode()) == "utf-8"
+
+
+def test_a_line_in_another_encoding_is_named() -> None:
+    data = "编码,名称\n1,甲\n2,乙\n".encode("gb18030") + b"3,\xff\xff\n"
+    with pytest.raises(UnreadableFile) as refused:
+        find_encoding(data)
+    assert (refused.value.code, refused.value.values) == ("text_encoding", {"line": "4"})
 
 
 @settings(max_examples=40)

@@ -63,7 +63,9 @@ def test_every_word_stands_in_one_topic_only() -> None:
 
 def test_every_file_of_words_is_a_topic() -> None:
     texts = {path.stem: path.read_text("utf-8") for path in FOLDER.glob("*.py")}
-    assert {name for name, text in texts.items() if re.search(r"^EN\b", text, re.M)} == set(TOPICS)
+    assert {name for name, text in texts.items() if re.search(r"^EN\b", text, re.MULTILINE)} == set(
+        TOPICS
+    )
 
 
 @pytest.mark.parametrize("pattern", ACCIDENTS)

@@ -6,11 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from monitor.config import read_settings
-from monitor.domain.judged import BatchRow
-from monitor.services.batches import list_batches
-from monitor.services.setup import Store
-from tests.pages.visiting import SAMPLES, lead, tables, take_in, take_plan, visit
+from tests.pages.visiting import PLAN, SAMPLES, batches, lead, start_with, tables, take_in, visit
 
 APRIL = "2023-04-spending.xlsx"
 
@@ -29,14 +25,6 @@ def changed(file_name: str, **cells: object) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def batches() -> list[BatchRow]:
-    store = Store(read_settings().database)
-    try:
-        return list_batches(store)
-    finally:
-        store.close()
 
 
 def labels(app: AppTest) -> list[str]:
@@ -72,7 +60,7 @@ def test_without_a_plan_spending_says_what_to_import_first() -> None:
     [("zh", "导入 8 条支出", "新增"), ("en", "Import 8 spending figures", "new")],
 )
 def test_the_button_says_what_it_imports(language: str, button: str, why: str) -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", language, month="2023-04")
     upload(app, APRIL)
     assert labels(app) == [button]
@@ -81,8 +69,7 @@ def test_the_button_says_what_it_imports(language: str, button: str, why: str) -
 
 
 def test_a_correction_says_how_many_figures_it_replaces() -> None:
-    take_plan()
-    take_in("spending", APRIL, "2023-04")
+    start_with(PLAN, ("spending", APRIL, "2023-04"))
     app = visit("imports", month="2023-04")
     app.selectbox(key="import_month").select_index(3).run()
     upload(app, APRIL, changed(APRIL, D4=7.5))
@@ -91,7 +78,7 @@ def test_a_correction_says_how_many_figures_it_replaces() -> None:
 
 
 def test_confirming_imports_and_offers_the_way_back_where_it_was_done() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-04")
     upload(app, APRIL)
     press(app, "导入 8 条支出")
@@ -107,7 +94,7 @@ def test_confirming_imports_and_offers_the_way_back_where_it_was_done() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_faulty_file_names_its_cells_and_cannot_be_confirmed(language: str) -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", language, month="2023-04")
     upload(app, APRIL, changed(APRIL, D4="约七万", A5="13020923P00014810001X"))
     assert "2" in app.error[0].value
@@ -117,8 +104,7 @@ def test_a_faulty_file_names_its_cells_and_cannot_be_confirmed(language: str) ->
 
 
 def test_the_same_file_again_has_nothing_to_import() -> None:
-    take_plan()
-    take_in("spending", APRIL, "2023-04")
+    start_with(PLAN, ("spending", APRIL, "2023-04"))
     app = visit("imports", month="2023-04")
     app.selectbox(key="import_month").select_index(3).run()
     upload(app, APRIL)
@@ -127,7 +113,7 @@ def test_the_same_file_again_has_nothing_to_import() -> None:
 
 
 def test_what_another_import_outdated_is_shown_anew_and_not_imported() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-04")
     upload(app, APRIL)
     take_in("spending", "2023-03-spending.xlsx", "2023-03")
@@ -139,7 +125,7 @@ def test_what_another_import_outdated_is_shown_anew_and_not_imported() -> None:
 
 
 def test_the_month_that_the_file_names_is_a_click_away() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-06")
     upload(app, APRIL)
     assert "2023-04" in tables(app)["findings"]
@@ -148,8 +134,7 @@ def test_the_month_that_the_file_names_is_a_click_away() -> None:
 
 
 def test_after_the_newest_month_the_next_one_is_offered() -> None:
-    take_plan()
-    take_in("spending", APRIL, "2023-04")
+    start_with(PLAN, ("spending", APRIL, "2023-04"))
     app = visit("imports", month="2023-04")
     assert app.selectbox(key="import_month").value.number == 5
     app = visit("imports", month="2023-02")
@@ -157,8 +142,7 @@ def test_after_the_newest_month_the_next_one_is_offered() -> None:
 
 
 def test_projects_left_out_stay_as_they_are_unless_the_person_says_unchanged() -> None:
-    take_plan()
-    take_in("spending", "2023-03-spending.xlsx", "2023-03")
+    start_with(PLAN, ("spending", "2023-03-spending.xlsx", "2023-03"))
     app = visit("imports", month="2023-04")
     upload(app, APRIL, changed(APRIL, D9=None, D10=None))
     assert labels(app) == ["导入 6 条支出"]
@@ -169,18 +153,18 @@ def test_projects_left_out_stay_as_they_are_unless_the_person_says_unchanged() -
 
 
 def test_amounts_without_a_unit_can_be_read_in_the_other_one() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-04")
     upload(app, APRIL, changed(APRIL, E2=None))
     assert "按“元”读取" in tables(app)["findings"]
     unit = next(each for each in app.get("button_group") if each.key.endswith("_unit"))
-    unit.set_value(["万元"]).run()
+    unit.set_value("万元").run()
     assert "findings" not in tables(app)
     assert "6.9175" in tables(app)["changes"]
 
 
 def test_a_total_that_differs_from_its_rows_is_told() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-04")
     upload(app, APRIL, changed(APRIL, A13="合计", D13=130))
     assert "1300000.00元" in tables(app)["findings"]
@@ -190,7 +174,7 @@ def test_a_total_that_differs_from_its_rows_is_told() -> None:
 
 
 def test_results_and_adjustments_are_previewed_by_what_they_state() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", kind="results", month="2023-04")
     upload(app, "2023-04-results.xlsx")
     assert "|数量指标 · 调研次数|4月|" in tables(app)["changes"]
@@ -199,13 +183,16 @@ def test_results_and_adjustments_are_previewed_by_what_they_state() -> None:
     assert labels(app) == ["Import 1 budget adjustment"]
 
 
-def test_a_plan_is_previewed_per_project_and_its_changes_old_beside_new() -> None:
+def test_a_plan_is_previewed_per_project() -> None:
     app = visit("imports", kind="plan")
     upload(app, "plan-2023.docx")
     assert labels(app) == ["导入 8 个项目的计划"]
     first = "新增：项目信息、资金来源 1 项、支出节点 4 个、指标 6 项"
     assert first in tables(app)["changes_projects"]
-    take_plan()
+
+
+def test_a_revised_plan_shows_old_beside_new() -> None:
+    start_with(PLAN)
     app = visit("imports", kind="plan")
     revised = (SAMPLES / "plan-2023.txt").read_text("utf-8").replace("≥11次", "≥12次")
     upload(app, "plan-2023.txt", revised.encode())
@@ -214,8 +201,7 @@ def test_a_plan_is_previewed_per_project_and_its_changes_old_beside_new() -> Non
 
 @pytest.mark.parametrize(("language", "button"), [("zh", "撤回批次 2"), ("en", "Withdraw batch 2")])
 def test_withdrawing_shows_what_comes_back_before_it_is_done(language: str, button: str) -> None:
-    take_plan()
-    take_in("spending", APRIL, "2023-04")
+    start_with(PLAN, ("spending", APRIL, "2023-04"))
     take_in("spending", APRIL, "2023-04", changed(APRIL, D4=7.5))
     app = visit("imports", language)
     app.session_state["import_event"] = "withdrawn 3"
@@ -231,7 +217,7 @@ def test_withdrawing_shows_what_comes_back_before_it_is_done(language: str, butt
 
 
 def test_the_question_can_be_put_away() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports")
     app.session_state["import_event"] = "withdrawn 1"
     app.run()
@@ -242,7 +228,7 @@ def test_the_question_can_be_put_away() -> None:
 
 
 def test_a_file_over_the_limit_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-04")
     app.file_uploader[0].upload(APRIL, (SAMPLES / APRIL).read_bytes())
     monkeypatch.setattr("monitor.ui.importing.MEBIBYTE", 100)
@@ -254,14 +240,14 @@ def test_a_file_over_the_limit_is_refused_with_a_sentence(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("kind", ["spending", "results", "adjustments", "plan"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_kind_offers_a_template(language: str, kind: str) -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", language, kind=kind, month="2023-04")
     assert len(app.get("download_button")) == 1
     assert "2023" in app.get("download_button")[0].proto.label
 
 
 def test_a_file_that_is_no_workbook_is_named_for_what_it_is() -> None:
-    take_plan()
+    start_with(PLAN)
     app = visit("imports", month="2023-04")
     upload(app, "报表.xlsx", b"%PDF-1.7 no workbook")
     assert "PDF" in tables(app)["findings"]

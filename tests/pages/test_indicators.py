@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from tests.pages.visiting import lead, tables, take_in, take_plan, visit
+from tests.pages.visiting import PLAN, lead, start_with, tables, visit
+
+JUNE = (
+    PLAN,
+    ("spending", "2023-06-spending.xlsx", "2023-06"),
+    ("results", "2023-06-results.xlsx", "2023-06"),
+)
 
 
-def take_june() -> None:
-    take_plan()
-    take_in("spending", "2023-06-spending.xlsx", "2023-06")
-    take_in("results", "2023-06-results.xlsx", "2023-06")
-
-
-def table_of(page: object) -> str:
-    return tables(page)["indicator_table"]  # type: ignore[arg-type]  # an AppTest
+def table_of(app: AppTest) -> str:
+    return tables(app)["indicator_table"]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def table_of(page: object) -> str:
     ],
 )
 def test_the_page_opens_with_how_many_indicators_stand_where(language: str, opening: str) -> None:
-    take_june()
+    start_with(*JUNE)
     app = visit("indicators", language, month="2023-06")
     assert lead(app).strip().startswith(opening)
     assert table_of(app).count("\n") > 54
@@ -51,7 +52,7 @@ def test_the_page_opens_with_how_many_indicators_stand_where(language: str, open
 def test_every_target_stands_as_written_beside_how_it_was_read(
     language: str, readings: tuple[str, ...]
 ) -> None:
-    take_june()
+    start_with(*JUNE)
     said = table_of(visit("indicators", language, month="2023-06"))
     for written in ("≥11次", "≤70万", "每季900元", "2023年12底前", "按期召开会议"):
         assert written in said
@@ -60,25 +61,25 @@ def test_every_target_stands_as_written_beside_how_it_was_read(
 
 
 def test_a_deadline_not_yet_met_says_how_many_days_are_left() -> None:
-    take_june()
+    start_with(*JUNE)
     assert "due in 184 days" in table_of(visit("indicators", "en", month="2023-06"))
     assert "还有 31 天" in table_of(visit("indicators", "zh", month="2023-11"))
 
 
 def test_a_doubtful_target_says_why() -> None:
-    take_june()
+    start_with(*JUNE)
     said = table_of(visit("indicators", "zh", month="2023-06"))
     assert "请核对: 指标“预算执行率”是比率，指标值却是金额“≤32.2万元”" in said
 
 
 def test_a_result_of_an_earlier_month_is_dated() -> None:
-    take_june()
+    start_with(*JUNE)
     said = table_of(visit("indicators", "zh", month="2023-07"))
     assert "6月报送：" in said
 
 
 def test_the_indicators_can_be_grouped_by_project() -> None:
-    take_june()
+    start_with(*JUNE)
     by_level = table_of(visit("indicators", "zh", month="2023-06"))
     assert "产出指标 · 数量指标（8）" in by_level
     by_project = table_of(visit("indicators", "zh", month="2023-06", by="project"))
@@ -86,18 +87,18 @@ def test_the_indicators_can_be_grouped_by_project() -> None:
 
 
 def test_filters_stand_in_the_link() -> None:
-    take_june()
+    start_with(*JUNE)
     app = visit("indicators", "en", month="2023-06", look="yes", seek="预算执行率")
     said = table_of(app)
     assert "1 of 54 shown by the filters." in said
     assert "≤32.2万元" in said
     app = visit("indicators", "zh", month="2023-06", level="满意度指标")
     assert "显示 8 项，共 54 项" in table_of(app)
-    assert app.query_params["level"] == ["满意度指标"]
+    assert app.query_params["level"] == "满意度指标"
 
 
 def test_filters_that_leave_nothing_say_so() -> None:
-    take_june()
+    start_with(*JUNE)
     app = visit("indicators", "zh", month="2023-06", seek="没有这样的指标")
     assert "没有符合筛选条件的指标" in app.info[0].value
 

@@ -5,49 +5,70 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from monitor.config import read_settings
+from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
+from monitor.services.batches import list_batches
 from monitor.services.importing import Committed, ImportRequest, commit_import
 from monitor.services.setup import Store
+from monitor.ui.frame import _shared
 
+Taken = tuple[str, str, str]  # kind, sample file, month
+PLAN: Taken = ("plan", "plan-2023.txt", "")
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 _APP = SAMPLES.parents[1] / "app.py"
 
 
+def start_with(*taken: Taken) -> None:
+    """Start from a database that has taken these sample files in."""
+    path = read_settings().database
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_database(taken))
+
+
 def take_in(kind: str, file_name: str, month: str = "", data: bytes | None = None) -> Committed:
-    """Import a sample file, or other bytes under its name, as the terminal would."""
-    settings = read_settings()
-    store = Store(settings.database)
-    content = data if data is not None else (SAMPLES / file_name).read_bytes()
-    request = ImportRequest(
-        kind, file_name, content, "tester", month=Month.parse(month) if month else None
-    )
-    try:
-        return commit_import(store, request, settings.files_folder)
-    finally:
-        store.close()
+    """Import a sample file, or other bytes under its name, as someone else would meanwhile."""
+    store, settings = _shared()
+    return commit_import(store, _request(kind, file_name, month, data), settings.files_folder)
 
 
-def take_plan() -> None:
-    take_in("plan", "plan-2023.txt")
+def batches() -> list[BatchRow]:
+    return list_batches(_shared()[0])
 
 
 def visit(page: str, language: str = "zh", **query: str) -> AppTest:
-    """Open a page of a freshly started dashboard."""
-    st.cache_resource.clear()
+    """Open a page of the dashboard in a session of its own."""
     app = AppTest.from_file(str(_APP), default_timeout=60)
     app.query_params["lang"] = language
     for name, value in query.items():
         app.query_params[name] = value
-    app.run()
     app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     return app
+
+
+@cache
+def _database(taken: tuple[Taken, ...]) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "monitor.duckdb"
+        store = Store(path)
+        for kind, file_name, month in taken:
+            request = _request(kind, file_name, month, None)
+            assert commit_import(store, request, path.parent).batch_id is not None
+        store.close()
+        return path.read_bytes()
+
+
+def _request(kind: str, file_name: str, month: str, data: bytes | None) -> ImportRequest:
+    content = data if data is not None else (SAMPLES / file_name).read_bytes()
+    when = Month.parse(month) if month else None
+    return ImportRequest(kind, file_name, content, "tester", month=when)
 
 
 def tables(app: AppTest) -> dict[str, str]:

@@ -9,10 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_HEAD = """
+APPEND = """
+    insert into batches
+    select
+        coalesce(max(batch_id), 0) + 1, 'plan', 2023, null, null, $name, '', 0, 0, '',
+        timestamp '2023-01-01', '[]', false
+    from batches
+"""
+_HEAD = f"""
 import sys, threading
 from pathlib import Path
-from monitor.store.batches import append_batch
 from monitor.store.connection import Store
 
 store = Store(Path(sys.argv[1]), wait_seconds=60)
@@ -23,9 +29,7 @@ def tell(word):
 
 
 def append(cursor, name):
-    row = dict.fromkeys(("fiscal_year", "file_size", "facts_count"), 0)
-    row |= {"kind": "plan", "file_name": name, "file_sha256": "", "actor": "", "understood": "[]"}
-    return append_batch(cursor, row | {"is_sample": False})
+    cursor.execute('''{APPEND}''', {{"name": name}})
 
 """
 HOLD = """

@@ -15,10 +15,19 @@ import duckdb
 import pytest
 
 from monitor.domain.errors import StoreBusy, StoreUnusable
-from monitor.store.batches import append_batch
 from monitor.store.connection import Cursor, Store
 
-from .processes import COUNT, DIE_WHILE_WRITING, HOLD, READ_ON, WRITE_TEN, another, heard, stop
+from .processes import (
+    APPEND,
+    COUNT,
+    DIE_WHILE_WRITING,
+    HOLD,
+    READ_ON,
+    WRITE_TEN,
+    another,
+    heard,
+    stop,
+)
 
 NOBODY = 65534
 Opening = Callable[..., Store]
@@ -43,16 +52,8 @@ def opening(database: Path) -> Iterator[Opening]:
         store.close()
 
 
-def append(cursor: Cursor, name: str = "test") -> int:
-    row = dict.fromkeys(("fiscal_year", "file_size", "facts_count"), 0) | {
-        "kind": "plan",
-        "file_name": name,
-        "file_sha256": "",
-        "actor": "",
-        "understood": "[]",
-        "is_sample": False,
-    }
-    return append_batch(cursor, row)
+def append(cursor: Cursor, name: str = "test") -> None:
+    cursor.execute(APPEND, {"name": name})
 
 
 def names(store: Store) -> list[str]:
@@ -166,7 +167,7 @@ def test_a_process_killed_while_writing_leaves_the_last_commit(
     store = opening()
     assert names(store) == ["kept"]
     with store.transaction() as transaction:
-        assert append(transaction.cursor, "next") == 2
+        append(transaction.cursor, "next")
         transaction.keep()
     assert names(store) == ["kept", "next"]
 

@@ -60,14 +60,15 @@ def limit_process(limits: ReadingLimits) -> None:
 
 def read_from(source: IO[bytes], limits: ReadingLimits, out: IO[bytes]) -> None:
     """Read a file of any kind; raises ``UnreadableFile`` for whatever goes wrong."""
+    collector = Collector(out, limits)
     try:
-        read_kind(source.read(), Collector(out, limits))
+        read_kind(source.read(), collector)
     except MemoryError:
         raise UnreadableFile("needs_memory", limit=megabytes(limits.memory)) from None
     except UnreadableFile:
         raise
     except Exception as trouble:  # what a hostile file can provoke has no end
-        raise UnreadableFile("damaged_file", part=type(trouble).__name__) from trouble
+        raise UnreadableFile("damaged_file", part=collector.kind) from trouble
 
 
 def read_by_calamine(data: bytes, looks: list[SheetLook], collector: Collector) -> None:

@@ -22,9 +22,9 @@ from monitor.excel.safe.columns import (
     pack_values,
 )
 from monitor.excel.safe.limits import ReadingLimits
+from monitor.excel.safe.texts import Texts
 
 _NUMERIC = {float, int}
-_FRAME_CHARACTERS = 4_000_000
 EXACT = 2.0**53  # from here up a float no longer tells neighbouring whole numbers apart
 Column: TypeAlias = "array[float] | array[int] | Gaps | Sequence[Value]"
 Merged = tuple[int, int, int, int]
@@ -40,44 +40,6 @@ class Remarks:
     hidden_rows: Runs = field(default_factory=Runs)  # the column is always 0
     errors: dict[Place, str] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
-
-
-class Texts:
-    """The texts of a workbook, each sent once and named by its index from then on."""
-
-    def __init__(self, out: IO[bytes], longest: int) -> None:
-        self._out = out
-        self._longest = longest
-        self._known: dict[str, int] = {}
-        self.count = 0
-
-    def adopt(self, texts: Sequence[str]) -> int:
-        """Send texts as they stand, without looking for known ones; give the first's index."""
-        first = self.count
-        if max(map(len, texts), default=0) > self._longest:
-            raise UnreadableFile("text_too_long", limit=self._longest)
-        self._send(texts)
-        self.count += len(texts)
-        return first
-
-    def _send(self, texts: Sequence[str]) -> None:
-        if len(texts) > 1 and sum(map(len, texts)) > _FRAME_CHARACTERS:
-            middle = len(texts) // 2
-            self._send(texts[:middle])
-            self._send(texts[middle:])
-        elif texts:
-            wire.send(self._out, wire.TEXTS, wire.pack_texts(texts))
-
-    def indexes(self, texts: Sequence[str]) -> array[int]:
-        """Give the index of each text, sending those not known yet."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, range(self.count, self.count + len(new)), strict=True))
-        self.adopt(new)
-        return array("I", map(self._known.__getitem__, texts))
-
-    def blank(self) -> int:
-        """Give the index that stands for a blank cell."""
-        return self.indexes([""])[0]
 
 
 def is_indexes(column: Column) -> TypeGuard[array[int]]:
@@ -102,6 +64,7 @@ class Collector:
         self.texts = Texts(out, limits.text)
         self.limits = limits
         self.remarks = Remarks()
+        self.kind = "file"
         self._out = out
         self._name = ""
         self._cells = 0  # of the sheets before this one
@@ -111,6 +74,7 @@ class Collector:
 
     def start_book(self, kind: str) -> None:
         """Say as what the file was recognised."""
+        self.kind = kind
         wire.send(self._out, wire.BOOK, wire.pack_record(kind=kind))
 
     def start_sheet(self, name: str, *, hidden: bool = False) -> None:

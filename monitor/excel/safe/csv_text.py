@@ -8,7 +8,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 
 from monitor.domain.errors import UnreadableFile
 from monitor.excel.safe.collecting import Collector
@@ -65,25 +64,29 @@ def _batches(lines: Iterator[list[str]]) -> Iterator[list[list[str]]]:
 def find_encoding(data: bytes) -> str:
     """Tell UTF-8 and UTF-16 by their mark, else UTF-8 or GB18030 by what decodes."""
     for mark, encoding in _MARKS.items():
-        if data.startswith(mark) and _decodes(data, encoding):
+        if data.startswith(mark) and _decodes_to(data, encoding) is None:
             return encoding
     sample = data[:_SAMPLE]
     if b"\0" in data or len(_CONTROLS.findall(sample)) > _FEW + _PART * len(sample):
         raise UnreadableFile("unknown_format")
-    for encoding in _GUESSES:
-        if _decodes(data, encoding):
+    ends = {encoding: _decodes_to(data, encoding) for encoding in _GUESSES}
+    for encoding, end in ends.items():
+        if end is None:
             return encoding
-    raise UnreadableFile("unknown_format")
+    furthest = max(end for end in ends.values() if end is not None)
+    raise UnreadableFile("text_encoding", line=data.count(b"\n", 0, furthest) + 1)
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decodes_to(data: bytes, encoding: str) -> int | None:
+    """Give the place of the first byte that does not decode, None where all do."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    with suppress(UnicodeError):
-        for start in range(0, len(data), MEBIBYTE):
-            decoder.decode(data[start : start + MEBIBYTE])
-        decoder.decode(b"", final=True)
-        return True
-    return False
+    for start in range(0, len(data), MEBIBYTE):
+        piece = data[start : start + MEBIBYTE]
+        try:
+            decoder.decode(piece, final=start + MEBIBYTE >= len(data))
+        except UnicodeDecodeError as trouble:
+            return start + trouble.start
+    return None
 
 
 def find_delimiter(sample: str) -> str:

@@ -15,6 +15,7 @@ from monitor.excel.safe.xlsx_cells import column_index
 
 _WIDEST = 256
 _SAMPLE = 64
+_FIRST = 16
 _MOSTLY = 0.9
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
 _ATTRIBUTES = re.compile(rb'(?: ([a-z]+)="([A-Za-z0-9]+)")')
@@ -61,9 +62,9 @@ NOTHING_LEARNED = Template(re.compile(rb"(?!)()|" + _ODD_ROW), ())
 def learn(block: bytes) -> Template:
     """Make a template from a block of rows."""
     rows = block.split(b"</row>")
-    step = max(1, len(rows) // _SAMPLE)
+    step = len(rows) // _SAMPLE | 1  # odd, so that it falls in step with fewer patterns
     attributes: dict[bytes, Counter[bytes]] = defaultdict(Counter)
-    for row in rows[::step]:
+    for row in (*rows[:_FIRST], *rows[::step]):
         for letters, written in _CELL.findall(row):
             if not written.endswith(b"/"):
                 attributes[letters][written] += 1

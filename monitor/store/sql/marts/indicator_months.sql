@@ -27,7 +27,8 @@ compared as (
         cast(met.number * plan_months.planned_numerator as decimal(38, 10)) as due_side,
         policy_months.ratio_red,
         policy_months.ratio_yellow,
-        policy_months.ratio_blue
+        policy_months.ratio_blue,
+        budget_indicators.indicator_key is not null as repeats_budget
     from met
     inner join policy_months
         on met.fiscal_year = policy_months.fiscal_year and met.month = policy_months.month
@@ -36,6 +37,11 @@ compared as (
             met.fiscal_year = plan_months.fiscal_year
             and met.project_code = plan_months.project_code
             and met.month = plan_months.month
+    left join budget_indicators
+        on
+            met.fiscal_year = budget_indicators.fiscal_year
+            and met.project_code = budget_indicators.project_code
+            and met.indicator_key = budget_indicators.indicator_key
 )
 
 select

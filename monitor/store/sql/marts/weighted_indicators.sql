@@ -27,15 +27,21 @@ placed as (
         policy_months.month,
         case
             when grouped.point_group = 'cost' then policy_months.points_cost_with_cost
-            when grouped.point_group = 'output' and grouped.has_cost then policy_months.points_output_with_cost
+            when
+                grouped.point_group = 'output' and grouped.has_cost
+                then policy_months.points_output_with_cost
             when grouped.point_group = 'output' then policy_months.points_output
-            when grouped.point_group = 'benefit' and grouped.has_cost then policy_months.points_benefit_with_cost
+            when
+                grouped.point_group = 'benefit' and grouped.has_cost
+                then policy_months.points_benefit_with_cost
             when grouped.point_group = 'benefit' then policy_months.points_benefit
             when grouped.has_cost then policy_months.points_satisfaction_with_cost
             else policy_months.points_satisfaction
         end as group_points,
         count(*) over in_group as group_count,
-        row_number() over (in_group order by grouped.position) as group_place
+        row_number() over (
+            in_group order by grouped.position, grouped.indicator_key
+        ) as group_place
     from grouped
     inner join policy_months
         on grouped.fiscal_year = policy_months.fiscal_year

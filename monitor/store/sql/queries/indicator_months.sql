@@ -10,7 +10,15 @@ select
     indicators.unit,
     indicators.reason,
     indicators.suspicion,
-    last_result.result_text as last_result_text
+    indicators.read_as,
+    indicators.read_by,
+    indicators.read_why,
+    indicators.judged_by,
+    indicators.judged_why,
+    indicators.is_fed,
+    indicators.fed_by,
+    last_result.result_text as last_result_text,
+    coalesce(last_result.is_from_spending, false) as is_from_spending
 from indicator_months
 inner join projects
     on

@@ -17,6 +17,7 @@ feeds as (
         project_code,
         indicator_key,
         is_fed,
+        actor,
         row_number() over (
             partition by fiscal_year, project_code, indicator_key
             order by feed_id desc
@@ -32,6 +33,8 @@ overrides as (
         indicator_key,
         direction,
         is_prorated,
+        actor,
+        why,
         row_number() over (
             partition by fiscal_year, project_code, indicator_key
             order by override_id desc
@@ -77,12 +80,18 @@ select
         as wanted,
     case when readings.reading_id is null then read_targets.reason else '' end as reason,
     case when readings.reading_id is null then read_targets.suspicion else '' end as suspicion,
+    coalesce(readings.spelling, '') as read_as,
     readings.actor as read_by,
     readings.why as read_why,
     coalesce(
         nullif(overrides.direction, ''), readings.direction, read_targets.direction
     ) as direction,
+    case when overrides.direction <> '' or overrides.is_prorated is not null
+        then overrides.actor end as judged_by,
+    case when overrides.direction <> '' or overrides.is_prorated is not null
+        then overrides.why end as judged_why,
     feeds.is_fed,
+    feeds.actor as fed_by,
     coalesce(overrides.is_prorated, read_targets.own_proration) as is_prorated
 from read_targets
 left join overrides

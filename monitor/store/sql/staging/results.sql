@@ -29,7 +29,7 @@ fed as (
         on
             indicators.fiscal_year = spent_to_date.fiscal_year
             and indicators.project_code = spent_to_date.project_code
-    where indicators.is_fed
+    where indicators.is_fed and indicators.kind = 'money' and indicators.unit = '元'
 )
 
 select
@@ -42,7 +42,8 @@ select
     number,
     level,
     done_on,
-    evidence
+    evidence,
+    false as is_from_spending
 from ranked
 where newest = 1
 union all
@@ -53,10 +54,11 @@ select
     fed.month,
     fed.batch_id,
     concat(cast(fed.spent as decimal(18, 2)), '元') as result_text,
-    fed.spent as number,
+    cast(fed.spent as decimal(28, 6)) as number,
     '' as level,
     null as done_on,
-    '' as evidence
+    '' as evidence,
+    true as is_from_spending
 from fed
 left join ranked
     on

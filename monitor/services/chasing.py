@@ -1,0 +1,159 @@
+"""Who has not reported a month, since when, and the words to send to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.domain.errors import WrongUse
+from monitor.domain.month import Month
+from monitor.excel.lists import ListColumn, write_list, write_list_csv
+from monitor.i18n.chase_message import write_chase
+from monitor.i18n.chasing import CHASE_COLUMNS, CHASE_TITLE
+from monitor.i18n.figures import Language, MoneyUnit
+from monitor.store.connection import Store
+from monitor.store.queries import fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """A project with a plan and a budget that did not report spending for a month.
+
+    ``last_reported_month`` is None when nothing was reported this year; ``months_missing`` counts
+    the months since. ``missing_results`` counts the indicators whose result is owed too.
+    """
+
+    fiscal_year: int
+    month: int
+    unit_code: str
+    unit_name: str
+    office: str
+    project_code: str
+    project_name: str
+    revised_budget: Decimal
+    last_reported_month: int | None
+    last_spent: Decimal | None
+    months_missing: int
+    indicators_count: int
+    missing_results: int
+    last_result_month: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseMessage:
+    """What to send to one unit."""
+
+    unit_code: str
+    unit_name: str
+    projects: tuple[Unreported, ...]
+    text: str
+
+
+def list_unreported(
+    store: Store, month: Month, *, unit_code: str | None = None
+) -> list[Unreported]:
+    """Return who has not reported the month, by unit in the order of the plan.
+
+    Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
+    """
+    scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
+    with store.reading() as cursor:
+        if not fetch(cursor, "plan_projects", _Planned, **scope):
+            raise WrongUse("no_plan_for_year", year=month.year)
+        return fetch(cursor, "unreported", Unreported, month=month.number, **scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    project_code: str
+
+
+def write_messages(
+    rows: Iterable[Unreported], language: Language, unit: MoneyUnit = "万元"
+) -> list[ChaseMessage]:
+    """Return a message per unit, ready to send."""
+    by_unit: dict[str, list[Unreported]] = {}
+    for row in rows:
+        by_unit.setdefault(row.unit_code, []).append(row)
+    return [
+        ChaseMessage(
+            code,
+            members[0].unit_name,
+            tuple(members),
+            write_chase(Month(members[0].fiscal_year, members[0].month), members, language, unit),
+        )
+        for code, members in by_unit.items()
+    ]
+
+
+def chase_workbook(
+    month: Month, rows: Sequence[Unreported], footer: Sequence[tuple[str, str]]
+) -> bytes:
+    """Write the list as xlsx, in Chinese as every list that goes out."""
+    title = CHASE_TITLE.format(year=month.year, month=month.number)
+    return write_list(title, _COLUMNS, _lines(rows), footer)
+
+
+def chase_csv(rows: Sequence[Unreported], footer: Sequence[tuple[str, str]]) -> bytes:
+    """Write the list as csv with the same rows and columns."""
+    return write_list_csv(_COLUMNS, _lines(rows), footer)
+
+
+def chase_records(rows: Iterable[Unreported]) -> list[dict[str, object]]:
+    """Return a row per project as data: yuan, null for absent."""
+    return [
+        {
+            "unit_code": row.unit_code,
+            "unit_name": row.unit_name,
+            "office": row.office,
+            "project_code": row.project_code,
+            "project_name": row.project_name,
+            "revised_budget": row.revised_budget,
+            "last_reported_month": row.last_reported_month,
+            "last_spent": row.last_spent,
+            "months_missing": row.months_missing,
+            "indicators": row.indicators_count,
+            "missing_results": row.missing_results,
+            "last_result_month": row.last_result_month,
+        }
+        for row in rows
+    ]
+
+
+_COLUMNS = (
+    ListColumn("sequence", CHASE_COLUMNS["sequence"], "integer", 5),
+    ListColumn("unit_name", CHASE_COLUMNS["unit_name"], "text", 24),
+    ListColumn("office", CHASE_COLUMNS["office"], "text", 10),
+    ListColumn("project_code", CHASE_COLUMNS["project_code"], "code", 24),
+    ListColumn("project_name", CHASE_COLUMNS["project_name"], "text", 24),
+    ListColumn("revised_budget", CHASE_COLUMNS["revised_budget"], "money_wan", 14),
+    ListColumn("last_reported", CHASE_COLUMNS["last_reported"], "text", 13),
+    ListColumn("last_spent", CHASE_COLUMNS["last_spent"], "money_wan", 14),
+    ListColumn("months_missing", CHASE_COLUMNS["months_missing"], "integer", 10),
+    ListColumn("missing_results", CHASE_COLUMNS["missing_results"], "integer", 12),
+)
+
+
+def _lines(rows: Sequence[Unreported]) -> list[dict[str, object]]:
+    return [
+        {
+            "sequence": number,
+            "unit_name": f"{row.unit_code}{row.unit_name}",
+            "office": row.office,
+            "project_code": row.project_code,
+            "project_name": row.project_name,
+            "revised_budget": row.revised_budget,
+            "last_reported": _dated(row),
+            "last_spent": row.last_spent,
+            "months_missing": row.months_missing,
+            "missing_results": row.missing_results,
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _dated(row: Unreported) -> str | None:
+    if row.last_reported_month is None:
+        return None
+    return str(Month(row.fiscal_year, row.last_reported_month))

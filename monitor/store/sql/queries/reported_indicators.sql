@@ -1,0 +1,7 @@
+-- One row per indicator of a fiscal year that anybody reported a result for; spending does not count.
+select
+    project_code,
+    indicator_key
+from results
+where fiscal_year = $fiscal_year and not is_from_spending
+group by project_code, indicator_key

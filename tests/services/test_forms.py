@@ -1,0 +1,102 @@
+"""The official forms, out and in again, through the services a person uses."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from monitor.domain.errors import WrongUse
+from monitor.domain.month import Month
+from monitor.services.forms import write_forms
+from monitor.services.importing import ImportRequest, commit_import, preview_import
+from monitor.services.noting import NewNote, add_note, list_notes
+from monitor.services.reviewing import review_indicators
+from monitor.store.connection import Store
+
+JUNE = Month(2023, 6)
+CODE = "13020923P00014110001R"
+KEY = "数量指标/调研次数"
+
+
+@pytest.fixture
+def store(tmp_path: Path, samples: Path) -> Iterator[Store]:
+    """The sample plan with June's spending and results."""
+    store = Store(tmp_path / "monitor.duckdb")
+    for kind, name in (
+        ("plan", "plan-2023.txt"),
+        ("spending", "2023-06-spending.xlsx"),
+        ("results", "2023-06-results.xlsx"),
+    ):
+        request = ImportRequest(kind, name, (samples / name).read_bytes(), "test")
+        assert commit_import(store, request, tmp_path / "files").batch_id is not None
+    yield store
+    store.close()
+
+
+def test_a_form_carries_what_the_store_knows(store: Store) -> None:
+    add_note(
+        store, NewNote(CODE, KEY, JUNE, "funding staff", "经费到账晚", "possible"), actor="test"
+    )
+    data = write_forms(store, "monitoring-form", JUNE, project_code=CODE)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    row = next(row for row in sheet.iter_rows(values_only=True) if "调研次数" in row)
+    assert "7次" in row
+    assert "经费到账晚" in row
+    assert row.count("√") == 3  # two causes and the likelihood a person stated
+
+
+def test_a_filled_form_comes_back_as_results_causes_and_likelihoods(
+    store: Store, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_forms(store, "monitoring-form", JUNE)))
+    sheet = book.worksheets[0]
+    header = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "经费保障")
+    result = next(
+        cell for row in sheet.iter_rows() for cell in row if cell.value == "1-6月执行情况"
+    )
+    place = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "调研次数")
+    sheet.cell(place.row, result.column).value = "8次"
+    sheet.cell(place.row, header.column).value = "√"
+    out = io.BytesIO()
+    book.save(out)
+    request = ImportRequest("results", "form.xlsx", out.getvalue(), "clerk", JUNE)
+    preview = preview_import(store, request)
+    assert not preview.is_blocked, preview.findings
+    changed = [change for change in preview.changes if change.why == "changed"]
+    assert [(change.old_said, change.new_said) for change in changed] == [("7次", "8次")]
+    commit_import(store, request, tmp_path / "files")
+    indicators = review_indicators(store, JUNE, project_code=CODE)
+    assert [each.result_text for each in indicators if each.indicator_key == KEY] == ["8次"]
+    note = list_notes(store, JUNE)[CODE, KEY]
+    assert (note.cause, note.likelihood, note.actor) == ("funding", "certain", "clerk")
+
+
+def test_the_same_form_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    data = write_forms(store, "monitoring-form", JUNE)
+    request = ImportRequest("results", "form.xlsx", data, "clerk", JUNE)
+    assert commit_import(store, request, tmp_path / "files").batch_id is not None
+    assert commit_import(store, request, tmp_path / "files").batch_id is None
+
+
+def test_a_form_of_another_kind_is_not_taken_for_one(store: Store) -> None:
+    data = write_forms(store, "self-evaluation", JUNE)
+    preview = preview_import(store, ImportRequest("spending", "x.xlsx", data, "clerk", JUNE))
+    assert preview.is_blocked
+
+
+def test_a_form_for_an_unknown_project_is_refused(store: Store) -> None:
+    with pytest.raises(WrongUse) as refusal:
+        write_forms(store, "monitoring-form", JUNE, project_code="nobody")
+    assert refusal.value.code == "project_not_found"
+
+
+def test_an_incomplete_self_evaluation_says_so_and_states_no_total(store: Store) -> None:
+    data = write_forms(store, "self-evaluation", JUNE, project_code=CODE)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    texts = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert any("未完整" in text for text in texts)
+    assert not any(text in ("优", "良", "中", "差") for text in texts)

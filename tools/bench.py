@@ -1,0 +1,125 @@
+"""Measure the import of a large workbook: python -m tools.bench (make bench).
+
+One run, the median of several, ratios to bare python-calamine on the same file; machines are
+noisy, so quote ratios only. The same job is done once by pandas with openpyxl beside it.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from monitor.config import SAMPLES_FOLDER
+from monitor.domain.month import Month
+from monitor.services.importing import ImportRequest, commit_import, preview_import
+from monitor.services.setup import SAMPLE_PLAN
+from monitor.store.connection import Store
+
+ROWS = 200_000
+ROUNDS = 3
+CODES = (
+    "13020923P00014110001R",
+    "13020923P00014810001H",
+    "13020923P000140100014",
+    "13020923P000139100010",
+    "13020923P000143100015",
+    "13020923P00014410001T",
+    "13020923P00014510001G",
+    "13020923P000151100011",
+)
+HEADER = (
+    "预算单位编码", "预算单位名称", "项目编码", "项目名称", "支付日期", "支付金额", "收款人",
+    "用途", "资金性质", "支付方式", "功能科目", "经济科目", "凭证号", "备注",
+)  # fmt: skip
+MEASURE_PARENT = """
+import resource, sys
+from pathlib import Path
+from monitor.excel.reading import read_workbook
+from monitor.excel.spending import read_spending
+reading = read_spending(read_workbook(Path(sys.argv[1]).read_bytes()), fiscal_year=2023, month=None)
+print(len(reading.facts), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def payments(rows: int) -> bytes:
+    """Make a payment list of the sample plan's projects, the same on every run."""
+    chance = random.Random(rows)  # noqa: S311 - figures for measuring
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    sheet = book.add_worksheet("支付明细")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_string(0, 0, "单位：元")
+    sheet.write_row(1, 0, HEADER)
+    for number in range(rows):
+        row = number + 2
+        code = chance.choice(CODES)
+        paid = date(2023, 1, 1) + timedelta(days=chance.randrange(180))
+        sheet.write_row(row, 0, ("131001", "区政协办公室", code, f"项目{code[-4:]}"))
+        sheet.write_datetime(row, 4, paid, day)  # type: ignore[arg-type]  # takes a date too
+        sheet.write_number(row, 5, chance.randrange(100, 90_000) / 100)
+        sheet.write_row(
+            row, 6, ("某公司", "业务支出", "财政资金", "直接支付", 2010201, 30201, number, "")
+        )
+    book.close()
+    return out.getvalue()
+
+
+def median_seconds(job: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median wall time of a job."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        job()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Print what was measured as a table of ratios."""
+    data = payments(ROWS)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "bench.duckdb")
+        plan = (SAMPLES_FOLDER / SAMPLE_PLAN).read_bytes()
+        request = ImportRequest("plan", SAMPLE_PLAN, plan, "bench")
+        commit_import(store, request, Path(folder) / "files")
+        request = ImportRequest("spending", "payments.xlsx", data, "bench", Month(2023, 6))
+        bare = median_seconds(
+            lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+        )
+        ours = median_seconds(lambda: preview_import(store, request))
+        store.close()
+        path = Path(folder) / "payments.xlsx"
+        path.write_bytes(data)
+        told = subprocess.run(  # the reader alone, so that its memory is seen alone
+            [sys.executable, "-c", MEASURE_PARENT, str(path)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        facts, megabytes = told.stdout.split()
+        usual = median_seconds(lambda: _with_pandas(data), rounds=1)
+    print(f"{ROWS:,} rows × {len(HEADER)} columns, {len(data) / 2**20:.1f} MB, {facts} facts")
+    print(f"bare python-calamine            1.00  ({bare:.1f} s)")
+    print(f"from bytes to preview           {ours / bare:.2f}  ({ours:.1f} s)")
+    print(f"pandas + openpyxl, same sums    {usual / bare:.2f}  ({usual:.1f} s)")
+    print(f"memory of the reading parent    {megabytes} MB")
+
+
+def _with_pandas(data: bytes) -> object:
+    frame = pd.read_excel(io.BytesIO(data), header=1, engine="openpyxl")
+    months = pd.to_datetime(frame["支付日期"]).dt.month
+    return frame.groupby([frame["项目编码"], months])["支付金额"].sum()
+
+
+if __name__ == "__main__":
+    main()
