@@ -11,6 +11,7 @@ from monitor.ui.flag_table import choose_filter, show_flag_table
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
+from monitor.ui.then import show_changes
 
 frame = enter()
 if frame.month is None:
@@ -43,3 +44,4 @@ if view.flagged:
         )
         show_notes(frame.say("flagged.download_note"), on_paper=False)
     show_flag_table(rows, len(view.flagged), frame)
+show_changes(view.month, frame)

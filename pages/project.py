@@ -9,8 +9,10 @@ from monitor.i18n.flags import write_flag
 from monitor.services.history import spending_history
 from monitor.services.picturing import project_curve_of, view_of
 from monitor.services.planning import load_plan
+from monitor.services.revising import target_history
 from monitor.ui.data import indicator_rows, month_view, year_rows
 from monitor.ui.deviations import show_deviations
+from monitor.ui.feeds import show_feeds
 from monitor.ui.figures import project_figures
 from monitor.ui.frame import enter
 from monitor.ui.pictures import show_chart
@@ -22,6 +24,8 @@ from monitor.ui.project_parts import (
     show_history,
     show_project_indicators,
 )
+from monitor.ui.revisions import show_revisions
+from monitor.ui.then import show_then
 
 frame = enter()
 if frame.month is None:
@@ -39,6 +43,9 @@ show_chart(project_curve(curve, view_of(view, row.project_name), frame.look), ke
 
 indicators = [each for each in indicator_rows(frame) if each.project_code == row.project_code]
 show_project_indicators(indicators, frame)
+show_feeds(indicators, frame)
+show_revisions(target_history(frame.store, row.fiscal_year, row.project_code), frame)
 show_deviations(row, indicators, frame)
 show_about(load_plan(frame.store, row.fiscal_year, row.unit_code), row, frame)
 show_history(spending_history(frame.store, row.fiscal_year, row.project_code), frame)
+show_then(row, frame)

@@ -95,9 +95,7 @@ def main() -> None:
         request = ImportRequest("plan", SAMPLE_PLAN, plan, "bench")
         commit_import(store, request, Path(folder) / "files")
         request = ImportRequest("spending", "payments.xlsx", data, "bench", Month(2023, 6))
-        bare = median_seconds(
-            lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-        )
+        bare = median_seconds(lambda: _bare(data))
         ours = median_seconds(lambda: preview_import(store, request))
         store.close()
         path = Path(folder) / "payments.xlsx"
@@ -113,6 +111,10 @@ def main() -> None:
     print(f"from bytes to preview           {ours / bare:.2f}  ({ours:.1f} s)")
     print(f"pandas + openpyxl, same sums    {usual / bare:.2f}  ({usual:.1f} s)")
     print(f"memory of the reading parent    {megabytes} MB")
+
+
+def _bare(data: bytes) -> object:
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
 
 
 def _with_pandas(data: bytes) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import uuid
 from collections.abc import Sequence
@@ -29,19 +30,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     session = Session(options, read_settings(options.database))
     try:
         blocked: bool = options.run(session)
+        sys.stdout.flush()
     except Refusal as refusal:
         session.tell(say(session.language, refusal.code, **refusal.values))
         return _EXIT_CODES.get(type(refusal), WRONG_USE)
-    except Exception:  # the last resort: a person gets a reference, the log the traceback
-        reference = uuid.uuid4().hex[:8]
-        log = session.settings.database.parent / "monitor.log"
-        logging.basicConfig(filename=log, encoding="utf-8", force=True)
-        logging.getLogger("monitor").exception("reference %s", reference)
-        session.tell(say(session.language, "terminal.bug", reference=reference, log=log))
-        return BUG
+    except BrokenPipeError:  # who read the answer has seen enough of it, as head does
+        _write_nowhere()
+    except Exception as trouble:  # noqa: BLE001 - the last resort
+        return _report_bug(session, trouble)
+    else:
+        return BLOCKED if blocked else OK
     finally:
         session.close()
-    return BLOCKED if blocked else OK
+    return OK
+
+
+def _report_bug(session: Session, trouble: Exception) -> int:
+    """Write the traceback to the log beside the database, and its reference to the person."""
+    reference = uuid.uuid4().hex[:8]
+    log = session.settings.database.parent / "monitor.log"
+    try:
+        logging.basicConfig(filename=log, encoding="utf-8", force=True)
+    except OSError:
+        logging.basicConfig(force=True)  # to the terminal, where else
+    logging.getLogger("monitor").error("reference %s", reference, exc_info=trouble)
+    session.tell(say(session.language, "terminal.bug", reference=reference, log=log))
+    return BUG
+
+
+def _write_nowhere() -> None:
+    """Let what is still to be written go nowhere, so that ending the program says no more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _write_utf8(stream: TextIO) -> None:

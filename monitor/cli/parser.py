@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 
-from monitor.cli import commands
+from monitor.cli import commands, looking_back
+from monitor.cli.judging import add_read_target, read_target
+from monitor.cli.watching import add_watch, watch_folder
 
+Add = Callable[[str, object, str], argparse.ArgumentParser]
 KINDS = ("plan", "spending", "results", "adjustments")
 
 
@@ -73,10 +77,29 @@ def build_parser() -> argparse.ArgumentParser:
     command = add("scores", commands.scores, "绩效自评 · self-evaluation scores")
     command.add_argument("--month", required=True, help="2023-06")
     command.add_argument("--unit", help="131001")
+    add_read_target(add("read-target", read_target, "手工确定指标值读法 · set a target's reading"))
+    _add_looking_back(add)
+    add_watch(add("watch", watch_folder, "看守文件夹 · import what arrives in a folder"))
     command = add("samples", commands.samples, "示例数据 · sample data")
     command.add_argument("action", choices=("load",))
     add("setup", commands.setup, "准备数据库 · make the database ready")
     return parser
+
+
+def _add_looking_back(add: Add) -> None:
+    command = add("chase", looking_back.chase, "催报清单 · who has not reported")
+    command.add_argument("--month", required=True, help="2023-06")
+    command.add_argument("--unit", help="131001")
+    command.add_argument("--text", action="store_true", help="催报文字 · the text to send")
+    command = add("history", looking_back.history, "一个数的来历 · every value stated")
+    command.add_argument("--project", required=True, metavar="CODE")
+    command.add_argument("--month", required=True, help="2023-06")
+    command = add("changes", looking_back.changes, "两次报告之间的变动 · what changed")
+    command.add_argument("--month", required=True, help="2023-06")
+    command.add_argument("--from", required=True, dest="since", type=_day, metavar="2023-07-05")
+    command.add_argument("--to", dest="until", type=_day, metavar="2023-08-01")
+    command.add_argument("--unit", help="131001")
+    command.add_argument("--project", metavar="CODE")
 
 
 def _general_options(default: str | None) -> argparse.ArgumentParser:
@@ -90,4 +113,8 @@ def _general_options(default: str | None) -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as trouble:
+        message = f"“{text}”不是日期，请写成 2023-07-05 · no day, write it as 2023-07-05"
+        raise argparse.ArgumentTypeError(message) from trouble

@@ -81,7 +81,7 @@ class Session:
         if self.options.json:
             self.answer_record(list(rows))
         elif self.options.csv:
-            sys.stdout.write(_as_csv(rows))
+            sys.stdout.write(_as_csv(rows, columns))
         elif not rows:
             self.say("terminal.nothing")
         else:
@@ -114,20 +114,25 @@ def _language_of_locale() -> Language:
     return "en" if locale.startswith("en") else "zh"
 
 
-def _as_csv(rows: Sequence[Record]) -> str:
+def _as_csv(rows: Sequence[Record], columns: Sequence[str]) -> str:
+    """Write all fields; without rows the columns of the table name them, so that it is csv yet."""
     out = io.StringIO()
-    names = list(rows[0]) if rows else []
+    names = list(rows[0]) if rows else columns
     writer = csv.writer(out, lineterminator="\n")
-    if names:
-        writer.writerow(names)
+    writer.writerow(names)
     writer.writerows([_csv_cell(row[name]) for name in names] for row in rows)
     return out.getvalue()
 
 
 def _csv_cell(value: object) -> object:
-    """Write absent as nothing, lists joined, and text that a spreadsheet would run as text."""
+    """Write absent as nothing, lists joined, and text that a spreadsheet would run as text.
+
+    What has two decimals is an amount and keeps them.
+    """
     if value is None:
         return ""
+    if isinstance(value, Decimal) and value.as_tuple().exponent == -2:  # noqa: PLR2004 - fen
+        return f"{value:f}"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):

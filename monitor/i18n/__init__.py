@@ -26,6 +26,7 @@ TOPICS = (
     "charts",
     "forms",
     "chasing",
+    "judging",
 )
 
 

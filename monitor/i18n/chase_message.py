@@ -64,9 +64,7 @@ def lead_chase(
     )
 
 
-def write_chase(
-    month: Month, rows: Sequence[Missing], language: Language, unit: MoneyUnit
-) -> str:
+def write_chase(month: Month, rows: Sequence[Missing], language: Language, unit: MoneyUnit) -> str:
     """Write the text to one unit: what is missing, since when, and what to do."""
     name = say_month(language, month)
     head = say(

@@ -96,11 +96,9 @@ def write_flag(
         *_milestone(project, language, unit),
         *_results(project, language),
         *_history(project, language, unit),
+        *_date(project, language),
     ]
-    date = words["flag.date"].format(
-        month=write_month(project.month, language), year=project.fiscal_year
-    )
-    sentence = words["flag.separator"].join([*parts, date]) + words["flag.end"]
+    sentence = words["flag.separator"].join(parts) + words["flag.end"]
     return sentence[0].upper() + sentence[1:]
 
 
@@ -214,3 +212,13 @@ def _history(project: ProjectMonth, language: Language, unit: MoneyUnit) -> list
             )
         )
     return parts
+
+
+def _date(project: ProjectMonth, language: Language) -> list[str]:
+    """Say how old the figures are; a project that never reported has none to date."""
+    is_silent = project.state == "not_reported"
+    month = project.last_reported_month if is_silent else project.month
+    if month is None:
+        return []
+    date = {"month": write_month(month, language), "year": project.fiscal_year}
+    return [_WORDS[language]["flag.date"].format(**date)]

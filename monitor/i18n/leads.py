@@ -40,7 +40,8 @@ def lead_overview(
     }
     parts = [_count(language, key, count) for key, count in counts.items() if count]
     said = _join(language, parts or [say(language, "overview.none")])
-    lead = say(language, "overview.lead", month=name, projects=len(projects), parts=said)
+    key = "overview.lead_one" if len(projects) == 1 else "overview.lead"
+    lead = say(language, key, month=name, projects=len(projects), parts=said)
     return lead[:-1] + _separator(language) + _against_plan(total, language, unit) + lead[-1]
 
 

@@ -142,6 +142,7 @@ EN = {
     "native.enter": "Press Enter to apply",
     "native.nothing": "No match",
     "overview.lead": "By the end of {month}, of {projects} projects {parts}.",
+    "overview.lead_one": "By the end of {month}, of 1 project {parts}.",
     "overview.behind": "{count} are behind",
     "overview.behind_one": "1 is behind",
     "overview.watch": "{count} need watching",
@@ -234,3 +235,4 @@ EN = {
 for _key in ("behind", "watch", "not_reported", "other_flags"):
     ZH[f"overview.{_key}_one"] = ZH[f"overview.{_key}"].format(count=1)
 ZH["flagged.lead_one"] = ZH["flagged.lead"]
+ZH["overview.lead_one"] = ZH["overview.lead"]

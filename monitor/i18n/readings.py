@@ -9,6 +9,8 @@ from monitor.i18n import say
 from monitor.i18n.figures import Language
 from monitor.i18n.phrases import say_count
 
+_SIGNS = {"higher": ("≥", ">"), "lower": ("≤", "<"), "equal": ("=",)}
+
 
 def write_reading(row: IndicatorMonth, language: Language) -> str:
     """Write what was understood of a target: at least 11 次, or by 2023-12-31."""
@@ -38,10 +40,22 @@ def write_doubts(row: IndicatorMonth, language: Language) -> list[str]:
     ]
 
 
+def write_settings(row: IndicatorMonth, language: Language) -> list[str]:
+    """Write who set the reading or the judgement by hand, and why."""
+    said = []
+    if row.read_by:
+        values = {"spelling": row.read_as, "who": row.read_by, "why": row.read_why}
+        said.append(say(language, "reading.set", **values))
+    if row.judged_by:
+        said.append(say(language, "override.set", who=row.judged_by, why=row.judged_why))
+    return said
+
+
 def _operator(row: IndicatorMonth) -> str:
-    """Name the operator; a bare number, and one behind =, is met as its direction says."""
+    """Name the operator; a bare number, one behind =, and one overridden go by their direction."""
+    fitting = _SIGNS.get(row.direction, row.operator)
     if row.operator not in ("", "="):
-        return row.operator
+        return row.operator if row.operator in fitting else fitting[0]
     return {"lower": "≤", "equal": "="}.get(row.direction, "bare")
 
 

@@ -27,6 +27,7 @@ ZH = {
     "reading_unreadable": "“{found}”也无法读成指标值。请写成如 ≥90%、10次、12月31日前 的形式。",
     "reason_missing": "请说明理由，以便日后查考。",
     "project_not_found": "{year}年的计划中没有项目 {code}。",
+    "unit_unknown": "{year}年的计划中没有预算单位 {unit}。请核对单位编码。",
     "sample_refused": "示例文件 {file} 未能导入，示例不完整。请重新运行；如仍失败，请检查 data/samples 中的文件是否被改动。",
     "samples_not_empty": "数据库中已有数据，没有载入示例。请用 --database 指定一个新的数据库。",
 }
@@ -56,6 +57,7 @@ EN = {
     "reading_unreadable": "“{found}” cannot be read as a target either. Write it like ≥90%, 10次 or 12月31日前.",
     "reason_missing": "Give a reason, so that it can be understood later.",
     "project_not_found": "The plan for {year} has no project {code}.",
+    "unit_unknown": "There is no plan of a unit {unit} for {year}. Check the unit's code.",
     "sample_refused": "The sample file {file} could not be imported, so the samples are incomplete. Run it again; if it still fails, check whether the files of data/samples were changed.",
     "samples_not_empty": "The database has data already; the samples were not loaded. Name a new one with --database.",
 }

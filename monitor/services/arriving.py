@@ -37,14 +37,16 @@ class Arrival:
 
 @dataclass(slots=True)
 class Arrivals:
-    """A folder looked at again and again; ``moving`` counts the files that have not come to rest.
+    """A folder looked at again and again.
 
-    Only regular files directly in it count; what was handled and could not be moved is passed
-    over until it changes.
+    ``moving`` are the files that have not come to rest, ``ready`` counts those that have. An
+    empty file is a place kept by a download. Only regular files directly in the folder count;
+    one that was handled and could not be moved is passed over until it changes.
     """
 
     folder: Path
-    moving: int = 0
+    moving: tuple[Path, ...] = ()
+    ready: int = 0
     _seen: dict[Path, Stamp] = field(default_factory=dict)
     _handled: dict[Path, Stamp] = field(default_factory=dict)
 
@@ -57,7 +59,11 @@ class Arrivals:
             for path, stamp in found.items()
             if stamp.size and self._seen.get(path) == stamp
         ]
-        self.moving = sum(1 for stamp in found.values() if stamp.size) - len(still)
+        at_rest = {arrival.path for arrival in still}
+        self.moving = tuple(
+            path for path, stamp in found.items() if stamp.size and path not in at_rest
+        )
+        self.ready = len(still)
         self._seen = found
         return sorted(still, key=lambda each: (each.stamp.modified, each.path.name))
 
@@ -73,9 +79,7 @@ class Arrivals:
 def is_meant(name: str) -> bool:
     """Say whether a name is that of a file to read, not of a lock, a draft or a log."""
     plain = name.lower()
-    return not (
-        plain.startswith(_PASSING) or plain.endswith(_UNFINISHED) or plain in OWN_FILES
-    )
+    return not (plain.startswith(_PASSING) or plain.endswith(_UNFINISHED) or plain in OWN_FILES)
 
 
 def stamp_of(path: Path) -> Stamp | None:

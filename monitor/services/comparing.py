@@ -149,9 +149,7 @@ def change_records(comparison: Comparison) -> list[dict[str, object]]:
     ]
 
 
-def _as_known(
-    store: Store, day: date | None, scope: dict[str, object]
-) -> tuple[ProjectMonth, ...]:
+def _as_known(store: Store, day: date | None, scope: dict[str, object]) -> tuple[ProjectMonth, ...]:
     with store.reading() as cursor:
         set_known_on(cursor, end_of(day))
         return tuple(fetch(cursor, "project_months", ProjectMonth, **scope))

@@ -45,3 +45,24 @@ def history_of_month(store: Store, month: Month, project_code: str) -> list[Spen
     """Return the spending facts of one month, the newest first."""
     rows = spending_history(store, month.year, project_code)
     return [row for row in rows if row.month == month.number]
+
+
+def history_records(rows: list[SpendingHistory]) -> list[dict[str, object]]:
+    """Return a row per value stated as data: yuan, times UTC."""
+    return [
+        {
+            "month": row.month,
+            "amount": row.amount,
+            "basis": row.basis,
+            "stated": row.stated,
+            "standing": row.standing,
+            "batch_id": row.batch_id,
+            "file_name": row.file_name,
+            "sheet": row.sheet or None,
+            "cell": row.cell or None,
+            "actor": row.actor,
+            "committed_at": row.committed_at,
+            "is_sample": row.is_sample,
+        }
+        for row in rows
+    ]

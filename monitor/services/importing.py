@@ -117,9 +117,9 @@ def preview_import(
 ) -> Preview:
     """Return what the file says and what it would change; nothing is kept."""
     reading = _read(request, on_progress)
-    on_progress("comparing", 0.7)
+    digest = file_digest(request.data)
     with store.transaction() as transaction:
-        return _apply(transaction.cursor, request, reading, file_digest(request.data))[1]
+        return _apply(transaction.cursor, request, reading, digest, on_progress)[1]
 
 
 def commit_import(
@@ -135,11 +135,11 @@ def commit_import(
     Raises ``Outdated`` when the store has moved on since the version the person looked at.
     """
     reading = _read(request, on_progress)
-    on_progress("comparing", 0.7)
+    digest = file_digest(request.data)
     with store.transaction() as transaction:
         if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
             raise Outdated
-        batch_id, preview = _apply(transaction.cursor, request, reading, file_digest(request.data))
+        batch_id, preview = _apply(transaction.cursor, request, reading, digest, on_progress)
         if preview.is_blocked or preview.changes_nothing:
             return Committed(None, preview)
         keep_file(files_folder, request.data)
@@ -158,10 +158,15 @@ def _read(request: ImportRequest, on_progress: Progress) -> ReadFile:
 
 
 def _apply(
-    cursor: Cursor, request: ImportRequest, reading: ReadFile, digest: str
+    cursor: Cursor,
+    request: ImportRequest,
+    reading: ReadFile,
+    digest: str,
+    on_progress: Progress,
 ) -> tuple[int, Preview]:
     """Append the file's batch inside the transaction and say what that changes."""
     version = str(fetch_value(cursor, "data_version"))
+    on_progress("comparing", 0.4)
     prepared = prepare(
         cursor,
         request.kind,
@@ -172,6 +177,7 @@ def _apply(
     findings = (*reading.findings, *prepared.findings)
     if has_blocker(findings) or prepared.fiscal_year is None:
         return 0, _blocked(request, reading, prepared, findings, version)
+    on_progress("changing", 0.65)
     with comparing(
         cursor, request.kind, prepared.fiscal_year, prepared.project_codes
     ) as comparison:

@@ -1,4 +1,4 @@
-"""Causes, likelihoods, readings and feeds: what people state about indicators, append-only."""
+"""Causes and likelihoods: what people state about projects and indicators, append-only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.domain.scores import Cause, Likelihood, Note
-from monitor.domain.target import Kind, direction, parse_target
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.connection import Cursor, Store
 from monitor.store.queries import fetch
@@ -79,68 +78,3 @@ def note_row(
         "actor": actor,
         "noted_at": now_utc(),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class NewReading:
-    """How a person reads a target: ``spelling`` is the target in plain spelling, ``why`` is why."""
-
-    fiscal_year: int
-    project_code: str
-    indicator_key: str
-    target_text: str
-    level2: str
-    spelling: str
-    why: str
-
-
-def set_reading(store: Store, reading: NewReading, *, actor: str) -> None:
-    """Set by hand how a target is to be read; the text as written stays.
-
-    Raises ``WrongUse`` for a spelling that cannot be read either, or one without a reason.
-    """
-    year, level2 = reading.fiscal_year, reading.level2
-    target = parse_target(reading.spelling, level2=level2, fiscal_year=year)
-    if target.kind is Kind.UNREADABLE:
-        raise WrongUse("reading_unreadable", found=reading.spelling)
-    if not reading.why.strip():
-        raise WrongUse("reason_missing")
-    with store.transaction() as transaction:
-        cursor = transaction.cursor
-        row = {
-            "reading_id": next_number(cursor, "indicator_readings", "reading_id"),
-            "fiscal_year": year,
-            "project_code": reading.project_code,
-            "indicator_key": reading.indicator_key,
-            "target_text": reading.target_text,
-            "operator": target.operator,
-            "number": target.number,
-            "upper_number": target.upper,
-            "unit": target.unit,
-            "kind": target.kind.value,
-            "direction": direction(target, level2).value,
-            "due": target.due,
-            "wanted": target.wanted,
-            "actor": actor,
-            "why": reading.why.strip(),
-            "set_at": now_utc(),
-        }
-        append_rows(cursor, "indicator_readings", [row])
-        transaction.keep(year)
-
-
-def choose_feed(store: Store, year: int, key: tuple[str, str], *, is_fed: bool, actor: str) -> None:
-    """Let a cost indicator take its result from spending, or not; the choice is kept."""
-    with store.transaction() as transaction:
-        cursor = transaction.cursor
-        row = {
-            "feed_id": next_number(cursor, "indicator_feeds", "feed_id"),
-            "fiscal_year": year,
-            "project_code": key[0],
-            "indicator_key": key[1],
-            "is_fed": is_fed,
-            "actor": actor,
-            "set_at": now_utc(),
-        }
-        append_rows(cursor, "indicator_feeds", [row])
-        transaction.keep(year)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Indicator, Plan, Project
 from monitor.domain.target import Kind, Target, direction, judge_pair, parse_target
+from monitor.services.checking_plans import place_of
 
 Row = dict[str, object]
 
@@ -50,6 +51,7 @@ def plan_rows(plan: Plan, fiscal_year: int) -> dict[str, list[Row]]:
 def plan_findings(plan: Plan) -> Iterator[Finding]:
     """Yield what wants a look: unreadable targets, and names at odds with their values."""
     for project in plan.projects:
+        place = place_of(project)
         for indicator in project.indicators:
             target = read_target(indicator, plan.fiscal_year)
             values = {
@@ -58,11 +60,9 @@ def plan_findings(plan: Plan) -> Iterator[Finding]:
                 "target": indicator.target_text,
             }
             if target.kind is Kind.UNREADABLE:
-                yield Finding(
-                    f"target_{target.reason}", Level.WARNING, project.place, values=values
-                )
+                yield Finding(f"target_{target.reason}", Level.WARNING, *place, values)
             yield from (
-                Finding(f"target_{suspicion}", Level.WARNING, project.place, values=values)
+                Finding(f"target_{suspicion}", Level.WARNING, *place, values)
                 for suspicion in suspicions(indicator, target)
             )
 
@@ -76,6 +76,11 @@ def read_target(indicator: Indicator, fiscal_year: int | None) -> Target:
         description=indicator.description,
         fiscal_year=fiscal_year,
     )
+
+
+def read_spelling(spelling: str, level2: str, fiscal_year: int | None) -> Target:
+    """Read a target as a person spelled it out; it stands for itself, whatever its name says."""
+    return parse_target(spelling, level2=level2, fiscal_year=fiscal_year)
 
 
 def suspicions(indicator: Indicator, target: Target) -> tuple[str, ...]:

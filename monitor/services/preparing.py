@@ -20,6 +20,7 @@ from monitor.services.resolving import (
     unchanged_rows,
 )
 from monitor.services.resolving_results import PlannedIndicator, judged_fact, resolve_results
+from monitor.services.revising import revision_findings
 from monitor.store.queries import fetch
 
 if TYPE_CHECKING:
@@ -152,8 +153,10 @@ def _prepare_plan(cursor: Cursor, plan: Plan | None) -> Prepared:
         for project in known
         if project.unit_code != plan.unit_code and project.project_code in given
     ]
+    rows = plan_rows(plan, plan.fiscal_year)
+    findings += revision_findings(cursor, plan, rows["plan_indicators"])
     return Prepared(
-        rows=plan_rows(plan, plan.fiscal_year),
+        rows=rows,
         findings=tuple(findings),
         fiscal_year=plan.fiscal_year,
         unit_code=plan.unit_code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.documents.plan_docx import read_plan_docx
@@ -24,6 +24,7 @@ from monitor.excel.reading_monitoring_form import (
 from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
+from monitor.services.checking_plans import check_plan
 
 if TYPE_CHECKING:
     from monitor.domain.month import Month
@@ -69,11 +70,24 @@ def _read_plan(data: bytes, _month: Month | None, _overrides: Overrides | None) 
 
 
 def _plan_reading(data: bytes) -> Reading[Plan]:
+    if not data:
+        raise UnreadableFile("empty_file")
     if data.startswith(_ZIP) and _DOCX_PART in data:
         return read_plan_docx(data)
     if data.startswith((_ZIP, _OLE)):
-        return read_plan_workbook(read_workbook(data))
+        return _plan_from_workbook(data)
     return read_plan_text(data)
+
+
+def _plan_from_workbook(data: bytes) -> Reading[Plan]:
+    try:
+        reading = read_plan_workbook(read_workbook(data))
+    except UnreadableFile as refusal:
+        if refusal.code == "word_file":  # for a plan the way out is a docx, not a workbook
+            raise UnreadableFile("docx_old_or_encrypted") from refusal
+        raise
+    checked = [finding for plan in reading.facts for finding in check_plan(plan)]
+    return replace(reading, findings=(*reading.findings, *checked))
 
 
 def _read_spending(data: bytes, month: Month | None, overrides: Overrides | None) -> ReadFile:

@@ -43,7 +43,7 @@ def recognise_safely(data: bytes) -> Recognised:
     """Tell the kind of a file; what goes wrong unforeseen is a finding with a reference."""
     try:
         return recognise(data)
-    except Exception:  # whatever one file does, the next one is still to be read
+    except Exception:  # noqa: BLE001 - whatever one file does, the next one is still to be read
         return Recognised("", (_trouble(),))
 
 
@@ -63,7 +63,7 @@ def receive(
         done = commit_import(store, request, files_folder)
     except (StoreBusy, StoreUnusable):
         raise
-    except Exception:  # as above
+    except Exception:  # noqa: BLE001 - as above
         return Received("aside", kind, findings=(_trouble(),))
     return _judged(done.preview, done.batch_id)
 

@@ -70,7 +70,7 @@ def _recognise_workbook(book: Workbook) -> Recognised:
             Finding("watch_several_kinds", Level.BLOCKER, values={"found": "、".join(fitting)})
         )
     nearest = min(
-        (finding.values for findings, _ in read.values() for finding in findings),
+        (finding.values for kind in _LIKELY for finding in read[kind][0]),
         key=lambda values: len(values.get("missing", "").split("、")),
     )
     values = {"nearest": nearest.get("expected", ""), "missing": nearest.get("missing", "")}
@@ -107,4 +107,5 @@ _READERS: dict[str, Callable[[Workbook], Read]] = {
     "spending": _read_spending,
     "results": _read_results,
 }
+_LIKELY = ("spending", "results", "adjustments", "plan")
 KINDS_IN_ORDER = tuple(_READERS)  # a plan comes before what is held against it

@@ -12,7 +12,7 @@ from monitor.domain.findings import Finding, Level
 from monitor.domain.result import Result, parse_result, problem_level
 from monitor.domain.target import Target, parse_target
 from monitor.excel.form_reading import IndicatorJudged
-from monitor.services.plan_rows import name_key
+from monitor.services.plan_rows import name_key, read_spelling
 from monitor.services.resolving import Resolved, Row
 
 
@@ -28,6 +28,7 @@ class PlannedIndicator:
     level3: str
     description: str
     target_text: str
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,10 @@ def _find(
 
 
 def _target_of(indicator: PlannedIndicator) -> Target:
+    """Read the target, in the words of the person who has set its reading by hand."""
+    if indicator.read_as:
+        level2 = indicator.level2 or indicator.level1
+        return read_spelling(indicator.read_as, level2, indicator.fiscal_year)
     return parse_target(
         indicator.target_text,
         level2=indicator.level2 or indicator.level1,

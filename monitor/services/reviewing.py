@@ -84,6 +84,9 @@ def review_month(
         set_known_on(cursor, end_of(known_on))
         projects = _projects(cursor, month, month.number, month.number, unit_code)
         if not projects:
+            everybody = unit_code and _projects(cursor, month, month.number, month.number, None)
+            if everybody:
+                raise WrongUse("unit_unknown", year=month.year, unit=unit_code)
             raise WrongUse("no_plan_for_year", year=month.year)
         return MonthView(
             month=month,

@@ -89,10 +89,10 @@ def enter() -> Frame:
     Streamlit runs a file of pages/ by itself until it has seen the frame's navigation once.
     """
     frame = st.session_state.get(_FRAME)
-    if isinstance(frame, Frame):
-        return frame
-    run()
-    st.stop()
+    if not isinstance(frame, Frame):
+        run()
+        st.stop()
+    return frame
 
 
 @contextmanager

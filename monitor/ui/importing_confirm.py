@@ -71,12 +71,15 @@ def _words(seen: Seen, frame: Frame) -> str:
     replaced = replaced_by(seen.preview)
     if not replaced:
         return frame.say("import.confirm", what=what)
-    return frame.say("import.confirm_replacing", what=what, count=replaced)
+    key = "import.confirm_updating" if seen.preview.kind == "plan" else "import.confirm_replacing"
+    return frame.say(key, what=what, count=replaced)
 
 
 def _said(done: Done, frame: Frame) -> str:
     if done.event != "imported":
         return frame.say(f"import.done.{done.event}", batch=done.batch_id)
-    key = "import.done_replacing" if done.replaced else "import.done"
+    key = "import.done_updating" if done.kind == "plan" else "import.done_replacing"
+    if not done.replaced:
+        key = "import.done"
     what = say_facts(done.kind, done.count, frame)
     return frame.say(key, what=what, count=done.replaced, batch=done.batch_id)

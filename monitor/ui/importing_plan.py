@@ -69,7 +69,7 @@ def _summary(changes: Sequence[Change], frame: Frame) -> str:
     """Say how many parts of each kind are new, changed, gone or the same."""
     counts = Counter((_WHY.get(change.why, change.why), _part(change)) for change in changes)
     said = []
-    for why in ("new", "changed", "gone", "same"):
+    for why in ("new", "changed", "gone"):
         parts = [
             say_count(frame.language, f"import.parts.{part}", counts[why, part])
             for part in _PARTS
@@ -78,6 +78,8 @@ def _summary(changes: Sequence[Change], frame: Frame) -> str:
         if parts:
             listed = say_list(frame.language, parts)
             said.append(frame.say("import.parts_of", why=frame.say(f"why.{why}"), parts=listed))
+    if {change.why for change in changes} == {"same"}:
+        return frame.say("why.same")
     return frame.say("import.sheet.separator").join(said)
 
 

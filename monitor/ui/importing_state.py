@@ -127,8 +127,14 @@ def _answer(done: Committed) -> Done:
 
 
 def replaced_by(preview: Preview) -> int:
-    """Count the figures in force that the file itself states anew."""
-    return preview.count("changed")
+    """Count the figures in force that the file states anew; of a plan, the projects it changes."""
+    if preview.kind != "plan":
+        return preview.count("changed")
+    moved = {change.project_code for change in preview.changes if change.why != "same"}
+    return sum(
+        change.item == "project" and change.why != "new" and change.project_code in moved
+        for change in preview.changes
+    )
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import html
 
 from monitor.domain.judged import IndicatorMonth
 from monitor.i18n.figures import write_month, write_percent
-from monitor.i18n.readings import write_doubts, write_due, write_reading
+from monitor.i18n.readings import write_doubts, write_due, write_reading, write_settings
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Markup
 
@@ -35,6 +35,7 @@ def reading_cell(row: IndicatorMonth, frame: Frame) -> Markup:
     notes = [write_due(row, frame.language)]
     if row.is_prorated and row.direction == "higher":
         notes.append(frame.say("indicators.prorated"))
+    notes += write_settings(row, frame.language)
     text += "".join(f"<br><small>{html.escape(note)}</small>" for note in notes if note)
     doubts = write_doubts(row, frame.language)
     if doubts:
@@ -44,14 +45,18 @@ def reading_cell(row: IndicatorMonth, frame: Frame) -> Markup:
 
 
 def result_cell(row: IndicatorMonth, frame: Frame) -> Cell:
-    """Return the month's result, or the last one reported, dated."""
+    """Return the month's result, or the last one reported, dated, and whether spending is it."""
+    source = f"<br><small>{html.escape(frame.say('feed.from'))}</small>"
     if row.result_text is not None:
+        if row.is_from_spending:
+            return Markup(f"{html.escape(row.result_text)}{source}")
         return row.result_text
     if row.last_result_text is None or row.last_reported_month is None:
         return None
     month = write_month(row.last_reported_month, frame.language)
     last = frame.say("indicators.last", month=month, text=row.last_result_text)
-    return Markup(f"<small>{html.escape(last)}</small>")
+    text = f"<small>{html.escape(last)}</small>"
+    return Markup(f"{text}{source}" if row.is_from_spending else text)
 
 
 def completion_cell(row: IndicatorMonth) -> Cell:

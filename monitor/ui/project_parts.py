@@ -15,10 +15,11 @@ from monitor.services.history import SpendingHistory
 from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
+from monitor.ui.indicator_cells import result_cell
 from monitor.ui.link import give, take
 from monitor.ui.notes import plain
 from monitor.ui.pieces import amount_cells
-from monitor.ui.rows import Cell, Column, Markup, Row, badge, table
+from monitor.ui.rows import Column, Markup, Row, badge, table
 
 
 def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
@@ -135,20 +136,10 @@ def _indicator(row: IndicatorMonth, frame: Frame) -> Row:
             badge(row.light or row.state, frame),
             name,
             row.target_text,
-            _result(row, frame),
+            result_cell(row, frame),
             write_percent(row.completion) if row.completion is not None else None,
         )
     )
-
-
-def _result(row: IndicatorMonth, frame: Frame) -> Cell:
-    """Return the month's result, or the last one reported with its month."""
-    if row.result_text is not None:
-        return row.result_text
-    if row.last_result_text is None or row.last_reported_month is None:
-        return None
-    month = write_month(row.last_reported_month, frame.language)
-    return Markup(f"<small>{html.escape(month)}：{html.escape(row.last_result_text)}</small>")
 
 
 def _fact(row: SpendingHistory, amount: str | None, frame: Frame) -> Row:

@@ -19,8 +19,9 @@ from monitor.excel.form_records import (
     SelfEvaluationForm,
 )
 from monitor.excel.grid import Workbook
-from monitor.excel.reading import read_workbook
+from tests.excel.reading_samples import read_here
 
+CellValue = str | float | bool | None
 FOOTER = (("数据月份", "2023-06"), ("数据版本", "17"))
 CODE, NAME = "13020923P00014110001R", "调研学习考察费"
 UNIT_CODE, UNIT = "131001", "曹妃甸区人民政协办公室本级"
@@ -114,15 +115,10 @@ def merges_of(sheet: Worksheet) -> set[str]:
     return {str(merged) for merged in sheet.merged_cells.ranges}
 
 
-def read_back(data: bytes) -> Workbook:
-    """Read bytes as an upload is read."""
-    return read_workbook(data)
-
-
 def official(
-    rows: Sequence[Mapping[str, object]],
+    rows: Sequence[Mapping[str, CellValue]],
     *,
-    project: object = NAME,
+    project: CellValue = NAME,
     months: str = "1-6月",
     title: str = "项目支出绩效目标执行监控表",
     period: str = "（2023年度）",
@@ -135,7 +131,7 @@ def official(
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "监控表"
-    placed = {
+    placed: dict[str, CellValue] = {
         "A1": "附件1",
         "A2": title,
         "A3": period,
@@ -167,14 +163,10 @@ def official(
         "H11": "偏差原因分析",
         "N11": "完成目标可能性",
         "Q11": "备注",
-        **dict(
-            zip(
-                [f"{letter}12" for letter in "HIJKLMNOP"],
-                "经费保障 制度保障 人员保障 硬件条件保障 其他 原因说明 确定能 有可能 完全不可能".split(),
-                strict=True,
-            )
-        ),
     }
+    below = "经费保障 制度保障 人员保障 硬件条件保障 其他 原因说明 确定能 有可能 完全不可能"
+    for letter, word in zip("HIJKLMNOP", below.split(), strict=True):
+        placed[f"{letter}12"] = word
     for place, value in placed.items():
         sheet[place] = value
     for number, row in enumerate(rows, start=13):
@@ -185,7 +177,9 @@ def official(
         sheet.merge_cells(merged)
     for letter in "BCDEFGQ":
         sheet.merge_cells(f"{letter}11:{letter}12")
-    sheet[f"A{last + 1}"] = "注：1.偏差原因分析：针对与预期目标产生偏差的指标值，分别从各方面进行判断和分析。"
+    sheet[f"A{last + 1}"] = (
+        "注：1.偏差原因分析：针对与预期目标产生偏差的指标值，分别从各方面进行判断和分析。"
+    )
     return book
 
 
@@ -193,4 +187,4 @@ def saved(book: MadeWorkbook) -> Workbook:
     """Save a workbook and read it as an upload is read."""
     out = BytesIO()
     book.save(out)
-    return read_workbook(out.getvalue())
+    return read_here(out.getvalue())

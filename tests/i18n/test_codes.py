@@ -22,7 +22,8 @@ from monitor.i18n.figures import Language
 from tests.i18n.topics import blanks
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-MAKERS = {"Finding", *(kind.__name__ for kind in (Refusal, *Refusal.__subclasses__()))}
+REFUSALS: list[type[Refusal]] = [Refusal, *Refusal.__subclasses__()]
+MAKERS = {"Finding", *(kind.__name__ for kind in REFUSALS)}
 NOTERS = {"add", "add_at"}
 
 
@@ -112,7 +113,7 @@ def catalogued() -> set[str]:
         *(f"reason.{reason}" for reason in FlagReason),
         *(f"level.{level}" for level in Level),
         *(f"batch_already_{event}" for event in ("withdrawn", "restored")),
-        *(kind.code for kind in Refusal.__subclasses__() if kind.code != Refusal.code),
+        *(kind.code for kind in REFUSALS if kind.code != Refusal.code),
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from monitor.domain.month import Month
 from tests.pages.visiting import PLAN, SAMPLES, batches, lead, start_with, tables, take_in, visit
 
 APRIL = "2023-04-spending.xlsx"
@@ -17,7 +18,7 @@ def upload(app: AppTest, file_name: str, data: bytes | None = None) -> None:
     assert not app.exception
 
 
-def changed(file_name: str, **cells: object) -> bytes:
+def changed(file_name: str, **cells: str | float | None) -> bytes:
     """Change cells of a sample workbook's first sheet."""
     book = load_workbook(SAMPLES / file_name)
     for place, value in cells.items():
@@ -136,9 +137,9 @@ def test_the_month_that_the_file_names_is_a_click_away() -> None:
 def test_after_the_newest_month_the_next_one_is_offered() -> None:
     start_with(PLAN, ("spending", APRIL, "2023-04"))
     app = visit("imports", month="2023-04")
-    assert app.selectbox(key="import_month").value.number == 5
+    assert app.session_state["import_month"] == Month(2023, 5)
     app = visit("imports", month="2023-02")
-    assert app.selectbox(key="import_month").value.number == 2
+    assert app.session_state["import_month"] == Month(2023, 2)
 
 
 def test_projects_left_out_stay_as_they_are_unless_the_person_says_unchanged() -> None:
@@ -157,8 +158,9 @@ def test_amounts_without_a_unit_can_be_read_in_the_other_one() -> None:
     app = visit("imports", month="2023-04")
     upload(app, APRIL, changed(APRIL, E2=None))
     assert "按“元”读取" in tables(app)["findings"]
-    unit = next(each for each in app.get("button_group") if each.key.endswith("_unit"))
-    unit.set_value("万元").run()
+    unit = next(key for key in app.session_state if str(key).endswith("_unit"))
+    app.session_state[unit] = "万元"
+    app.run()
     assert "findings" not in tables(app)
     assert "6.9175" in tables(app)["changes"]
 
@@ -168,7 +170,7 @@ def test_a_total_that_differs_from_its_rows_is_told() -> None:
     app = visit("imports", month="2023-04")
     upload(app, APRIL, changed(APRIL, A13="合计", D13=130))
     assert "1300000.00元" in tables(app)["findings"]
-    notes = " ".join(part.value for part in app.get("html"))
+    notes = " ".join(part.value for part in app.html)
     assert "合计核对：支出!D13 “累计支出”合计 130.00 万元" in notes
     assert "合计行：第 13 行" in notes
 
@@ -196,6 +198,9 @@ def test_a_revised_plan_shows_old_beside_new() -> None:
     app = visit("imports", kind="plan")
     revised = (SAMPLES / "plan-2023.txt").read_text("utf-8").replace("≥11次", "≥12次")
     upload(app, "plan-2023.txt", revised.encode())
+    assert labels(app) == ["导入 8 个项目的计划，更新其中 1 个"]
+    assert "修改：指标 1 项" in tables(app)["changes_projects"]
+    assert tables(app)["changes_projects"].count("无变化") == 7
     assert "|≥11次|≥12次|" in tables(app)["changes_items"]
 
 

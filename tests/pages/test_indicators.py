@@ -26,7 +26,7 @@ def table_of(app: AppTest) -> str:
 def test_the_page_opens_with_how_many_indicators_stand_where(language: str, opening: str) -> None:
     start_with(*JUNE)
     app = visit("indicators", language, month="2023-06")
-    assert lead(app).strip().startswith(opening)
+    assert opening in lead(app)
     assert table_of(app).count("\n") > 54
 
 

@@ -83,7 +83,7 @@ def tables(app: AppTest) -> dict[str, str]:
 
 def lead(app: AppTest) -> str:
     """Read the sentence the page opens with."""
-    return next(_text(part.value) for part in app.get("html") if "em-lead" in part.value)
+    return next(_text(part.value) for part in app.html if "em-lead" in part.value)
 
 
 def _text(markup: str) -> str:

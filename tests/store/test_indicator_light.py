@@ -244,8 +244,10 @@ def judged(
     results: list[dict[str, object]] = []
     indicators = []
     for each in CASES:
-        indicators.append(indicator_row(each.claim, 1, **each.target))
-        results += [result_row(each.claim, month, **given) for month, given in each.results.items()]
+        indicators.append(indicator_row(each.claim, 1, "A", each.target))
+        results += [
+            result_row(each.claim, month, "A", given) for month, given in each.results.items()
+        ]
     with office.writing() as cursor:
         append_rows(cursor, "plan_indicators", indicators)
     office.append("results", "result_facts", results)
@@ -256,7 +258,9 @@ def judged(
     return {(row.indicator_key, row.month): row for row in rows}
 
 
-def indicator_row(key: str, batch_id: int, code: str = "A", **given: object) -> dict[str, object]:
+def indicator_row(
+    key: str, batch_id: int, code: str, asked: dict[str, object]
+) -> dict[str, object]:
     blank = dict.fromkeys("level3 description target_text basis unit reason suspicion".split(), "")
     return {
         **blank,
@@ -269,11 +273,11 @@ def indicator_row(key: str, batch_id: int, code: str = "A", **given: object) -> 
         "level2": "数量指标",
         "kind": "quantity",
         "direction": "higher",
-        **given,
+        **asked,
     }
 
 
-def result_row(key: str, month: int, code: str = "A", **given: object) -> dict[str, object]:
+def result_row(key: str, month: int, code: str, given: dict[str, object]) -> dict[str, object]:
     blank = dict.fromkeys("result_text level evidence sheet cell".split(), "")
     return {**blank, "project_code": code, "indicator_key": key, "month": month, **given}
 
@@ -418,10 +422,10 @@ def projects(
     for batch, each in enumerate(PROJECTS, start=1):
         office.plan(each.claim, milestones=each.milestones)
         for place, (asked, result) in enumerate(each.indicators):
-            row = indicator_row(f"{place}", 2 * batch - 1, each.claim, **asked)
+            row = indicator_row(f"{place}", 2 * batch - 1, each.claim, asked)
             indicators.append(row | {"position": place})
             if result:
-                results.append(result_row(f"{place}", 6, each.claim, **result))
+                results.append(result_row(f"{place}", 6, each.claim, result))
         office.append("spending", "spending_facts", spending_of(each))
     with office.writing() as cursor:
         append_rows(cursor, "plan_indicators", indicators)

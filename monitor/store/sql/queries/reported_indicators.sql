@@ -1,4 +1,4 @@
--- One row per indicator of a fiscal year that anybody reported a result for; spending does not count.
+-- One row per indicator of a fiscal year that somebody reported a result for, beside spending.
 select
     project_code,
     indicator_key

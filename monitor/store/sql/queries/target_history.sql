@@ -1,5 +1,5 @@
 -- One row per indicator and plan that ever stated it for a project, the newest plan first.
--- results_count says how many months have a result, which an indicator keeps when it is left out.
+-- results_count: months with a result, which stays when a later plan leaves the indicator out.
 with last_events as (
     select
         batch_id,

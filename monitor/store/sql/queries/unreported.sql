@@ -17,7 +17,10 @@ with owed as (
         and indicator_months.state = 'not_reported'
         and not coalesce(indicators.is_fed, false)
         and not coalesce(indicator_months.is_met, false)
-        and (indicator_months.kind <> 'deadline' or indicator_months.due < indicator_months.month_end)
+        and (
+            indicator_months.kind <> 'deadline'
+            or indicator_months.due < indicator_months.month_end
+        )
     group by indicator_months.project_code
 )
 

@@ -1,49 +1,6 @@
 -- One row per indicator of a project, its target as read, and what a person set for it.
 -- A reading set by hand holds as long as the plan writes the same target.
-with readings as (
-    select
-        indicator_readings.*,
-        row_number() over (
-            partition by fiscal_year, project_code, indicator_key, target_text
-            order by reading_id desc
-        ) as newest
-    from indicator_readings
-    where set_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
-),
-
-feeds as (
-    select
-        fiscal_year,
-        project_code,
-        indicator_key,
-        is_fed,
-        actor,
-        row_number() over (
-            partition by fiscal_year, project_code, indicator_key
-            order by feed_id desc
-        ) as newest
-    from indicator_feeds
-    where set_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
-),
-
-overrides as (
-    select
-        fiscal_year,
-        project_code,
-        indicator_key,
-        direction,
-        is_prorated,
-        actor,
-        why,
-        row_number() over (
-            partition by fiscal_year, project_code, indicator_key
-            order by override_id desc
-        ) as newest
-    from indicator_overrides
-    where set_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
-),
-
-read_targets as (
+with read_targets as (
     select
         plan_indicators.*,
         plan_indicators.level2 like '%数量%' as own_proration
@@ -70,46 +27,37 @@ select
     coalesce(readings.operator, read_targets.operator) as operator,
     coalesce(readings.kind, read_targets.kind) as kind,
     coalesce(readings.unit, read_targets.unit) as unit,
-    case when readings.reading_id is null then read_targets.number else readings.number end
-        as number,
+    case when readings.actor is null then read_targets.number else readings.number end as number,
     case
-        when readings.reading_id is null then read_targets.upper_number else readings.upper_number
+        when readings.actor is null then read_targets.upper_number else readings.upper_number
     end as upper_number,
-    case when readings.reading_id is null then read_targets.due else readings.due end as due,
-    case when readings.reading_id is null then read_targets.wanted else readings.wanted end
-        as wanted,
-    case when readings.reading_id is null then read_targets.reason else '' end as reason,
-    case when readings.reading_id is null then read_targets.suspicion else '' end as suspicion,
+    case when readings.actor is null then read_targets.due else readings.due end as due,
+    case when readings.actor is null then read_targets.wanted else readings.wanted end as wanted,
+    case when readings.actor is null then read_targets.reason else '' end as reason,
+    case when readings.actor is null then read_targets.suspicion else '' end as suspicion,
     coalesce(readings.spelling, '') as read_as,
     readings.actor as read_by,
     readings.why as read_why,
-    coalesce(
-        nullif(overrides.direction, ''), readings.direction, read_targets.direction
-    ) as direction,
-    case when overrides.direction <> '' or overrides.is_prorated is not null
-        then overrides.actor end as judged_by,
-    case when overrides.direction <> '' or overrides.is_prorated is not null
-        then overrides.why end as judged_why,
+    coalesce(overrides.direction, readings.direction, read_targets.direction) as direction,
+    coalesce(overrides.is_prorated, read_targets.own_proration) as is_prorated,
+    overrides.actor as judged_by,
+    overrides.why as judged_why,
     feeds.is_fed,
-    feeds.actor as fed_by,
-    coalesce(overrides.is_prorated, read_targets.own_proration) as is_prorated
+    feeds.actor as fed_by
 from read_targets
 left join overrides
     on
         read_targets.fiscal_year = overrides.fiscal_year
         and read_targets.project_code = overrides.project_code
         and read_targets.indicator_key = overrides.indicator_key
-        and overrides.newest = 1
 left join readings
     on
         read_targets.fiscal_year = readings.fiscal_year
         and read_targets.project_code = readings.project_code
         and read_targets.indicator_key = readings.indicator_key
         and read_targets.target_text = readings.target_text
-        and readings.newest = 1
 left join feeds
     on
         read_targets.fiscal_year = feeds.fiscal_year
         and read_targets.project_code = feeds.project_code
         and read_targets.indicator_key = feeds.indicator_key
-        and feeds.newest = 1

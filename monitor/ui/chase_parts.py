@@ -1,0 +1,95 @@
+"""The parts of the chase list: a row per project, and the text to each unit."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from monitor.domain.month import Month
+from monitor.i18n.figures import write_months
+from monitor.i18n.phrases import say_month
+from monitor.services.chasing import ChaseMessage, Unreported
+from monitor.ui.frame import Frame
+from monitor.ui.notes import show_notes
+from monitor.ui.pieces import amount_cells
+from monitor.ui.rows import Column, Heading, Markup, Row, table
+
+_MOST_ROWS = 300
+
+
+def show_chase_table(rows: Sequence[Unreported], frame: Frame) -> None:
+    """Show who has not reported, by unit; each row leads to its project."""
+    columns = (
+        Column(frame.say("field.project"), "name"),
+        Column(frame.say("field.budget", unit=frame.money), "number"),
+        Column(frame.say("chase.since")),
+        Column(frame.say("chase.last_spent", unit=frame.money), "number"),
+        Column(frame.say("chase.months"), "number"),
+        Column(frame.say("chase.results"), "number"),
+    )
+    table(columns, list(_lines(rows[:_MOST_ROWS], frame)), frame, key="chase_table")
+    if len(rows) > _MOST_ROWS:
+        st.caption(frame.say("chase.most", shown=_MOST_ROWS))
+
+
+def show_messages(messages: Sequence[ChaseMessage], month: Month, frame: Frame) -> None:
+    """Show the text to a unit, with a button that copies it, and offer all of them as a file."""
+    st.subheader(frame.say("chase.texts"))
+    show_notes(frame.say("chase.texts_note"), on_paper=False)
+    chosen = messages[0]
+    if len(messages) > 1:
+        by_code = {each.unit_code: each for each in messages}
+        chosen = by_code[
+            st.selectbox(
+                frame.say("chase.choose"),
+                list(by_code),
+                key="chase_unit",
+                format_func=lambda code: f"{code} {by_code[code].unit_name}",
+            )
+        ]
+    st.code(chosen.text, language=None, wrap_lines=True)
+    everything = "\n\n".join(each.text for each in messages)
+    st.download_button(
+        frame.say("chase.download_text"),
+        everything.encode("utf-8-sig"),
+        frame.say("chase.text_file", month=month),
+        "text/plain",
+        on_click="ignore",
+    )
+
+
+def _lines(rows: Sequence[Unreported], frame: Frame) -> Iterator[Row | Heading]:
+    units = {row.unit_code for row in rows}
+    budgets = amount_cells((row.revised_budget for row in rows), frame)
+    spent = amount_cells((row.last_spent for row in rows), frame)
+    shown = ""
+    for row, *amounts in zip(rows, budgets, spent, strict=True):
+        if len(units) > 1 and row.unit_code != shown:
+            shown = row.unit_code
+            count = sum(each.unit_code == shown for each in rows)
+            name = f"{row.unit_code} {row.unit_name}"
+            yield Heading(frame.say("chase.unit", name=name, count=count))
+        yield _row(row, (amounts[0], amounts[1]), frame)
+
+
+def _row(row: Unreported, amounts: tuple[str | None, str | None], frame: Frame) -> Row:
+    last = row.last_reported_month
+    name = Markup(
+        f"{html.escape(row.project_name)}<br>"
+        f'<span class="em-code">{html.escape(row.project_code)}</span>'
+    )
+    return Row(
+        (
+            name,
+            amounts[0],
+            say_month(frame.language, Month(row.fiscal_year, last))
+            if last
+            else frame.say("chase.never"),
+            amounts[1],
+            write_months(row.months_missing, frame.language),
+            str(row.missing_results) if row.missing_results else frame.say("chase.no_results"),
+        ),
+        opens=row.project_code,
+    )

@@ -1,0 +1,41 @@
+"""Chase list: who has not reported the month, since when, and the words to send."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.i18n.chase_message import lead_chase
+from monitor.services.chasing import chase_csv, chase_workbook, list_unreported, write_messages
+from monitor.services.flagging import footer
+from monitor.ui.chase_parts import show_chase_table, show_messages
+from monitor.ui.data import month_view
+from monitor.ui.frame import enter
+from monitor.ui.pieces import show_empty, show_lead
+
+frame = enter()
+if frame.month is None:
+    show_empty(frame)
+    st.stop()
+
+view = month_view(frame)
+rows = list_unreported(frame.store, view.month, unit_code=frame.unit_code)
+show_lead(lead_chase(view.month, rows, view.total, frame.language, frame.money), frame, view)
+
+if rows:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        name = frame.say("chase.file", month=view.month)
+        st.download_button(
+            frame.say("chase.download"),
+            lambda: chase_workbook(view.month, rows, footer(view)),
+            f"{name}.xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            frame.say("chase.download_csv"),
+            lambda: chase_csv(rows, footer(view)),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+    show_chase_table(rows, frame)
+    show_messages(write_messages(rows, frame.language, frame.money), view.month, frame)
