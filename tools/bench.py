@@ -67,7 +67,7 @@ def payments(rows: int) -> bytes:
         code = chance.choice(CODES)
         paid = date(2023, 1, 1) + timedelta(days=chance.randrange(180))
         sheet.write_row(row, 0, ("131001", "区政协办公室", code, f"项目{code[-4:]}"))
-        sheet.write_datetime(row, 4, paid, day)  # type: ignore[arg-type]  # takes a date too
+        sheet.write_datetime(row, 4, paid, day)
         sheet.write_number(row, 5, chance.randrange(100, 90_000) / 100)
         sheet.write_row(
             row, 6, ("某公司", "业务支出", "财政资金", "直接支付", 2010201, 30201, number, "")

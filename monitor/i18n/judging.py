@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ZH = {
     "reading.title": "手工确定读法与判断方式（{count}项待核对）",
+    "reading.title_one": "手工确定读法与判断方式（1项待核对）",
     "reading.none": "没有存疑的指标值。如需改变某项的读法或判断方式，请在下面选择。",
     "reading.pick": "确定读法",
     "reading.about": "指标",
@@ -30,6 +31,7 @@ ZH = {
     "override.set": "判断方式由{who}改定：{why}",
     "override.rule": "规则：方向看指标值的符号；只有数量指标按计划进度折算。两项都选“按规则”即撤销改动。",
     "feed.offer": "有{count}项成本指标与项目预算相同，完成值可以直接取自累计支出，不必逐月填报。",
+    "feed.offer_one": "有1项成本指标与项目预算相同，完成值可以直接取自累计支出，不必逐月填报。",
     "feed.which": "取自支出的指标",
     "feed.yes": "取自支出",
     "feed.no": "不取，仍按填报",

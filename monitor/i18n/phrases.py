@@ -13,7 +13,7 @@ def say_count(language: Language, key: str, count: int, **values: object) -> str
     """Return the words under a key for a count; those under ``key_one`` where the count is one."""
     one = f"{key}_one"
     chosen = one if count == 1 and one in words(language) else key
-    return say(language, chosen, count=count, **values)
+    return say(language, chosen, count=f"{count:,}", **values)
 
 
 def say_list(language: Language, parts: Sequence[str]) -> str:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth
+from monitor.domain.result import parse_result
 from monitor.domain.target import Direction, Kind, Target, direction
-from monitor.services.plan_rows import read_spelling
+from monitor.services.plan_rows import Row, read_spelling
 from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.connection import Store
+from monitor.store.connection import Cursor, Store
+from monitor.store.queries import fetch
 
 DIRECTIONS = (Direction.HIGHER, Direction.LOWER, Direction.EQUAL)
 
@@ -70,6 +72,7 @@ def set_reading(store: Store, row: IndicatorMonth, spelling: str, why: str, *, a
             "set_at": now_utc(),
         }
         append_rows(cursor, "indicator_readings", [reading])
+        append_rows(cursor, "reread_results", _reread(cursor, reading, target))
         transaction.keep(row.fiscal_year)
 
 
@@ -142,6 +145,33 @@ def find_indicator(rows: Sequence[IndicatorMonth], code: str, name: str) -> Indi
         keys = "、".join(row.indicator_key for row in found)
         raise WrongUse("indicator_ambiguous", found=name, keys=keys)
     return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    batch_id: int
+    month: int
+    result_text: str
+
+
+def _reread(cursor: Cursor, reading: dict[str, object], target: Target) -> list[Row]:
+    """Read the results reported so far under a new reading; their texts stay."""
+    key = {name: reading[name] for name in ("fiscal_year", "project_code", "indicator_key")}
+    rows: list[Row] = []
+    for said in fetch(cursor, "result_texts", _Said, **key):
+        result = parse_result(said.result_text, target)
+        rows.append(
+            {
+                **key,
+                "reading_id": reading["reading_id"],
+                "batch_id": said.batch_id,
+                "month": said.month,
+                "number": result.number,
+                "level": result.level,
+                "done_on": result.done_on,
+            }
+        )
+    return rows
 
 
 def _read(row: IndicatorMonth, spelling: str) -> Target:

@@ -110,7 +110,7 @@ def _resolve(facts: Sequence[ResultFact], indicators: Sequence[PlannedIndicator]
             findings.append(_problem(fact, indicator, result))
             if problem_level(result.problem) is Level.BLOCKER:
                 continue
-        if _is_blank(result):
+        if not result.is_reported:
             continue
         seen[fact.project_code, indicator.indicator_key, fact.month] = fact
         rows.append(_row(fact, indicator, result))
@@ -156,10 +156,6 @@ def _target_of(indicator: PlannedIndicator) -> Target:
         description=indicator.description,
         fiscal_year=indicator.fiscal_year,
     )
-
-
-def _is_blank(result: Result) -> bool:
-    return result.number is None and not result.level and result.done_on is None
 
 
 def _unknown(fact: ResultFact) -> Finding:

@@ -69,12 +69,12 @@ def revision_findings(cursor: Cursor, plan: Plan, rows: Sequence[Row]) -> Iterat
         if known.project_code not in places or key not in reported:
             continue
         values = {"name": known.level3, "code": known.project_code, "old": known.target_text}
-        place = places[known.project_code]
+        sheet, cell = places[known.project_code]
         if key not in given:
-            yield Finding("indicator_left_out", Level.WARNING, *place, values)
+            yield Finding("indicator_left_out", Level.WARNING, sheet, cell, values)
         elif _words(given[key]) != _words(known.target_text):
             new = {**values, "new": given[key]}
-            yield Finding("target_changed", Level.WARNING, *place, new)
+            yield Finding("target_changed", Level.WARNING, sheet, cell, new)
 
 
 def target_history(store: Store, year: int, project_code: str) -> list[list[TargetVersion]]:
@@ -94,9 +94,10 @@ def target_history(store: Store, year: int, project_code: str) -> list[list[Targ
                 versions[-1] = version
         else:
             versions.append(version)
+    in_order = dict.fromkeys(version.indicator_key for version in stated)
     return [
         versions[::-1]
-        for versions in by_key.values()
+        for versions in map(by_key.__getitem__, in_order)
         if len(versions) > 1 or versions[-1].standing != "current"
     ]
 

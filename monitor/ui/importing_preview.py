@@ -120,8 +120,8 @@ def _show_verdict(preview: Preview, request: ImportRequest, frame: Frame) -> Non
             for number in preview.months
             if preview.fiscal_year is not None
         ]
-        shown = months if len(months) < 3 else [months[0], "…", months[-1]]  # noqa: PLR2004 - first to last
-        said = frame.say("import.read_months", months="、".join(shown)) if months else ""
+        shown = "–".join(dict.fromkeys((months[0], months[-1]))) if months else ""
+        said = frame.say("import.read_months", months=shown) if shown else ""
         st.success(frame.say("import.read", file=plain(request.file_name), what=what, months=said))
 
 

@@ -45,8 +45,6 @@ def show_then(row: ProjectMonth, frame: Frame) -> None:
         if not expander.open:
             return
         day = _choose_day("then_day", "then.day", frame)
-        if day is None:
-            return
         comparison = compare_month(frame.store, month, day, project_code=row.project_code)
         if not comparison.before:
             st.caption(frame.say("then.none", day=day))
@@ -66,8 +64,6 @@ def show_changes(month: Month, frame: Frame) -> None:
         if not expander.open:
             return
         day = _choose_day("changes_day", "changes.since", frame)
-        if day is None:
-            return
         comparison = compare_month(frame.store, month, day, unit_code=frame.unit_code)
         name = say_month(frame.language, month)
         if not comparison.changes:
@@ -78,9 +74,9 @@ def show_changes(month: Month, frame: Frame) -> None:
         _show_changes(comparison, frame)
 
 
-def _choose_day(key: str, words: str, frame: Frame) -> date | None:
+def _choose_day(key: str, words: str, frame: Frame) -> date:
     today = datetime.now().date()  # noqa: DTZ005 - the day on the wall
-    chosen = st.date_input(
+    return st.date_input(
         frame.say(words),
         today - timedelta(days=1),
         max_value=today,
@@ -89,7 +85,6 @@ def _choose_day(key: str, words: str, frame: Frame) -> date | None:
         format="YYYY-MM-DD",
         width=220,
     )
-    return chosen if isinstance(chosen, date) else None
 
 
 def _show_beside(comparison: Comparison, frame: Frame) -> None:
@@ -104,12 +99,16 @@ def _show_beside(comparison: Comparison, frame: Frame) -> None:
     for name in COMPARED:
         pair = getattr(old, name), getattr(new, name, None)
         then, now = (_write(name, value, frame) for value in pair)
-        shown: Cell = now
-        if pair[0] != pair[1]:
-            shown = Markup(f"<strong>{html.escape(now or ABSENT)}</strong>")
         if then or now:
-            rows.append(Row((frame.say(f"changes.field.{name}"), then, shown)))
+            tag = "span" if pair[0] == pair[1] else "strong"
+            cells = (_cell(then, "span"), _cell(now, tag))
+            rows.append(Row((frame.say(f"changes.field.{name}"), *cells)))
     table(columns, rows, frame, key="then_table")
+
+
+def _cell(text: str | None, tag: str) -> Cell:
+    """Let words wrap in a column of figures."""
+    return Markup(f'<{tag} style="white-space:normal">{html.escape(text or ABSENT)}</{tag}>')
 
 
 def _show_changes(comparison: Comparison, frame: Frame) -> None:

@@ -3,15 +3,14 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.visiting import lead, tables, take_in, take_plan, visit
+from tests.pages.visiting import PLAN, lead, start_with, tables, visit
 
 MISSING = "13020923P00014410001T"
 
 
 def take_june() -> None:
-    take_plan()
-    for month in ("2023-05", "2023-06"):
-        take_in("spending", f"{month}-spending.xlsx", month)
+    may, june = (("spending", f"{month}-spending.xlsx", month) for month in ("2023-05", "2023-06"))
+    start_with(PLAN, may, june)
 
 
 def text_to_send(app: AppTest) -> str:

@@ -54,28 +54,36 @@ def test_an_empty_product_says_the_next_step(language: str, sentence: str, way: 
         (
             "zh",
             "2023-06",
-            "截至2023年6月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
-            "已报送项目合计多于计划 18.8686 万元（7.1个百分点）。",
+            (
+                "截至2023年6月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
+                "已报送项目合计多于计划 18.8686 万元（7.1个百分点）。"
+            ),
         ),
         (
             "zh",
             "2023-07",
-            "截至2023年7月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
-            "已报送项目合计多于计划 8.3822 万元（3.2个百分点）。",
+            (
+                "截至2023年7月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
+                "已报送项目合计多于计划 8.3822 万元（3.2个百分点）。"
+            ),
         ),
         (
             "en",
             "2023-06",
-            "By the end of Jun 2023, of 8 projects 2 are behind, 1 needs watching, 1 did not "
-            "report and 1 is flagged for another reason; those reported are 18.8686 万元 "
-            "(7.1 percentage points) over plan.",
+            (
+                "By the end of Jun 2023, of 8 projects 2 are behind, 1 needs watching, 1 did not "
+                "report and 1 is flagged for another reason; those reported are 18.8686 万元 "
+                "(7.1 percentage points) over plan."
+            ),
         ),
         (
             "en",
             "2023-07",
-            "By the end of Jul 2023, of 8 projects 2 are behind, 1 needs watching, 1 did not "
-            "report and 1 is flagged for another reason; those reported are 8.3822 万元 "
-            "(3.2 percentage points) over plan.",
+            (
+                "By the end of Jul 2023, of 8 projects 2 are behind, 1 needs watching, 1 did not "
+                "report and 1 is flagged for another reason; those reported are 8.3822 万元 "
+                "(3.2 percentage points) over plan."
+            ),
         ),
         ("zh", "2023-09", "2023年9月还没有报送任何支出数据。"),
         ("en", "2023-09", "Nothing has been reported for Sep 2023 yet."),

@@ -32,6 +32,10 @@ def start_with(*taken: Taken) -> None:
     path.write_bytes(_database(taken))
 
 
+def take_plan() -> None:
+    start_with(PLAN)
+
+
 def take_in(kind: str, file_name: str, month: str = "", data: bytes | None = None) -> Committed:
     """Import a sample file, or other bytes under its name, as someone else would meanwhile."""
     store, settings = _shared()

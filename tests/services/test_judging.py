@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -22,19 +23,21 @@ from monitor.services.judging import (
     set_reading,
 )
 from monitor.services.resolving_results import PlannedIndicator, _target_of
-from monitor.services.reviewing import current_version, review_indicators
+from monitor.services.reviewing import current_version, review_indicators, review_year
 from monitor.store.connection import Store
 
 JUNE = Month(2023, 6)
 RESEARCH = "13020923P00014110001R"
 MEETINGS = "13020923P000139100010"
 FRIENDS = "13020923P00014410001T"
+APP = "13020923P000151100011"
 
 
-@pytest.fixture
-def store(tmp_path: Path, samples: Path) -> Iterator[Store]:
-    """The sample plan, its count of meetings made unreadable, with June's spending and results."""
-    store = Store(tmp_path / "monitor.duckdb")
+@pytest.fixture(scope="module")
+def june(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """The sample plan, its count of visits made unreadable, with June's spending and results."""
+    folder = tmp_path_factory.mktemp("june")
+    store = Store(folder / "monitor.duckdb")
     plan = (samples / "plan-2023.txt").read_text(encoding="utf-8")
     assert plan.count("\t≥11次") == 1
     files = {"plan": ("plan.txt", plan.replace("\t≥11次", "\t约11次").encode())}
@@ -42,8 +45,15 @@ def store(tmp_path: Path, samples: Path) -> Iterator[Store]:
         name = f"2023-06-{kind}.xlsx"
         files[kind] = (name, (samples / name).read_bytes())
     for kind, (name, data) in files.items():
-        done = commit_import(store, ImportRequest(kind, name, data, "test"), tmp_path / "files")
+        done = commit_import(store, ImportRequest(kind, name, data, "test"), folder / "files")
         assert done.batch_id is not None, done.preview.findings
+    store.close()
+    return folder / "monitor.duckdb"
+
+
+@pytest.fixture
+def store(tmp_path: Path, june: Path) -> Iterator[Store]:
+    store = Store(Path(shutil.copy(june, tmp_path)))
     yield store
     store.close()
 
@@ -56,10 +66,12 @@ def indicator(store: Store, name: str, code: str = RESEARCH, month: int = 6) -> 
 def test_a_reading_set_by_hand_judges_and_keeps_the_text(store: Store) -> None:
     before = indicator(store, "调研次数")
     assert (before.kind, before.state, before.light) == ("unreadable", "unreadable", None)
+    assert before.result_text == "7次"
     version = current_version(store)
     set_reading(store, before, "≥11次", "经科室确认", actor="reader")
     after = indicator(store, "调研次数")
     assert (after.operator, after.number, after.unit) == ("≥", Decimal(11), "次")
+    assert (after.result_text, after.result_number, after.light) == ("7次", Decimal(7), "blue")
     assert (after.target_text, after.reason, after.suspicion) == ("约11次", "", "")
     assert (after.read_as, after.read_by, after.read_why) == ("≥11次", "reader", "经科室确认")
     assert write_settings(after, "zh") == ["按“≥11次”读取，reader确定：经科室确认"]
@@ -179,11 +191,17 @@ def test_cost_indicators_that_repeat_the_budget_are_offered_and_no_others(store:
 
 
 def test_an_indicator_fed_from_spending_says_so(store: Store) -> None:
-    row = indicator(store, "成本控制", FRIENDS, month=7)
-    choose_feed(store, [row], is_fed=True, actor="clerk")
-    june = indicator(store, "成本控制", FRIENDS)
-    assert (june.is_fed, june.fed_by) == (True, "clerk")
-    assert indicator(store, "成本控制", FRIENDS, month=5).result_text is None
+    before = indicator(store, "系统成本", APP)
+    assert (before.result_text, before.is_from_spending) == (None, False)
+    choose_feed(store, [before], is_fed=True, actor="clerk")
+    june = indicator(store, "系统成本", APP)
+    assert (june.is_fed, june.fed_by, june.is_from_spending) == (True, "clerk", True)
+    (project,) = review_year(store, JUNE, project_code=APP)[5:6]
+    assert june.result_number == project.spent
+    assert indicator(store, "系统成本", APP, month=5).result_text is None
+    july = indicator(store, "系统成本", APP, month=7)
+    assert (july.result_text, july.last_result_text) == (None, june.result_text)
+    assert july.is_from_spending
 
 
 def test_a_reported_result_comes_before_spending(store: Store) -> None:
@@ -192,8 +210,10 @@ def test_a_reported_result_comes_before_spending(store: Store) -> None:
     choose_feed(store, rows, is_fed=True, actor="clerk")
     after = [row for row in review_indicators(store, JUNE) if row.is_fed]
     assert len(after) == 6
+    assert reported
     for row in after:
-        assert row.is_from_spending is (row.indicator_key not in reported)
+        is_fed = row.result_text is not None and row.indicator_key not in reported
+        assert row.is_from_spending is is_fed
         assert row.result_text == reported.get(row.indicator_key, row.result_text)
     assert any(row.is_from_spending and row.light == "green" for row in after)
 

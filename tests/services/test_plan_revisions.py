@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,15 +23,22 @@ COUNTED = "\t数量指标\n\t调研次数\n\t调研次数\n"
 SHEET = "1.调研学习考察费绩效目标表"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plan(samples: Path) -> str:
     return (samples / "plan-2023.txt").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def store(tmp_path: Path, plan: str) -> Iterator[Store]:
-    store = Store(tmp_path / "monitor.duckdb")
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory, plan: str) -> Path:
+    store = Store(tmp_path_factory.mktemp("planned") / "monitor.duckdb")
     take(store, plan)
+    store.close()
+    return store.path
+
+
+@pytest.fixture
+def store(tmp_path: Path, planned: Path) -> Iterator[Store]:
+    store = Store(Path(shutil.copy(planned, tmp_path)))
     yield store
     store.close()
 

@@ -65,7 +65,7 @@ def files(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if path.is_file()}
 
 
-def changed(name: str, tmp_path: Path, **cells: object) -> bytes:
+def changed(name: str, tmp_path: Path, **cells: str | float) -> bytes:
     """Change cells of a sample workbook's first sheet."""
     place = tmp_path / "changed.xlsx"
     place.write_bytes(sample(name))

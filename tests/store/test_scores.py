@@ -19,7 +19,7 @@ LEVELS = {
 }
 
 
-def add(office: Office, key: str, group: str = "output", **given: object) -> None:
+def add(office: Office, key: str, group: str = "output", /, **given: object) -> None:
     level1, level2 = LEVELS[group]
     office.indicator(
         indicator_key=key, level1=level1, level2=level2, **{"number": Decimal(10), **given}

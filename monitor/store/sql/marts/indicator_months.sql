@@ -1,5 +1,6 @@
 -- One row per indicator and month: is the target met, how complete is it, and its light.
 -- Counts (数量指标) are held against target × planned progress; everything else against the target.
+-- A result that says no number where one is asked for is shown and not judged.
 with met as (
     select
         measured_months.*,
@@ -50,6 +51,7 @@ select
     cast(case
         when is_met then 100
         when state <> 'reported' then null
+        when kind in ('quantity', 'rate', 'money') and result_number is null then null
         when kind = 'qualitative' and result_level = 'partial' then 50
         when direction = 'higher' and number > 0
             then divide_rounded(
@@ -67,6 +69,7 @@ select
         when kind = 'deadline' and is_done then 'green'
         when kind = 'deadline' and month_end <= due then 'green'
         when state <> 'reported' then null
+        when kind in ('quantity', 'rate', 'money') and result_number is null then null
         when kind = 'qualitative' and result_level = 'partial' then 'yellow'
         when not is_held_against_plan and is_met then 'green'
         when not is_held_against_plan then 'red'

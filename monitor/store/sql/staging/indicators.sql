@@ -35,6 +35,7 @@ select
     case when readings.actor is null then read_targets.wanted else readings.wanted end as wanted,
     case when readings.actor is null then read_targets.reason else '' end as reason,
     case when readings.actor is null then read_targets.suspicion else '' end as suspicion,
+    readings.reading_id,
     coalesce(readings.spelling, '') as read_as,
     readings.actor as read_by,
     readings.why as read_why,

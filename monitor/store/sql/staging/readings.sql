@@ -11,6 +11,7 @@ with ranked as (
 )
 
 select
+    reading_id,
     fiscal_year,
     project_code,
     indicator_key,

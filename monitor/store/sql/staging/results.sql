@@ -1,5 +1,6 @@
 -- One row per indicator and month with a result: what the newest live batch that mentions it says,
 -- or the spending, for a cost indicator that a person has chosen to feed from it.
+-- A result reported before its target was read by hand says what it says under that reading.
 with ranked as (
     select
         result_facts.*,
@@ -14,6 +15,27 @@ with ranked as (
     from result_facts
     inner join live_batches
         on result_facts.batch_id = live_batches.batch_id
+),
+
+reported as (
+    select
+        ranked.*,
+        reread_results.reading_id is not null as is_reread,
+        reread_results.number as reread_number,
+        reread_results.level as reread_level,
+        reread_results.done_on as reread_done_on
+    from ranked
+    left join indicators
+        on
+            ranked.fiscal_year = indicators.fiscal_year
+            and ranked.project_code = indicators.project_code
+            and ranked.indicator_key = indicators.indicator_key
+    left join reread_results
+        on
+            indicators.reading_id = reread_results.reading_id
+            and ranked.batch_id = reread_results.batch_id
+            and ranked.month = reread_results.month
+    where ranked.newest = 1
 ),
 
 fed as (
@@ -39,13 +61,12 @@ select
     month,
     batch_id,
     result_text,
-    number,
-    level,
-    done_on,
+    case when is_reread then reread_number else number end as number,
+    case when is_reread then reread_level else level end as level,
+    case when is_reread then reread_done_on else done_on end as done_on,
     evidence,
     false as is_from_spending
-from ranked
-where newest = 1
+from reported
 union all
 select
     fed.fiscal_year,
@@ -54,17 +75,16 @@ select
     fed.month,
     fed.batch_id,
     concat(cast(fed.spent as decimal(18, 2)), '元') as result_text,
-    cast(fed.spent as decimal(28, 6)) as number,
+    fed.spent as number,
     '' as level,
     null as done_on,
     '' as evidence,
     true as is_from_spending
 from fed
-left join ranked
+left join reported
     on
-        fed.fiscal_year = ranked.fiscal_year
-        and fed.project_code = ranked.project_code
-        and fed.indicator_key = ranked.indicator_key
-        and fed.month = ranked.month
-        and ranked.newest = 1
-where ranked.month is null
+        fed.fiscal_year = reported.fiscal_year
+        and fed.project_code = reported.project_code
+        and fed.indicator_key = reported.indicator_key
+        and fed.month = reported.month
+where reported.month is null
