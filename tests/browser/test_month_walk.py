@@ -2,148 +2,101 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from monitor.domain.month import Month
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.setup import SAMPLE_PLAN
-from monitor.store.connection import Store
+from tests.browser.visits import ListedRow, Visits, go, lead, listed, settle
 
 pytestmark = pytest.mark.browser
 
-APRIL = "month=2023-04&lang=zh"
-_READY_SECONDS = 90
-_WAIT = 60_000  # milliseconds; a busy machine is slow, not wrong
-
-
-@pytest.fixture(scope="module")
-def dashboard(tmp_path_factory: pytest.TempPathFactory, samples: Path, root: Path) -> Iterator[str]:
-    """Start the dashboard as the README does, on the plan and January to March."""
-    folder = tmp_path_factory.mktemp("walk")
-    store = Store(folder / "monitor.duckdb")
-    _import(store, folder, "plan", samples / SAMPLE_PLAN, None)
-    for number in (1, 2, 3):
-        month = Month(2023, number)
-        _import(store, folder, "spending", samples / f"{month}-spending.xlsx", month)
-    store.close()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=root,
-        env=os.environ | {"MONITOR_DATABASE": str(store.path)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _import(store: Store, folder: Path, kind: str, path: Path, month: Month | None) -> None:
-    request = ImportRequest(kind, path.name, path.read_bytes(), "test", month)
-    assert commit_import(store, request, folder / "files").batch_id is not None
-
-
-def _wait_until_healthy(address: str) -> None:
-    deadline = time.monotonic() + _READY_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - loopback
-                assert answer.status == 200
-                return
-        except OSError:
-            assert time.monotonic() < deadline, "the dashboard did not start"
-            time.sleep(0.2)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-    arguments += ["--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=chromium, args=arguments)
-        yield found
-        found.close()
-
-
-def visit(page: Page, address: str) -> None:
-    page.goto(address)
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=_WAIT)
-
-
-def flagged_codes(page: Page) -> list[str]:
-    rows = page.locator("tr.em-above[data-open]")
-    return [row.get_attribute("data-open") or "" for row in rows.all()]
+BEHIND = "13020923P000143100015"
+SILENT = "○ 未报送"
 
 
 def test_a_month_is_uploaded_seen_taken_away_and_undone(
-    browser: Browser, dashboard: str, samples: Path, tmp_path: Path
+    own_dashboard: str, visits: Visits, samples: Path, tmp_path: Path
 ) -> None:
-    outside: list[str] = []
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 2400}, locale="zh-CN", accept_downloads=True
-    )
-    page = context.new_page()
-    page.on("request", lambda sent: outside.append(sent.url) if _is_outside(sent.url) else None)
+    page = visits.open(f"{own_dashboard}/flagged?month=2023-04")
+    before = listed(page)
+    assert [row.light for row in before] == [SILENT] * 8
 
-    visit(page, f"{dashboard}/flagged?{APRIL}")
-    expect(page.locator("tr.em-above[data-open]")).to_have_count(8, timeout=_WAIT)
-    expect(page.locator(".em-lead")).to_contain_text("8个项目预警")
+    go(page, "导入")
+    batch = _upload(page, samples / "2023-04-spending.xlsx")
 
-    visit(page, f"{dashboard}/imports?{APRIL}")
-    upload = page.locator('input[type="file"]')
-    upload.set_input_files(samples / "2023-04-spending.xlsx")
+    go(page, "预警清单")
+    expect(lead(page)).to_contain_text("2023年4月共有3个项目预警")
+    after = listed(page)
+    assert [row.light for row in after] == ["▼ 滞后", "◆ 关注", "◆ 关注"]
+    assert (after[0].code, after[0].spent, after[0].gap) == (BEHIND, "4.9039", "-26.3")
+    assert _taken_away(page, tmp_path / "list.xlsx") == after
+
+    page.get_by_role("button", name="关注", exact=True).click()
+    expect(page.locator("tr.em-above")).to_have_count(2)
+    settle(page)
+    assert _taken_away(page, tmp_path / "narrowed.xlsx") == listed(page) == after[1:]
+
+    go(page, "导入")
+    _withdraw(page, batch)
+    page.goto(f"{own_dashboard}/flagged?month=2023-04")
+    expect(page.locator("tr.em-above")).to_have_count(8)
+    settle(page)
+    assert listed(page) == before
+
+
+def _upload(page: Page, file: Path) -> str:
+    """Hand a file in, look at what it would change, confirm; return the number of the batch."""
+    page.locator('input[type="file"]').set_input_files(file)
     confirm = page.get_by_role("button", name="导入 8 条支出")
-    expect(confirm).to_be_visible(timeout=_WAIT)
+    expect(confirm).to_be_visible()
+    settle(page)
+    preview = page.locator("tr", has_text="13020923P").filter(visible=True)
+    expect(preview).to_have_count(8)
+    expect(preview.filter(has_text="文史资料征编费")).to_contain_text("4.9039")
     confirm.click()
-    undo = page.get_by_role("button", name="撤销这次导入")
-    expect(undo.first).to_be_visible(timeout=_WAIT)
-
-    watch = context.new_page()
-    visit(watch, f"{dashboard}/flagged?{APRIL}")
-    expect(watch.locator(".em-lead")).not_to_contain_text("8个项目预警", timeout=_WAIT)
-    on_screen = flagged_codes(watch)
-    assert 0 < len(on_screen) < 8
-    assert "13020923P000143100015" in on_screen  # 7 % of the budget where 33 % was planned
-    with watch.expect_download(timeout=_WAIT) as taken:
-        watch.get_by_role("button", name="下载 Excel").click()
-    taken.value.save_as(tmp_path / "list.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets[0]
-    header = next(
-        row for row in sheet.iter_rows(max_row=10) if any(c.value == "项目编码" for c in row)
-    )
-    column = next(cell.column for cell in header if cell.value == "项目编码")
-    last = header[0].row or 0
-    codes = [sheet.cell(row, column).value for row in range(last + 1, sheet.max_row + 1)]
-    assert [code for code in codes if code] == on_screen
-
-    undo.first.click()
-    expect(page.get_by_role("button", name="恢复批次 5").first).to_be_visible(timeout=_WAIT)
-    visit(page, f"{dashboard}/flagged?{APRIL}")
-    expect(page.locator("tr.em-above[data-open]")).to_have_count(8, timeout=_WAIT)
-    assert outside == []
-    context.close()
+    undo = page.get_by_role("button", name="撤回批次").first
+    expect(undo).to_be_visible()
+    settle(page)
+    return undo.inner_text().removeprefix("撤回批次").strip()
 
 
-def _is_outside(address: str) -> bool:
-    return not address.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+def _withdraw(page: Page, batch: str) -> None:
+    """Take the newest batch back from the list of imports."""
+    page.get_by_role("button", name="撤回", exact=True).first.click()
+    question = page.get_by_role("dialog")
+    expect(question.locator("tr", has_text="13020923P")).to_have_count(8)
+    question.get_by_role("button", name=f"撤回批次 {batch}").click()
+    expect(page.get_by_role("button", name=f"恢复批次 {batch}")).to_be_visible()
+    settle(page)
+
+
+def _taken_away(page: Page, path: Path) -> list[ListedRow]:
+    """Download the list and read its rows as the screen would write them."""
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="下载 Excel").click()
+    taken.value.save_as(path)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    lines = list(sheet.iter_rows(values_only=True))
+    header = next(line for line in lines if "项目编码" in line)
+    rows = [dict(zip(header, line, strict=True)) for line in lines[lines.index(header) + 1 :]]
+    places = {"调整后预算数": 2, "截止4月底支出数": 2}
+    for column in places:
+        values = [Decimal(str(row[column])).normalize() for row in rows]
+        places[column] = max(2, *(-int(value.as_tuple().exponent) for value in values))
+    return [
+        ListedRow(
+            code=str(row["项目编码"]),
+            light=str(row["预警等级"]),
+            name=str(row["项目名称"]),
+            budget=f"{row['调整后预算数']:.{places['调整后预算数']}f}",
+            spent=f"{row['截止4月底支出数']:.{places['截止4月底支出数']}f}",
+            rate=f"{row['预算执行率']:.1f}%",
+            gap=f"{row['差距(百分点)']:+.1f}",
+            months=f"{row['连续预警月数']}个月",
+            sentence=str(row["预警原因"]),
+        )
+        for row in rows
+    ]

@@ -75,7 +75,7 @@ select
     fed.month,
     fed.batch_id,
     concat(cast(fed.spent as decimal(18, 2)), '元') as result_text,
-    fed.spent as number,
+    cast(fed.spent as decimal(28, 6)) as number, -- a union keeps the fewer decimal places
     '' as level,
     null as done_on,
     '' as evidence,
