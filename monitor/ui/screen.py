@@ -1,4 +1,7 @@
-"""How wide the screen is: phones get charts drawn for them, paper gets them shrunk to fit."""
+"""What the browser tells and keeps: the width of the screen and of paper, and its history.
+
+Phones get charts drawn for them, paper gets them shrunk to fit. The back button goes back.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,58 @@ from streamlit.components.v2 import component
 
 from monitor.i18n.figures import Language
 
+# Streamlit writes every change of the link as a step of its own into the browser's history, to two
+# of which the back button could only return: a page that completes the link it was entered by, and
+# the page that is left for another, which is given the other's query first. So what is written
+# before anyone has touched the page takes the place of its step, and what is written after becomes
+# a step once it is clear that the page stays.
+_history = """
+const PAUSE = 300;  // milliseconds
+const steps = { arriving: true, from: null, timer: 0 };
+const keepSteps = () => {
+  if (window.emKeepsSteps) return;
+  window.emKeepsSteps = true;
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  const settle = (make) => {
+    if (steps.from === null) return;
+    clearTimeout(steps.timer);
+    const [state, here] = [history.state, location.href];
+    replace(state, "", steps.from);
+    steps.from = null;
+    if (make) push(state, "", here);
+  };
+  const touched = () => {
+    settle(true);
+    steps.arriving = false;
+  };
+  history.pushState = (state, title, address) => {
+    const stays = new URL(address ?? "", location.href).pathname === location.pathname;
+    if (!stays) {
+      settle(false);
+      steps.arriving = true;
+      return push(state, title, address);
+    }
+    if (!steps.arriving) {
+      settle(true);
+      steps.from = location.href;
+      steps.timer = setTimeout(settle, PAUSE, true);
+    }
+    return replace(state, title, address);
+  };
+  window.addEventListener("pointerdown", touched, true);
+  window.addEventListener("keydown", touched, true);
+  window.addEventListener("popstate", () => { steps.arriving = true; });
+};
+"""
+
 # A chart keeps the width it was drawn for, so a page is printed smaller by as much; an A4 sheet
 # within its margins is 688 px wide. The language of the page chooses the forms of its characters.
 _measure = component(
     "screen_width",
     html="<span></span>",
-    js="""
+    js=_history
+    + """
 export default function ({ setStateValue, data }) {
   const query = window.matchMedia("(max-width: 640px)");
   const tell = () => {
@@ -26,6 +75,7 @@ export default function ({ setStateValue, data }) {
     document.documentElement.style.setProperty("--em-paper-zoom", Math.min(1, 688 / width));
   };
   document.documentElement.lang = data.language;
+  keepSteps();
   tell();
   query.addEventListener("change", tell);
   window.addEventListener("beforeprint", fit);

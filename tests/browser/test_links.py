@@ -38,7 +38,7 @@ def test_the_same_link_shows_the_same_to_someone_else(visits: Visits, dashboard:
     theirs = visits.open(mine.url)
     expect(theirs.locator("tr.em-above")).to_have_count(1)
     assert listed(theirs) == listed(mine)
-    assert listed(theirs)[0].spent == "8,355.00"
+    assert listed(theirs)[0].spent == "8,411.00"
     assert lead(theirs).inner_text() == lead(mine).inner_text()
     assert month_in_view(theirs) == "Feb 2023"
     expect(theirs.get_by_label("Find a project")).to_have_value("文史")
@@ -71,9 +71,10 @@ def test_a_project_opens_by_its_row_and_the_back_button_returns_to_the_list(
 
 def test_the_back_button_takes_a_change_of_month_back(visits: Visits, dashboard: str) -> None:
     page = visits.open(f"{dashboard}/?month=2023-03")
+    steps = page.evaluate("history.length")
     choose_month(page, "2023年1月")
     expect(lead(page)).to_contain_text("截至2023年1月底")
-    settle(page)
+    page.wait_for_function("steps => history.length === steps + 1", arg=steps)
     page.go_back()
     expect(lead(page)).to_contain_text("截至2023年3月底")
     settle(page)
@@ -82,9 +83,12 @@ def test_the_back_button_takes_a_change_of_month_back(visits: Visits, dashboard:
 
 def test_a_row_is_reached_and_opened_from_the_keyboard(visits: Visits, dashboard: str) -> None:
     page = visits.open(f"{dashboard}/flagged?month=2023-03")
-    page.get_by_role("button", name="下载 CSV").focus()
-    page.keyboard.press("Tab")
     row = page.locator("tr.em-above").first
+    page.get_by_role("button", name="下载 CSV").focus()
+    for _ in range(3):  # what else stands between the downloads and the list
+        page.keyboard.press("Tab")
+        if row.evaluate("row => row === document.activeElement"):
+            break
     expect(row).to_be_focused()
     assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
     code = listed(page)[0].code

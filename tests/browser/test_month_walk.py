@@ -57,10 +57,10 @@ def _upload(page: Page, file: Path) -> str:
     expect(preview).to_have_count(8)
     expect(preview.filter(has_text="文史资料征编费")).to_contain_text("4.9039")
     confirm.click()
-    undo = page.get_by_role("button", name="撤回批次").first
-    expect(undo).to_be_visible()
+    expect(page.get_by_role("button", name="撤销这次导入")).to_be_visible()
     settle(page)
-    return undo.inner_text().removeprefix("撤回批次").strip()
+    said = page.get_by_text("已导入 8 条支出").inner_text()
+    return said.partition("批次")[2].strip(" ）。")
 
 
 def _withdraw(page: Page, batch: str) -> None:

@@ -105,7 +105,8 @@ def lead(page: Page) -> Locator:
 
 
 def listed(page: Page) -> list[ListedRow]:
-    """Read the flagged list."""
+    """Read the flagged list, once it is drawn."""
+    expect(page.locator("tr.em-above").first).to_be_visible()
     rows = page.evaluate(
         """() => [...document.querySelectorAll("tr.em-above")].map((row) => [
             row.dataset.open,
@@ -132,7 +133,8 @@ def click_mark(page: Page, chart: int, code: str, month: int | None = None) -> N
                 if (at < 0) continue;
                 const x = plot._fullLayout[trace.xaxis.replace("x", "xaxis")];
                 const y = plot._fullLayout[trace.yaxis.replace("y", "yaxis")];
-                return [x._offset + x.d2p(trace.x[at]), y._offset + y.d2p(trace.y[at])];
+                const reach = trace.type === "bar" ? trace.x[at] / 2 : trace.x[at];
+                return [x._offset + x.d2p(reach), y._offset + y.d2p(trace.y[at])];
             }
             return null;
         }""",
