@@ -85,7 +85,9 @@ def milestones(course: Course) -> go.Scatter:
 
 def _side(course: Course, month: int) -> str:
     """Choose the side away from spending; at the year's end the right side has other words."""
-    return "bottom right" if course.is_ahead(month) and month < _YEAR_END else "top left"
+    if not course.is_ahead(month):
+        return "top left"
+    return "bottom right" if month < _YEAR_END else "bottom center"
 
 
 def _milestone_hover(course: Course, point: CurvePoint, pct: Decimal, amount: Decimal) -> str:

@@ -37,10 +37,11 @@ def view_of(view: MonthView, subject: str = "") -> View:
 def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
     """Return the whole plan and what is spent up to the month in view."""
     milestone_months = {row.month for row in year if row.is_milestone}
+    ahead = _planned_ahead(view, year)
     points = tuple(
         CurvePoint(
             month=month.month,
-            planned_amount=month.planned_amount_of_all,
+            planned_amount=ahead.get(month.month, month.planned_amount_of_all),
             spent=month.spent if month.month <= view.month.number else None,
             milestone_pct=_share(month) if month.month in milestone_months else None,
             reported_pct=month.reported_pct if month.spent is not None else None,
@@ -57,10 +58,11 @@ def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
 
 def project_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
     """Return one project's year up to the month in view."""
+    ahead = _planned_ahead(view, year)
     points = tuple(
         CurvePoint(
             month=row.month,
-            planned_amount=row.planned_amount,
+            planned_amount=ahead.get(row.month, row.planned_amount),
             spent=row.spent if row.month <= view.month.number else None,
             milestone_pct=row.milestone_pct if row.is_milestone else None,
             milestone_missed=bool(row.is_milestone and row.milestone_missed)
@@ -76,6 +78,23 @@ def project_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
         interpolation=cast("Interpolation", view.policy.interpolation),
         original_budget=year[0].original_budget if year else None,
     )
+
+
+def _planned_ahead(view: MonthView, year: Sequence[ProjectMonth]) -> dict[int, Decimal]:
+    """Return the plan of the months to come, on the budgets as they stand in the month in view.
+
+    An adjustment that takes effect later is no part of the picture of this month.
+    """
+    budgets = {
+        row.project_code: row.revised_budget for row in year if row.month == view.month.number
+    }
+    planned: dict[int, Decimal] = {}
+    for row in year:
+        budget = budgets.get(row.project_code)
+        if row.month > view.month.number and row.planned_pct is not None and budget is not None:
+            amount = (budget * row.planned_pct / 100).quantize(_CENT, ROUND_HALF_UP)
+            planned[row.month] = planned.get(row.month, Decimal(0)) + amount
+    return planned
 
 
 def ranking_of(view: MonthView) -> list[RankingRow]:
