@@ -7,6 +7,7 @@ import streamlit as st
 from monitor.i18n.leads import lead_flagged
 from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
 from monitor.ui.data import indicator_rows, month_view
+from monitor.ui.exports import offer_documents
 from monitor.ui.flag_table import choose_filter, show_flag_table
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
@@ -42,6 +43,9 @@ if view.flagged:
             on_click="ignore",
             disabled=not rows,
         )
+        offer_documents(view, frame)
         show_notes(frame.say("flagged.download_note"), on_paper=False)
     show_flag_table(rows, len(view.flagged), frame)
+else:
+    offer_documents(view, frame)
 show_changes(view.month, frame)

@@ -9,6 +9,7 @@ from monitor.ui.frame import enter
 from monitor.ui.importing import choose, take_file
 from monitor.ui.importing_batches import lead_imports, show_batches
 from monitor.ui.importing_confirm import show_confirmation
+from monitor.ui.importing_mappings import show_mappings
 from monitor.ui.importing_preview import show_preview
 from monitor.ui.importing_state import forget, look
 from monitor.ui.pieces import show_lead
@@ -38,3 +39,4 @@ show_confirmation(seen, frame)
 
 st.subheader(frame.say("import.batches"))
 show_batches(batches, frame)
+show_mappings(frame)

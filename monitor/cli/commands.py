@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from monitor.cli.mapping import corrections
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.i18n import say, say_finding
@@ -46,12 +47,19 @@ def import_file(session: Session) -> bool:
         month=session.month,
         unlisted_unchanged=options.unlisted_unchanged,
         by_name=options.by_name,
+        overrides=corrections(options),
+        mapping=options.mapping,
     )
     batch_id = None
     if options.check:
         preview = preview_import(session.store, request)
     else:
-        done = commit_import(session.store, request, session.settings.files_folder)
+        done = commit_import(
+            session.store,
+            request,
+            session.settings.files_folder,
+            mapping_name=options.save_mapping.strip(),
+        )
         preview, batch_id = done.preview, done.batch_id
     _report_import(session, preview, batch_id)
     return preview.is_blocked
@@ -70,6 +78,12 @@ def _report_import(session: Session, preview: Preview, batch_id: int | None) -> 
     if session.options.csv or (moved and not preview.is_blocked):
         columns = ("project_code", "project_name", "month", "old", "new", "why")
         session.answer(change_records(moved), columns)
+    if preview.mapping:
+        session.tell(say(language, "terminal.mapping_applied", name=preview.mapping))
+    elif preview.offered:
+        session.tell(say(language, "terminal.mapping_offered", name=preview.offered))
+    if batch_id is not None and session.options.save_mapping:
+        session.tell(say(language, "mapping.saved", name=session.options.save_mapping))
     changed = preview.count("new", "changed", "restated", "gone")
     if preview.is_blocked:
         blockers = sum(finding.level == "blocker" for finding in preview.findings)

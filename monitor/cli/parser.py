@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import date
 
 from monitor.cli import commands, looking_back
+from monitor.cli.documents import add_export, export
 from monitor.cli.judging import add_read_target, read_target
+from monitor.cli.mapping import add_mappings, add_reading_options, mappings
 from monitor.cli.watching import add_watch, watch_folder
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
@@ -44,6 +46,8 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="没有编码的项目按相同名称对应 · projects without a code go by their exact name",
     )
+    add_reading_options(command)
+    add_mappings(add("mappings", mappings, "保存的读法 · saved mappings of headers"))
     command = add("template", commands.template, "生成填报模板 · write a template")
     command.add_argument("kind", choices=KINDS)
     command.add_argument("--month", required=True, help="2023-04")
@@ -67,13 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--unit", help="131001")
         command.add_argument("--known-on", type=_day, metavar="2023-07-05")
     command.add_argument("--out", metavar="FILE.xlsx|FILE.csv")
-    command = add("export", commands.export, "官方表格 · the official forms")
-    command.add_argument("form", choices=("monitoring-form", "self-evaluation"))
-    command.add_argument("--month", required=True, help="2023-06")
-    command.add_argument("--project", metavar="CODE")
-    command.add_argument("--unit", help="131001")
-    command.add_argument("--one-sheet", action="store_true", help="一张工作表 · all on one sheet")
-    command.add_argument("--out", required=True, metavar="FILE.xlsx")
+    add_export(add("export", export, "官方表格和文件 · forms and documents"), _day)
     command = add("scores", commands.scores, "绩效自评 · self-evaluation scores")
     command.add_argument("--month", required=True, help="2023-06")
     command.add_argument("--unit", help="131001")

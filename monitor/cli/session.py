@@ -164,6 +164,8 @@ def _shown(value: object) -> str:
         return "—"
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value)) or "—"
     return " ".join(str(plain(value)).split())
 
 

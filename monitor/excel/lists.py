@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,9 +101,11 @@ def write_list(
     footer: Footer,
     *,
     sheet_rows: int = SHEET_ROWS,
+    more: Callable[[Book], None] | None = None,
 ) -> bytes:
     """Write a list as xlsx: title, unit, header, the rows, and a sheet 说明 with the footer.
 
+    ``more`` adds sheets between the list and the last one.
     Columns up to the project's name stay in view where they stand among the first five. Beyond
     5,000 rows the workbook is written row by row to a temporary file.
     """
@@ -120,6 +122,8 @@ def write_list(
             break
         everything = chain([following], everything)
         number += 1
+    if more is not None:
+        more(book)
     write_explanation(book, title, [*footer, *_standing_lines(unit, footer)])
     return book.close()
 

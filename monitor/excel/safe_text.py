@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from monitor.domain.legible import make_legible
+
 MAX_UNITS = 32_767  # what a cell holds, counted in UTF-16 code units
 _NAME_UNITS = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c]")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # not allowed in XML 1.0
 # Full-width signs count as well: Excel in East Asian locales reads them as the plain ones.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
@@ -17,14 +17,9 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 def clean(value: object) -> str:
     """Write a value as text that every workbook format can hold.
 
-    Lone surrogates become U+FFFD, control characters go, line ends become a line feed, and text
-    beyond 32,767 UTF-16 units is cut with an ellipsis.
+    As ``make_legible`` writes it, and cut with an ellipsis beyond 32,767 UTF-16 units.
     """
-    text = str(value)
-    if text.isprintable() and len(text) <= MAX_UNITS // 2:
-        return text
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+    text = make_legible(value)
     if len(text) <= MAX_UNITS // 2:
         return text
     units = text.encode("utf-16-le")

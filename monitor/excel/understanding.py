@@ -30,7 +30,8 @@ class Overrides:
 
     ``header_row`` counts from 1, 0 for a sheet without a header. ``columns`` says which letter
     feeds which field (blank: none; month_spent:3 for the column of March). ``unit`` is 元 or
-    万元; ``basis`` is cumulative, monthly or payments.
+    万元; ``basis`` is cumulative, monthly or payments. ``signature`` names the one header to read
+    by, wherever it stands.
     """
 
     sheet: str | None = None
@@ -39,6 +40,7 @@ class Overrides:
     unit: str | None = None
     basis: str | None = None
     month: Month | None = None
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,12 @@ class Header:
 
     @property
     def signature(self) -> str:
-        """Identify the header's words, months aside, so that a mapping can be offered again."""
-        words = "|".join(signature_word(column.header) for column in self.columns)
-        return hashlib.sha256(words.encode()).hexdigest()[:16]
+        """Identify the header's words, months aside; blank for a header without any.
+
+        The same header in another file has the same one, so that a mapping can be offered again.
+        """
+        words = "|".join(signature_word(column.header) for column in self.columns).rstrip("|")
+        return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
 
 
 def find_header(sheet: Sheet, contract: Contract, overrides: Overrides) -> Header | None:
@@ -141,6 +146,11 @@ def find_header(sheet: Sheet, contract: Contract, overrides: Overrides) -> Heade
         return None
     words = {fold(text) for row in range(best.bottom + 1) for text in _header_texts(sheet, row)}
     return replace(best, words=frozenset(words))
+
+
+def signatures(sheet: Sheet, contract: Contract) -> frozenset[str]:
+    """List the signatures of all that may be a header in a sheet."""
+    return frozenset(header.signature for header in _headers(sheet, contract, Overrides())) - {""}
 
 
 def nearest_missing(sheet: Sheet, contract: Contract, overrides: Overrides) -> tuple[str, ...]:
@@ -167,7 +177,9 @@ def _headers(sheet: Sheet, contract: Contract, overrides: Overrides) -> Iterator
         spans.setdefault(first_row, []).append((first, last))
     for top, bottom in _candidates(sheet, overrides):
         columns = _read_columns(sheet, fields, spans, (top, bottom), _last_corrected(overrides))
-        yield Header(top, bottom, tuple(_corrected(columns, overrides)))
+        header = Header(top, bottom, tuple(_corrected(columns, overrides)))
+        if overrides.signature in (None, header.signature):
+            yield header
 
 
 def _candidates(sheet: Sheet, overrides: Overrides) -> Iterator[tuple[int, int]]:

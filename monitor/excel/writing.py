@@ -17,6 +17,7 @@ from monitor.excel.safe_text import clean, display_width, looks_like_formula
 from monitor.i18n.workbooks import EXPLAIN_SHEET, PAGE_OF
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -81,6 +82,10 @@ class Book:
         if key not in self._styles:
             self._styles[key] = self._book.add_format(dict(style))
         return self._styles[key]
+
+    def chart(self, kind: str) -> Chart:
+        """Make a chart of the spreadsheet's own, still to be placed on a sheet."""
+        return self._book.add_chart({"type": kind})
 
     def close(self) -> bytes:
         """Finish the workbook and hand over its bytes."""

@@ -27,6 +27,8 @@ TOPICS = (
     "forms",
     "chasing",
     "judging",
+    "mappings",
+    "documents",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ZH = {
     "project_unknown": "计划中没有项目“{found}”。请核对项目编码；如确为新项目，请先导入含该项目的绩效计划。",
-    "project_unknown_near": "计划中没有项目“{found}”，是否为“{suggestion}”？请改正项目编码后重新上传。",
+    "project_unknown_near": "计划中没有项目“{found}”，可能是“{suggestion}”。请改正项目编码后重新上传。",
     "year_without_plan": "这一行属于{found}年，同一文件的其他行属于{expected}年。一个文件只能填报一个财政年度，请分开上传。",
     "no_plan_for_year": "还没有{year}年的绩效计划，无法核对项目。请先导入该年度的计划。",
     "nothing_reported": "文件中没有填写任何数据。空白表示未报送；确为零请填 0。请填写后再上传。",

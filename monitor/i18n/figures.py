@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -29,6 +31,19 @@ def write_amount(yuan: Decimal | None, unit: MoneyUnit = "万元", *, sign: bool
     return _with_sign(f"{round_half_up(value, places):,.{places}f}", sign=sign)
 
 
+def write_amounts(yuan: Iterable[Decimal | None], unit: MoneyUnit = "万元") -> list[str | None]:
+    """Write a column of amounts, all with as many decimals as the one that needs most.
+
+    What is absent stays None.
+    """
+    written = [None if each is None else write_amount(each, unit) for each in yuan]
+    places = [len(text.partition(".")[2]) for text in written if text is not None]
+    return [
+        None if text is None else text + "0" * (max(places) - len(text.partition(".")[2]))
+        for text in written
+    ]
+
+
 def write_money(yuan: Decimal | None, language: Language, unit: MoneyUnit = "万元") -> str:
     """Write an amount with its unit, for sentences."""
     if yuan is None:
@@ -51,6 +66,11 @@ def write_points(value: Decimal | None, places: int = 1, *, sign: bool = True) -
     if value is None:
         return ABSENT
     return _with_sign(f"{round_half_up(value, places):,.{places}f}", sign=sign)
+
+
+def write_day(day: date | None) -> str:
+    """Write a day as 2023-07-31."""
+    return ABSENT if day is None else day.isoformat()
 
 
 def write_month(number: int | None, language: Language) -> str:

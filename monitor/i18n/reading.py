@@ -37,7 +37,7 @@ ZH: Mapping[str, str] = {
     "needs_memory": "读取这个文件需要的内存超过上限 {limit} MB。请删去无关的工作表和多余的内容，或拆成几个文件。",
     "needs_time": "{seconds} 秒内没有读完这个文件。请删去无关的工作表和多余的内容，或拆成几个文件，再试一次。",
     "reader_stopped": "这个文件使读取程序中止：它可能已损坏，或声称的范围远大于实际数据。请用 Excel 或 WPS 打开，另存为 .xlsx。",
-    "reading_busy": "正在读取别的文件，请稍后再试。",
+    "reading_busy": "正在读取别的文件。请稍后再试。",
 }
 
 EN: Mapping[str, str] = {

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.domain.flags import BEHIND_LIGHTS, Reason, reasons_of, shown_light
+from monitor.domain.follow_ups import FollowUp, one_below_the_other
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.excel.list_columns import flagged_columns, flagged_title
 from monitor.excel.lists import write_list, write_list_csv
+from monitor.excel.writing import Book
 from monitor.i18n import say
-from monitor.i18n.figures import Language, MoneyUnit, write_percent
+from monitor.i18n.figures import Language, MoneyUnit, write_day, write_percent
 from monitor.i18n.flags import write_flag
 from monitor.i18n.policies import describe_policy
 from monitor.services.reviewing import MonthView
@@ -74,34 +76,51 @@ def list_flagged(
 
 
 def flagged_workbook(
-    view: MonthView, rows: Sequence[FlaggedRow], narrowed: FlagFilter | None = None
+    view: MonthView,
+    rows: Sequence[FlaggedRow],
+    narrowed: FlagFilter | None = None,
+    *,
+    follow_ups: Sequence[FollowUp] = (),
+    known: str | None = None,
+    more: Callable[[Book], None] | None = None,
 ) -> bytes:
-    """Write the list as xlsx, in the official Chinese layout."""
+    """Write the list as xlsx, in the official Chinese layout; ``more`` adds further sheets."""
     return write_list(
         flagged_title(view.month),
         flagged_columns(view.month),
-        [_official(number, row, view) for number, row in enumerate(rows, start=1)],
-        footer(view, narrowed),
+        _lines(view, rows, follow_ups),
+        footer(view, narrowed, known=known),
+        more=more,
     )
 
 
 def flagged_csv(
-    view: MonthView, rows: Sequence[FlaggedRow], narrowed: FlagFilter | None = None
+    view: MonthView,
+    rows: Sequence[FlaggedRow],
+    narrowed: FlagFilter | None = None,
+    *,
+    follow_ups: Sequence[FollowUp] = (),
 ) -> bytes:
     """Write the list as csv with the same rows and columns."""
     return write_list_csv(
-        flagged_columns(view.month),
-        [_official(number, row, view) for number, row in enumerate(rows, start=1)],
-        footer(view, narrowed),
+        flagged_columns(view.month), _lines(view, rows, follow_ups), footer(view, narrowed)
     )
 
 
-def footer(view: MonthView, narrowed: FlagFilter | None = None) -> list[tuple[str, str]]:
+def write_known_on(view: MonthView) -> str:
+    """Say as of when the data is known: the day asked for, else this minute."""
+    if view.known_on:
+        return view.known_on.isoformat()
+    return f"{datetime.now():%Y-%m-%d %H:%M}"  # noqa: DTZ005 - the reader's own clock
+
+
+def footer(
+    view: MonthView, narrowed: FlagFilter | None = None, *, known: str | None = None
+) -> list[tuple[str, str]]:
     """Say what the list stands on: month, knowledge, policy, filters, coverage, version."""
-    known = view.known_on.isoformat() if view.known_on else f"{datetime.now():%Y-%m-%d %H:%M}"  # noqa: DTZ005 - the reader's own clock
     return [
         (say("zh", "footer.month"), str(view.month)),
-        (say("zh", "footer.known_on"), known),
+        (say("zh", "footer.known_on"), known or write_known_on(view)),
         (say("zh", "footer.policy"), describe_policy(view.policy, "zh")),
         (say("zh", "footer.filters"), _filters(view, narrowed)),
         (say("zh", "footer.reported"), write_percent(view.total.reported_pct)),
@@ -119,6 +138,26 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
         *([chosen.search] if chosen.search else []),
     ]
     return "、".join(parts) or say("zh", "filter.none")
+
+
+def _lines(
+    view: MonthView, rows: Sequence[FlaggedRow], follow_ups: Sequence[FollowUp]
+) -> list[dict[str, object]]:
+    return [
+        _official(number, row, view) | _agreed(row, follow_ups)
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _agreed(row: FlaggedRow, follow_ups: Sequence[FollowUp]) -> dict[str, object]:
+    """Say what is to be done, by whom and until when; several measures make lines."""
+    agreed = [each for each in follow_ups if each.project_code == row.project.project_code]
+    dues = [each.due for each in agreed]
+    return {
+        "measure": one_below_the_other([each.measure for each in agreed]),
+        "owner": one_below_the_other([each.owner for each in agreed]),
+        "due_date": dues[0] if len(dues) == 1 else one_below_the_other(list(map(write_day, dues))),
+    }
 
 
 def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object]:
@@ -148,7 +187,4 @@ def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object
         "needed_per_month": project.needed_per_month,
         "cause_kind": None,
         "analysis": None,
-        "measure": None,
-        "owner": None,
-        "due_date": None,
     }

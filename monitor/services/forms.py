@@ -24,7 +24,7 @@ from monitor.excel.monitoring_form import write_monitoring_forms
 from monitor.excel.self_evaluation_form import write_self_evaluation_forms
 from monitor.i18n import say
 from monitor.services.flagging import footer
-from monitor.services.noting import list_notes
+from monitor.services.noting import cause_words, explain_note, list_notes
 from monitor.services.planning import load_plan
 from monitor.services.reviewing import MonthView, review_indicators, review_month
 from monitor.services.scoring import Evaluation, evaluate
@@ -52,9 +52,11 @@ def write_forms(
     unit_code: str | None = None,
     project_code: str | None = None,
     one_sheet: bool = False,
+    known: str | None = None,
 ) -> bytes:
     """Return a workbook of ``monitoring-form`` or ``self-evaluation``, a sheet per project.
 
+    ``known`` says as of when, for a workbook that goes out together with others.
     Raises ``WrongUse`` for another form, a year without a plan, or an unknown project.
     """
     if form not in FORMS:
@@ -63,7 +65,7 @@ def write_forms(
     rows = [row for row in sources.view.projects if project_code in (None, row.project_code)]
     if not rows:
         raise WrongUse("project_not_found", year=month.year, code=project_code)
-    note = footer(sources.view)
+    note = footer(sources.view, known=known)
     if form == "monitoring-form":
         forms = [_monitoring(row, sources) for row in rows]
         return write_monitoring_forms(forms, month=month, footer=note, one_sheet=one_sheet)
@@ -130,7 +132,7 @@ def _monitored(row: IndicatorMonth, note: Note | None) -> MonitoredIndicator:
         target_text=row.target_text,
         result=row.result_text or "",
         expected=note.expected if note else "",
-        causes=_causes(note),
+        causes=cause_words(note) if note else (),
         explanation=note.explanation if note else "",
         likelihood=say("zh", f"likelihood.{likelihood}") if likelihood else "",
         remark=note.remark if note else "",
@@ -174,7 +176,7 @@ def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) ->
                 result=results.get(each.indicator_key, ""),
                 points=each.weight,
                 score=each.score,
-                note=_explained(sources.notes.get((row.project_code, each.indicator_key))),
+                note=_explained(sources, row.project_code, each.indicator_key),
             )
             for each in evaluation.indicators
         ),
@@ -183,11 +185,6 @@ def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) ->
     )
 
 
-def _explained(note: Note | None) -> str:
-    if note is None:
-        return ""
-    return "：".join(filter(None, ("、".join(_causes(note)), note.explanation)))
-
-
-def _causes(note: Note | None) -> tuple[str, ...]:
-    return tuple(say("zh", f"cause.{code}") for code in note.cause.split()) if note else ()
+def _explained(sources: _Sources, project_code: str, indicator_key: str) -> str:
+    note = sources.notes.get((project_code, indicator_key))
+    return explain_note(note) if note else ""

@@ -16,10 +16,13 @@ from monitor.domain.errors import Outdated
 from monitor.domain.findings import Finding, has_blocker
 from monitor.domain.month import Month
 from monitor.domain.reading import SheetUnderstood
+from monitor.excel.shapes import CUMULATIVE, MONTHLY, PAYMENTS
 from monitor.excel.understanding import Overrides as Overrides  # noqa: PLC0414 - for faces
+from monitor.services.mappings import list_mappings, save_mapping
 from monitor.services.preparing import Prepared, prepare
 from monitor.services.reading_files import Progress as Progress  # noqa: PLC0414 - for faces
-from monitor.services.reading_files import ReadFile, read_file
+from monitor.services.reading_files import ReadFile, ReadingAsked, read_file
+from monitor.services.resolving import NameMatch as NameMatch  # noqa: PLC0414 - for faces
 from monitor.services.resolving import Row
 from monitor.store.batches import (
     append_batch,
@@ -37,6 +40,9 @@ from monitor.store.queries import fetch, fetch_value
 if TYPE_CHECKING:
     from monitor.store.connection import Cursor
 
+MONEY_UNITS = ("元", "万元")
+BASES = (CUMULATIVE, MONTHLY, PAYMENTS)
+
 
 def _silent(_step: str, _share: float) -> None:
     """Report progress to nobody."""
@@ -48,7 +54,8 @@ class ImportRequest:
 
     ``month`` is what the person says; the file may say it itself. ``unlisted_unchanged`` is the
     person's statement that projects the file leaves out are unchanged since last month;
-    ``by_name`` that projects without a code are meant by their exact name.
+    ``by_name`` that projects without a code are meant by their exact name. ``mapping`` names the
+    saved mapping to read by, is blank for the newest that fits, None for none.
     """
 
     kind: str
@@ -59,6 +66,7 @@ class ImportRequest:
     unlisted_unchanged: bool = False
     by_name: bool = False
     overrides: Overrides | None = None
+    mapping: str | None = None
     is_sample: bool = False
 
 
@@ -74,7 +82,11 @@ class MonthTotal:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. ``data_version`` is the state of the store it was seen against."""
+    """What an import would do. ``data_version`` is the state of the store it was seen against.
+
+    ``mapping`` names the saved mapping it was read by, ``offered`` the one that fits its header;
+    ``name_matches`` are the projects without a code that a name of the plan answers to.
+    """
 
     kind: str
     fiscal_year: int | None
@@ -85,6 +97,9 @@ class Preview:
     totals: tuple[MonthTotal, ...]
     facts_count: int
     data_version: str
+    mapping: str = ""
+    offered: str = ""
+    name_matches: tuple[NameMatch, ...] = ()
 
     @property
     def is_blocked(self) -> bool:
@@ -116,7 +131,7 @@ def preview_import(
     store: Store, request: ImportRequest, on_progress: Progress = _silent
 ) -> Preview:
     """Return what the file says and what it would change; nothing is kept."""
-    reading = _read(request, on_progress)
+    reading = _read(store, request, on_progress)
     digest = file_digest(request.data)
     with store.transaction() as transaction:
         return _apply(transaction.cursor, request, reading, digest, on_progress)[1]
@@ -128,13 +143,15 @@ def commit_import(
     files_folder: Path,
     *,
     expected_version: str | None = None,
+    mapping_name: str = "",
     on_progress: Progress = _silent,
 ) -> Committed:
     """Import the file in one transaction and keep its bytes; a blocked file changes nothing.
 
+    Under ``mapping_name`` the corrections it was read with are saved for the same header.
     Raises ``Outdated`` when the store has moved on since the version the person looked at.
     """
-    reading = _read(request, on_progress)
+    reading = _read(store, request, on_progress)
     digest = file_digest(request.data)
     with store.transaction() as transaction:
         if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
@@ -142,19 +159,23 @@ def commit_import(
         batch_id, preview = _apply(transaction.cursor, request, reading, digest, on_progress)
         if preview.is_blocked or preview.changes_nothing:
             return Committed(None, preview)
+        if mapping_name:
+            _save_mapping(transaction.cursor, mapping_name, request, reading)
         keep_file(files_folder, request.data)
         transaction.keep(preview.fiscal_year)
     return Committed(batch_id, preview)
 
 
-def _read(request: ImportRequest, on_progress: Progress) -> ReadFile:
-    return read_file(
-        request.kind,
-        request.data,
-        month=request.month,
-        overrides=request.overrides,
-        on_progress=on_progress,
+def _read(store: Store, request: ImportRequest, on_progress: Progress) -> ReadFile:
+    asked = ReadingAsked(
+        request.month, request.overrides, tuple(list_mappings(store)), request.mapping
     )
+    return read_file(request.kind, request.data, asked, on_progress=on_progress)
+
+
+def _save_mapping(cursor: Cursor, name: str, request: ImportRequest, reading: ReadFile) -> None:
+    overrides = reading.choice.overrides
+    save_mapping(cursor, name, request.kind, overrides, reading.understood, actor=request.actor)
 
 
 def _apply(
@@ -197,6 +218,9 @@ def _apply(
         totals=_totals(prepared.months, before, after),
         facts_count=prepared.facts_count,
         data_version=version,
+        mapping=reading.choice.applied,
+        offered=reading.choice.offered,
+        name_matches=prepared.name_matches,
     )
 
 
@@ -217,6 +241,9 @@ def _blocked(
         totals=(),
         facts_count=prepared.facts_count,
         data_version=version,
+        mapping=reading.choice.applied,
+        offered=reading.choice.offered,
+        name_matches=prepared.name_matches,
     )
 
 

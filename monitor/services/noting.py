@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.domain.scores import Cause, Likelihood, Note
+from monitor.i18n import say
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.connection import Cursor, Store
 from monitor.store.queries import fetch
@@ -44,6 +45,16 @@ def list_notes(
             project_code=project_code,
         )
     return {(note.project_code, note.indicator_key): note for note in notes}
+
+
+def cause_words(note: Note) -> tuple[str, ...]:
+    """Name the causes of a note in Chinese, as forms and documents do."""
+    return tuple(say("zh", f"cause.{code}") for code in note.cause.split())
+
+
+def explain_note(note: Note) -> str:
+    """Write a note's causes and explanation on one line; blank where it states neither."""
+    return "：".join(filter(None, ("、".join(cause_words(note)), note.explanation)))
 
 
 def add_note(store: Store, note: NewNote, *, actor: str) -> None:

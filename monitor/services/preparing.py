@@ -11,14 +11,17 @@ from monitor.domain.findings import Finding, Level
 from monitor.services.plan_rows import plan_findings, plan_rows
 from monitor.services.resolving import (
     Fact,
+    NameMatch,
     PlannedProject,
     Resolved,
     Row,
+    match_names,
     resolve_adjustments,
     resolve_projects,
     resolve_spending,
     unchanged_rows,
 )
+from monitor.services.resolving_notes import stated_notes
 from monitor.services.resolving_results import PlannedIndicator, judged_fact, resolve_results
 from monitor.services.revising import revision_findings
 from monitor.store.queries import fetch
@@ -43,6 +46,7 @@ class Prepared:
     unit_code: str | None = None
     project_codes: tuple[str, ...] = ()
     facts_count: int = 0
+    name_matches: tuple[NameMatch, ...] = ()
 
 
 def prepare(
@@ -80,17 +84,19 @@ def prepare(
     known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
     resolved = _resolve(cursor, kind, known, plan, fiscal_year)
     rows = list(resolved.rows)
+    notes = stated_notes(cursor, fiscal_year, resolved.notes)
     if kind == "spending" and unlisted_unchanged:
         rows += unchanged_rows(cast("list[SpendingFact]", known), plan)
     units = {plan[fact.project_code].unit_code for fact in known}
     return Prepared(
-        rows={_TABLES[kind]: rows, "deviation_notes": resolved.notes},
+        rows={_TABLES[kind]: rows, "deviation_notes": notes},
         findings=(*findings, *resolved.findings),
         fiscal_year=fiscal_year,
         months=tuple(sorted({fact.month for fact in facts})),
         unit_code=units.pop() if len(units) == 1 else None,
-        project_codes=tuple(sorted({str(row["project_code"]) for row in (*rows, *resolved.notes)})),
-        facts_count=len(rows) + len(resolved.notes),
+        project_codes=tuple(sorted({str(row["project_code"]) for row in (*rows, *notes)})),
+        facts_count=len(rows) + len(notes),
+        name_matches=match_names(facts, plan),
     )
 
 

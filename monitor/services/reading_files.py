@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from monitor.documents.plan_docx import read_plan_docx
 from monitor.documents.plan_text import read_plan_text
-from monitor.domain.errors import UnreadableFile
+from monitor.domain.errors import UnreadableFile, WrongUse
 from monitor.domain.facts import AdjustmentFact, ResultFact, SpendingFact
 from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Plan
 from monitor.domain.reading import Reading, SheetUnderstood
 from monitor.excel.adjustments import read_adjustments
 from monitor.excel.form_reading import IndicatorJudged
+from monitor.excel.grid import Workbook
 from monitor.excel.plans import read_plan_workbook
 from monitor.excel.reading import read_workbook
 from monitor.excel.reading_monitoring_form import (
@@ -25,11 +26,14 @@ from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
 from monitor.services.checking_plans import check_plan
+from monitor.services.mappings import MappingChoice, SavedMapping, choose_mapping
 
 if TYPE_CHECKING:
     from monitor.domain.month import Month
 
 Progress = Callable[[str, float], None]
+_OPENED, _READ = 0.1, 0.38  # shares of an import done when the file is open, and when it is read
+_HALF_WAY_ROWS = 60_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DOCX_PART = b"word/document.xml"
 
@@ -45,43 +49,72 @@ class ReadFile:
     judgements: tuple[IndicatorJudged, ...] = ()
     findings: tuple[Finding, ...] = ()
     understood: tuple[SheetUnderstood, ...] = ()
+    choice: MappingChoice = field(default_factory=MappingChoice)
 
 
-def read_file(
-    kind: str,
-    data: bytes,
-    *,
-    month: Month | None = None,
-    overrides: Overrides | None = None,
-    on_progress: Progress,
-) -> ReadFile:
-    """Read the bytes as a plan, spending, results or adjustments file."""
-    on_progress("reading", 0.1)
+@dataclass(frozen=True, slots=True)
+class ReadingAsked:
+    """How a file is to be read: the upload's month, corrections, and the mappings to choose from.
+
+    ``mapping`` is as ``choose_mapping`` takes it.
+    """
+
+    month: Month | None = None
+    overrides: Overrides | None = None
+    saved: tuple[SavedMapping, ...] = ()
+    mapping: str | None = None
+
+
+def read_file(kind: str, data: bytes, asked: ReadingAsked, *, on_progress: Progress) -> ReadFile:
+    """Read the bytes as a plan, spending, results or adjustments file.
+
+    Raises ``WrongUse`` for a saved mapping that does not fit the file.
+    """
+    on_progress("reading", _OPENED)
     try:
-        return _READERS[kind](data, month, overrides)
+        if kind == "plan":
+            return _read_plan(data, asked, on_progress)
+        workbook = _read_workbook(data, on_progress)
+        if kind == "results" and not asked.mapping and holds_monitoring_forms(workbook):
+            return _read_forms(workbook, asked)
+        choice = choose_mapping(workbook, kind, asked.saved, asked.mapping, asked.overrides)
+        return replace(_READERS[kind](workbook, asked.month, choice.overrides), choice=choice)
     except UnreadableFile as refusal:
         return ReadFile(findings=(Finding(refusal.code, Level.BLOCKER, values=refusal.values),))
 
 
-def _read_plan(data: bytes, _month: Month | None, _overrides: Overrides | None) -> ReadFile:
-    reading = _plan_reading(data)
+def _read_workbook(data: bytes, on_progress: Progress) -> Workbook:
+    """Read a workbook, telling how far: the rows to come are unknown, so each counts for less."""
+
+    def tell(step: str) -> None:
+        rows = int(step.removeprefix("rows:")) if step.startswith("rows:") else 0
+        if rows:
+            on_progress("reading", _OPENED + (_READ - _OPENED) * rows / (rows + _HALF_WAY_ROWS))
+
+    return read_workbook(data, on_progress=tell)
+
+
+def _read_plan(data: bytes, asked: ReadingAsked, on_progress: Progress) -> ReadFile:
+    if asked.mapping:
+        raise WrongUse("mapping_other_kind", name=asked.mapping)
+    reading = _plan_reading(data, on_progress)
     plan = reading.facts[0] if reading.facts else None
     return ReadFile(plan=plan, findings=reading.findings, understood=reading.understood)
 
 
-def _plan_reading(data: bytes) -> Reading[Plan]:
+def _plan_reading(data: bytes, on_progress: Progress) -> Reading[Plan]:
     if not data:
         raise UnreadableFile("empty_file")
     if data.startswith(_ZIP) and _DOCX_PART in data:
         return read_plan_docx(data)
     if data.startswith((_ZIP, _OLE)):
-        return _plan_from_workbook(data)
+        return _plan_from_workbook(data, on_progress)
     return read_plan_text(data)
 
 
-def _plan_from_workbook(data: bytes) -> Reading[Plan]:
+def _plan_from_workbook(data: bytes, on_progress: Progress) -> Reading[Plan]:
     try:
-        reading = read_plan_workbook(read_workbook(data))
+        reading = read_plan_workbook(_read_workbook(data, on_progress))
     except UnreadableFile as refusal:
         if refusal.code == "word_file":  # for a plan the way out is a docx, not a workbook
             raise UnreadableFile("docx_old_or_encrypted") from refusal
@@ -90,38 +123,40 @@ def _plan_from_workbook(data: bytes) -> Reading[Plan]:
     return replace(reading, findings=(*reading.findings, *checked))
 
 
-def _read_spending(data: bytes, month: Month | None, overrides: Overrides | None) -> ReadFile:
-    reading = read_spending(read_workbook(data), fiscal_year=None, month=month, overrides=overrides)
+def _read_forms(workbook: Workbook, asked: ReadingAsked) -> ReadFile:
+    forms = read_monitoring_forms(workbook, month=asked.month, fiscal_year=None)
+    return ReadFile(
+        results=forms.results,
+        judgements=forms.judgements,
+        findings=forms.findings,
+        understood=forms.understood,
+    )
+
+
+def _read_spending(
+    workbook: Workbook, month: Month | None, overrides: Overrides | None
+) -> ReadFile:
+    reading = read_spending(workbook, fiscal_year=None, month=month, overrides=overrides)
     return ReadFile(
         spending=reading.facts, findings=reading.findings, understood=reading.understood
     )
 
 
-def _read_results(data: bytes, month: Month | None, overrides: Overrides | None) -> ReadFile:
-    workbook = read_workbook(data)
-    if holds_monitoring_forms(workbook):
-        forms = read_monitoring_forms(workbook, month=month, fiscal_year=None)
-        return ReadFile(
-            results=forms.results,
-            judgements=forms.judgements,
-            findings=forms.findings,
-            understood=forms.understood,
-        )
+def _read_results(workbook: Workbook, month: Month | None, overrides: Overrides | None) -> ReadFile:
     reading = read_results(workbook, fiscal_year=None, month=month, overrides=overrides)
     return ReadFile(results=reading.facts, findings=reading.findings, understood=reading.understood)
 
 
-def _read_adjustments(data: bytes, month: Month | None, overrides: Overrides | None) -> ReadFile:
-    reading = read_adjustments(
-        read_workbook(data), fiscal_year=None, month=month, overrides=overrides
-    )
+def _read_adjustments(
+    workbook: Workbook, month: Month | None, overrides: Overrides | None
+) -> ReadFile:
+    reading = read_adjustments(workbook, fiscal_year=None, month=month, overrides=overrides)
     return ReadFile(
         adjustments=reading.facts, findings=reading.findings, understood=reading.understood
     )
 
 
 _READERS = {
-    "plan": _read_plan,
     "spending": _read_spending,
     "results": _read_results,
     "adjustments": _read_adjustments,

@@ -184,6 +184,7 @@ def import_record(preview: Preview, batch_id: int | None, language: Language) ->
         "fiscal_year": preview.fiscal_year,
         "months": list(preview.months),
         "facts": preview.facts_count,
+        "mapping": preview.mapping or None,
         "blocked": preview.is_blocked,
         "changes_nothing": not preview.is_blocked and preview.changes_nothing,
         "findings": finding_records(preview.findings, language),

@@ -38,7 +38,29 @@ class Resolved:
     notes: tuple[Row, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A project without a code as a file names it, and the one project of that exact name."""
+
+    found: str
+    project_code: str
+    project_name: str
+    unit_name: str
+
+
 Fact = SpendingFact | AdjustmentFact | ResultFact
+
+
+def match_names(facts: Iterable[Fact], plan: Mapping[str, PlannedProject]) -> tuple[NameMatch, ...]:
+    """List what facts without a code would be taken for by their exact names, each name once."""
+    namesakes = _by_name(plan.values())
+    names = dict.fromkeys(fact.project_name for fact in facts if not fact.project_code)
+    matches = ((name, namesakes.get("".join(name.split()), [])) for name in names)
+    return tuple(
+        NameMatch(name, same[0].project_code, same[0].project_name, same[0].unit_name)
+        for name, same in matches
+        if len(same) == 1
+    )
 
 
 def resolve_projects(

@@ -1,14 +1,17 @@
-"""The official forms to take away."""
+"""The official forms and the documents of a month, to take away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
 from monitor.services.forms import write_forms
+from monitor.services.issuing import Issue, document_name, write_document
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
+from monitor.ui.notes import show_notes
 
 _NAMES = {"monitoring-form": "forms.monitoring", "self-evaluation": "forms.evaluation"}
 _FILES = {"monitoring-form": "执行监控表", "self-evaluation": "绩效自评表"}
@@ -34,3 +37,46 @@ def _writer(
     return lambda: write_forms(
         frame.store, form, view.month, unit_code=frame.unit_code, project_code=project_code
     )
+
+
+def offer_documents(view: MonthView, frame: Frame) -> None:
+    """Offer notice, report and month-end pack; what cannot be written is off, and why is said."""
+    units = {row.unit_code: f"{row.unit_code}{row.unit_name}" for row in view.projects}
+    is_reported, is_one = view.total.spent is not None, len(units) == 1
+    unit = next(iter(units.values())) if is_one else ""
+    can = {
+        "notice": is_reported and is_one and bool(view.flagged),
+        "report": is_reported and is_one,
+        "pack": is_reported,
+    }
+    with st.popover(frame.say("documents.open"), key="documents"):
+        show_notes(frame.say("documents.note"), on_paper=False)
+        reply_by = st.date_input(
+            frame.say("documents.reply_by"), None, format="YYYY-MM-DD", key="reply_by"
+        )
+        for document, is_offered in can.items():
+            st.download_button(
+                frame.say(f"documents.{document}"),
+                _issuer(document, view, frame, reply_by),
+                document_name(document, view.month, unit),
+                on_click="ignore",
+                disabled=not is_offered,
+                width="stretch",
+                key=f"document_{document}",
+            )
+        show_notes(*_why_off(view, frame, can), frame.say("documents.pack_note"), on_paper=False)
+
+
+def _issuer(
+    document: str, view: MonthView, frame: Frame, reply_by: date | None
+) -> Callable[[], bytes]:
+    issue = Issue(document, view.month, unit_code=frame.unit_code, reply_by=reply_by)
+    return lambda: write_document(frame.store, issue)
+
+
+def _why_off(view: MonthView, frame: Frame, can: dict[str, bool]) -> list[str]:
+    if not can["pack"]:
+        return [frame.say("documents.nothing_reported")]
+    if not can["report"]:
+        return [frame.say("documents.choose_unit")]
+    return [] if view.flagged else [frame.say("documents.nothing_flagged")]

@@ -16,7 +16,9 @@ from monitor.i18n.phrases import say_month
 from monitor.services.importing import ImportRequest
 from monitor.services.templating import write_template
 from monitor.ui.frame import Frame
-from monitor.ui.importing_reading import chosen_overrides
+from monitor.ui.importing_mappings import chosen_mapping
+from monitor.ui.importing_names import are_names_confirmed
+from monitor.ui.importing_reading import chosen_overrides, reading_key
 from monitor.ui.link import give, take
 
 KINDS = ("spending", "results", "adjustments", "plan")
@@ -67,14 +69,18 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
     if upload.size > limit * MEBIBYTE:
         raise WrongUse("file_too_large", found=upload.size // MEBIBYTE, limit=limit)
     data = upload.getvalue()
+    key = reading_key(upload.name, data)
+    month = None if choice.kind == "plan" else choice.month
     return ImportRequest(
         choice.kind,
         upload.name,
         data,
         frame.settings.actor,
-        month=None if choice.kind == "plan" else choice.month,
+        month=month,
         unlisted_unchanged=unlisted,
-        overrides=chosen_overrides(choice.kind, upload.name, data),
+        by_name=are_names_confirmed(key),
+        overrides=chosen_overrides(choice.kind, key, month),
+        mapping=None if choice.kind == "plan" else chosen_mapping(key),
     )
 
 

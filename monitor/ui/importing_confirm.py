@@ -7,7 +7,9 @@ import streamlit as st
 from monitor.domain.errors import Outdated
 from monitor.i18n.phrases import say_month
 from monitor.ui.frame import Frame
+from monitor.ui.importing_mappings import ask_name
 from monitor.ui.importing_preview import say_facts
+from monitor.ui.importing_reading import reading_key
 from monitor.ui.importing_state import (
     Done,
     Seen,
@@ -16,6 +18,7 @@ from monitor.ui.importing_state import (
     just_done,
     replaced_by,
 )
+from monitor.ui.notes import plain
 
 OPPOSITE = {"imported": "withdrawn", "withdrawn": "restored", "restored": "withdrawn"}
 
@@ -32,11 +35,13 @@ def show_confirmation(seen: Seen | None, frame: Frame) -> None:
     if seen.preview.is_blocked or seen.preview.changes_nothing:
         st.caption(frame.say("import.step3_waiting"))
         return
+    reading = reading_key(seen.request.file_name, seen.request.data)
+    name = ask_name(seen.request, seen.preview, reading, frame)
     # The key changes with the data: a click on what is outdated confirms nothing.
     key = f"confirm_{seen.preview.data_version}"
-    if st.button(_words(seen, frame), type="primary", key=key):
+    if st.button(_words(seen, frame), type="primary", key=key, disabled=name is None):
         try:
-            commit(seen, frame)
+            commit(seen, frame, mapping_name=name or "")
         except Outdated:
             st.session_state.pop(key, None)
         st.rerun()
@@ -49,6 +54,8 @@ def show_done(done: Done, frame: Frame) -> None:
         st.info(frame.say("import.done_nothing"))
         return
     st.success(_said(done, frame))
+    if done.mapping:
+        st.caption(frame.say("mapping.saved", name=plain(done.mapping)))
     with st.container(horizontal=True, vertical_alignment="center"):
         words = frame.say(f"import.undo.{done.event}", batch=done.batch_id)
         if st.button(words, key=f"undo_{done.event}_{done.batch_id}"):

@@ -16,7 +16,9 @@ from monitor.services.importing import ImportRequest, MonthTotal, Preview
 from monitor.ui.frame import Frame
 from monitor.ui.importing import set_month
 from monitor.ui.importing_changes import show_changes
-from monitor.ui.importing_reading import choose_reading
+from monitor.ui.importing_mappings import show_mapping
+from monitor.ui.importing_names import show_names
+from monitor.ui.importing_reading import choose_reading, reading_key
 from monitor.ui.importing_sheets import show_understood
 from monitor.ui.importing_state import Seen
 from monitor.ui.notes import plain, show_notes
@@ -35,6 +37,9 @@ def show_preview(seen: Seen, frame: Frame) -> None:
         st.warning(frame.say("preview_outdated"))
     _show_verdict(preview, request, frame)
     show_findings(preview, request, frame)
+    key = reading_key(request.file_name, request.data)
+    show_names(preview, key, frame)
+    show_mapping(preview, key, frame)
     choose_reading(preview, request, frame)
     if preview.changes and not preview.is_blocked:
         show_changes(preview, frame)

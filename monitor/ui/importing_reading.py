@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.importing import ImportRequest, Overrides, Preview
+from monitor.domain.month import Month
+from monitor.services.importing import (
+    BASES,
+    MONEY_UNITS,
+    ImportRequest,
+    Overrides,
+    Preview,
+)
 from monitor.ui.frame import Frame
 
-MONEY_UNITS = ("元", "万元")
-_BASES = ("cumulative", "monthly", "payments")
 # The fields a person may point to, by kind; a plan workbook is read by its own headers.
 _WHO = ("project_code", "project_name")
 _FIELDS = {
-    "spending": (*_WHO, "spent", "month_spent", "amount", "payment_date"),
+    "spending": (*_WHO, "spent", "month_spent", "amount", "payment_date", "month"),
     "results": (*_WHO, "level2", "level3", "result", "month"),
-    "adjustments": (*_WHO, "added", "cut", "change", "revised_budget"),
+    "adjustments": (*_WHO, "added", "cut", "change", "revised_budget", "month"),
 }
 _LONGEST_LETTER = 3
 # Findings that this helps with; where one is there, the form stands open.
@@ -28,12 +33,12 @@ _HELPED = {
     "unit_unsupported",
     "amount_too_large",
     "amount_out_of_range",
+    "month_mismatch",
 }
 
 
-def chosen_overrides(kind: str, file_name: str, data: bytes) -> Overrides | None:
+def chosen_overrides(kind: str, key: str, month: Month | None) -> Overrides | None:
     """Return how the person wants this file read, None for as it was understood."""
-    key = _key(file_name, data)
     told = {name: st.session_state.get(f"{key}_{name}") for name in _FIELDS.get(kind, ())}
     columns = {
         letter.strip().upper(): name
@@ -47,7 +52,8 @@ def chosen_overrides(kind: str, file_name: str, data: bytes) -> Overrides | None
         header_row=st.session_state.get(f"{key}_header"),
         columns=columns,
         unit=unit if unit in MONEY_UNITS else None,
-        basis=basis if basis in _BASES else None,
+        basis=basis if basis in BASES else None,
+        month=month if st.session_state.get(f"{key}_month_chosen") else None,
     )
     return None if overrides == Overrides() else overrides
 
@@ -56,7 +62,7 @@ def choose_reading(preview: Preview, request: ImportRequest, frame: Frame) -> No
     """Offer to read the file in another way; what is chosen holds for this file only."""
     if preview.kind not in _FIELDS:
         return
-    key = _key(request.file_name, request.data)
+    key = reading_key(request.file_name, request.data)
     is_helped = any(finding.code in _HELPED for finding in preview.findings)
     with st.expander(frame.say("import.reading"), expanded=is_helped or bool(request.overrides)):
         st.caption(frame.say("import.reading_note"))
@@ -64,8 +70,8 @@ def choose_reading(preview: Preview, request: ImportRequest, frame: Frame) -> No
             if preview.kind != "results":
                 _choose(f"{key}_unit", "import.unit", MONEY_UNITS, frame)
             if preview.kind == "spending":
-                words = {basis: frame.say(f"basis.{basis}") for basis in _BASES}
-                _choose(f"{key}_basis", "field.basis", _BASES, frame, words)
+                words = {basis: frame.say(f"basis.{basis}") for basis in BASES}
+                _choose(f"{key}_basis", "field.basis", BASES, frame, words)
             st.text_input(frame.say("import.reading_sheet"), key=f"{key}_sheet", width=180)
             st.number_input(
                 frame.say("import.reading_header"),
@@ -76,6 +82,7 @@ def choose_reading(preview: Preview, request: ImportRequest, frame: Frame) -> No
                 width=140,
             )
         _point_to_columns(preview, key, frame)
+        st.checkbox(frame.say("import.use_chosen_month"), key=f"{key}_month_chosen")
 
 
 def _choose(
@@ -117,5 +124,6 @@ def _is_letter(text: str) -> bool:
     return text.isascii() and text.isalpha() and len(text) <= _LONGEST_LETTER
 
 
-def _key(file_name: str, data: bytes) -> str:
+def reading_key(file_name: str, data: bytes) -> str:
+    """Return under what the choices for one file are remembered while it is looked at."""
     return f"import_reading_{file_name}_{len(data)}"

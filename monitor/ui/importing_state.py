@@ -40,6 +40,7 @@ class Done:
     """What was just done; ``event`` is imported, withdrawn, restored or nothing.
 
     ``is_file`` tells an upload, whose answer stands in its third step, from a batch of the list.
+    ``mapping`` names what was saved of its reading.
     """
 
     event: str
@@ -49,6 +50,7 @@ class Done:
     count: int = 0
     replaced: int = 0
     month: Month | None = None
+    mapping: str = ""
 
 
 def look(request: ImportRequest, frame: Frame) -> Seen:
@@ -64,8 +66,10 @@ def look(request: ImportRequest, frame: Frame) -> Seen:
     return fresh
 
 
-def commit(seen: Seen, frame: Frame) -> None:
+def commit(seen: Seen, frame: Frame, *, mapping_name: str = "") -> None:
     """Import what was looked at and make room for the next file.
+
+    Corrections are saved under ``mapping_name``, blank for not at all.
 
     Raises ``Outdated`` when the data has changed since; the next look is a new one.
     """
@@ -75,9 +79,10 @@ def commit(seen: Seen, frame: Frame) -> None:
             seen.request,
             frame.settings.files_folder,
             expected_version=seen.preview.data_version,
+            mapping_name=mapping_name,
             on_progress=on_progress,
         )
-    st.session_state[_DONE] = _answer(done)
+    st.session_state[_DONE] = _answer(done, mapping_name)
     st.session_state.pop(_SEEN, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
@@ -109,7 +114,7 @@ def forget() -> None:
         st.session_state.pop(_DONE)
 
 
-def _answer(done: Committed) -> Done:
+def _answer(done: Committed, mapping_name: str) -> Done:
     """Keep what the page says of an import; a file that changed nothing has no batch."""
     preview = done.preview
     if done.batch_id is None:
@@ -123,6 +128,7 @@ def _answer(done: Committed) -> Done:
         count=preview.facts_count,
         replaced=replaced_by(preview),
         month=month,
+        mapping=mapping_name,
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from monitor.charts.rate_bar import rate_bar_svg
 from monitor.domain.judged import ProjectMonth
-from monitor.i18n.figures import write_amount, write_percent, write_points
+from monitor.i18n.figures import write_amount, write_amounts, write_percent, write_points
 from monitor.i18n.policies import describe_policy
 from monitor.services.picturing import badge_light, rate_bar_of
 from monitor.services.reviewing import MonthView
@@ -117,12 +117,7 @@ def amount_cell(amount: Decimal | None, frame: Frame) -> Cell:
 
 def amount_cells(amounts: Iterable[Decimal | None], frame: Frame) -> list[str | None]:
     """Return a column of amounts, all with as many decimals as the one that needs most."""
-    written = [None if each is None else write_amount(each, frame.money) for each in amounts]
-    places = [len(text.partition(".")[2]) for text in written if text is not None]
-    return [
-        None if text is None else text + "0" * (max(places) - len(text.partition(".")[2]))
-        for text in written
-    ]
+    return write_amounts(amounts, frame.money)
 
 
 def _units(frame: Frame) -> list[str]:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
+
+import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from monitor.domain.month import Month
 from monitor.i18n.figures import Language
 from monitor.services.flagging import list_flagged
+from monitor.services.issuing import Issue, write_document
 from monitor.services.reviewing import review_indicators, review_month
 from monitor.ui.frame import _shared
 from tests.pages.visiting import lead, tables, visit
@@ -121,4 +126,40 @@ def test_a_choice_on_the_page_stands_in_the_link() -> None:
 def test_nothing_left_says_so_and_offers_no_empty_download() -> None:
     app = visit("flagged", "en", month="2023-06", find="zzz")
     assert app.info[0].value == "No project matches the filters. Widen them."
-    assert [part.proto.disabled for part in app.get("download_button")] == [True, True]
+    offered = {part.proto.label: part.proto.disabled for part in app.get("download_button")}
+    assert [label for label, is_off in offered.items() if is_off] == [
+        "Download Excel",
+        "Download CSV",
+    ]
+
+
+@pytest.mark.usefixtures("sample_months")
+@pytest.mark.parametrize(
+    ("month", "is_off", "said"),
+    [("2023-06", [False] * 3, ""), ("2023-09", [True] * 3, "本月还没有报送支出数据")],
+)
+def test_documents_are_offered_for_a_month_with_reports(
+    month: str, is_off: list[bool], said: str
+) -> None:
+    app = visit("flagged", month=month)
+    offered = [part.proto for part in app.get("download_button") if "（" in part.proto.label]
+    assert [each.label for each in offered] == [
+        "督办通知（docx）",
+        "绩效运行监控报告（docx）",
+        "月末材料（zip）",
+    ]
+    assert [each.disabled for each in offered] == is_off
+    assert any(said in part.value for part in app.html)
+
+
+@pytest.mark.usefixtures("sample_months")
+def test_what_the_page_hands_out_is_what_the_service_writes() -> None:
+    app = visit("flagged", month="2023-06")
+    app.date_input(key="reply_by").set_value(date(2023, 7, 15)).run()
+    assert not app.exception
+    store = _shared()[0]
+    asked = Issue("notice", Month(2023, 6), reply_by=date(2023, 7, 15))
+    text = "\n".join(
+        each.text for each in docx.Document(BytesIO(write_document(store, asked))).paragraphs
+    )
+    assert "2023年7月15日前" in text

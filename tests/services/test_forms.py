@@ -72,14 +72,46 @@ def test_a_filled_form_comes_back_as_results_causes_and_likelihoods(
     indicators = review_indicators(store, JUNE, project_code=CODE)
     assert [each.result_text for each in indicators if each.indicator_key == KEY] == ["8次"]
     note = list_notes(store, JUNE)[CODE, KEY]
-    assert (note.cause, note.likelihood, note.actor) == ("funding", "certain", "clerk")
+    assert (note.cause, note.likelihood, note.actor) == ("funding", "", "clerk")
+    assert set(list_notes(store, JUNE)) == {(CODE, KEY)}
 
 
-def test_the_same_form_again_changes_nothing(store: Store, tmp_path: Path) -> None:
-    data = write_forms(store, "monitoring-form", JUNE)
-    request = ImportRequest("results", "form.xlsx", data, "clerk", JUNE)
-    assert commit_import(store, request, tmp_path / "files").batch_id is not None
+def test_a_form_handed_back_as_it_was_changes_nothing(store: Store, tmp_path: Path) -> None:
+    add_note(store, NewNote(CODE, KEY, JUNE, "funding", likelihood="possible"), actor="test")
+    request = ImportRequest(
+        "results", "form.xlsx", write_forms(store, "monitoring-form", JUNE), "clerk", JUNE
+    )
+    preview = preview_import(store, request)
+    assert not preview.is_blocked, preview.findings
+    assert preview.changes_nothing
     assert commit_import(store, request, tmp_path / "files").batch_id is None
+
+
+@pytest.mark.parametrize(
+    ("before", "ticked", "stated"),
+    [
+        ("", "确定能", ""),  # only what was suggested
+        ("", "有可能", "possible"),
+        ("impossible", "确定能", "certain"),  # takes a person's word back
+    ],
+)
+def test_a_tick_speaks_for_a_person_where_it_differs_from_the_suggestion(
+    store: Store, tmp_path: Path, before: str, ticked: str, stated: str
+) -> None:
+    if before:
+        add_note(store, NewNote(CODE, KEY, JUNE, likelihood=before), actor="test")
+    book = openpyxl.load_workbook(io.BytesIO(write_forms(store, "monitoring-form", JUNE)))
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value}
+    place = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "调研次数")
+    for words in ("确定能", "有可能", "完全不可能"):
+        sheet.cell(place.row, columns[words]).value = "√" if words == ticked else None
+    out = io.BytesIO()
+    book.save(out)
+    request = ImportRequest("results", "form.xlsx", out.getvalue(), "clerk", JUNE)
+    commit_import(store, request, tmp_path / "files")
+    note = list_notes(store, JUNE).get((CODE, KEY))
+    assert (note.likelihood if note else "") == stated
 
 
 def test_a_form_of_another_kind_is_not_taken_for_one(store: Store) -> None:

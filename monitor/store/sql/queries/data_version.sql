@@ -7,5 +7,6 @@ select concat_ws(
     (select coalesce(max(override_id), 0) from indicator_overrides),
     (select coalesce(max(reading_id), 0) from indicator_readings),
     (select coalesce(max(feed_id), 0) from indicator_feeds),
-    (select coalesce(max(note_id), 0) from deviation_notes)
+    (select coalesce(max(note_id), 0) from deviation_notes),
+    (select coalesce(max(mapping_id), 0) from header_mappings)
 )

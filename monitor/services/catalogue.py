@@ -1,0 +1,104 @@
+"""Every finding the product can give, as data: its code, its level, and what it is about.
+
+The sentences stand in ``monitor.i18n`` under the same codes: first what was found, then what to
+do about it. ``docs/findings.md`` is written from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.documents import plan_findings
+from monitor.domain import plan_checks
+from monitor.domain.findings import Level
+from monitor.domain.result import Problem, problem_level
+from monitor.domain.targets.codes import Reason, Suspicion
+from monitor.domain.targets.pairs import Doubt
+from monitor.excel import catalogue as sheets
+from monitor.excel import form_findings
+from monitor.i18n import reading, words
+from monitor.i18n.figures import Language
+
+_DOCUMENT_REFUSALS = (
+    "not_a_plan_document",
+    "plan_file_too_large",
+    "docx_old_or_encrypted",
+    "docx_damaged",
+    "docx_too_many_entries",
+    "docx_unpacks_too_large",
+    "docx_too_many_elements",
+    "docx_packed_too_tightly",
+    "docx_document_type",
+)
+# A file that cannot be read is one finding, which stops the import.
+UNREADABLE = dict.fromkeys((*reading.ZH, "file_too_large", *_DOCUMENT_REFUSALS), Level.BLOCKER)
+# A file held against the plan in the store.
+AGAINST_THE_PLAN = {
+    "no_plan_for_year": Level.BLOCKER,
+    "nothing_reported": Level.BLOCKER,
+    "year_without_plan": Level.BLOCKER,
+    "project_unknown": Level.BLOCKER,
+    "project_unknown_near": Level.BLOCKER,
+    "project_of_other_unit": Level.BLOCKER,
+    "bases_mixed": Level.BLOCKER,
+    "amount_too_large": Level.BLOCKER,
+    "indicator_unknown": Level.BLOCKER,
+    "unit_suspicious": Level.WARNING,
+    "cut_exceeds_budget": Level.WARNING,
+    "project_left_out": Level.WARNING,
+    "indicator_left_out": Level.WARNING,
+    "target_changed": Level.WARNING,
+    "name_differs": Level.NOTE,
+    "taken_by_name": Level.NOTE,
+}
+TARGETS = {f"target_{code}": Level.WARNING for code in (*Reason, *Suspicion, *Doubt)}
+RESULTS = {f"result_{problem}": problem_level(problem) for problem in Problem}
+WATCHED = dict.fromkeys(
+    ("watch_kind_unknown", "watch_several_kinds", "watch_superseded", "watch_trouble"),
+    Level.BLOCKER,
+)
+TOPICS: Mapping[str, Mapping[str, Level]] = {
+    "file": UNREADABLE,
+    "sheet": sheets.LEVELS,
+    "form": form_findings.LEVELS,
+    "document": {
+        code: level
+        for code, level in plan_findings.LEVELS.items()
+        if code not in plan_checks.LEVELS
+    },
+    "plan": plan_checks.LEVELS,
+    "store": AGAINST_THE_PLAN,
+    "target": TARGETS,
+    "result": RESULTS,
+    "watch": WATCHED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the code of its finding, how much that weighs, and what it is about."""
+
+    code: str
+    level: Level
+    topic: str
+
+    def found(self, language: Language) -> str:
+        """Return the template of what was found, and of what was expected."""
+        return self._parted(language)[0]
+
+    def remedy(self, language: Language) -> str:
+        """Return what to do about it; blank where nothing need be done."""
+        return self._parted(language)[1]
+
+    def _parted(self, language: Language) -> tuple[str, str]:
+        stop = "。" if language == "zh" else ". "
+        first, mark, rest = words(language)[self.code].partition(stop)
+        return first + mark.rstrip(), rest
+
+
+def rules() -> Iterator[Rule]:
+    """Yield every rule, topic by topic, in the order of the catalogue."""
+    for topic, levels in TOPICS.items():
+        for code, level in levels.items():
+            yield Rule(code, level, topic)

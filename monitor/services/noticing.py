@@ -1,0 +1,83 @@
+"""The notice to a unit (督办通知): its flagged projects, or one of them, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from monitor.documents.letter_records import ListedProject, Notice
+from monitor.documents.notice import write_notice
+from monitor.domain.errors import WrongUse
+from monitor.services.flagging import FlaggedRow
+from monitor.services.month_facts import MonthFacts
+from monitor.services.noting import explain_note
+
+
+def notice_of(
+    facts: MonthFacts, *, project_code: str | None = None, reply_by: date | None = None
+) -> bytes:
+    """Write the notice about a unit's flagged projects as docx, or about one of them.
+
+    Raises ``WrongUse`` for a project that is not in the plan, and where nothing is flagged.
+    """
+    view = facts.view
+    rows = [row for row in facts.rows if project_code in (None, row.project.project_code)]
+    if not rows:
+        _refuse(facts, project_code)
+    return write_notice(
+        Notice(
+            month=view.month,
+            unit_name=facts.unit_name,
+            projects_count=len(view.projects),
+            listed=tuple(listed_project(row, facts) for row in rows),
+            amount=amount_of(rows),
+            stamp=facts.stamp,
+            reply_by=reply_by,
+            is_of_one_project=project_code is not None,
+        )
+    )
+
+
+def listed_project(row: FlaggedRow, facts: MonthFacts) -> ListedProject:
+    """Return a flagged row as documents list it, with stated causes and agreed measures."""
+    project = row.project
+    agreed = [each for each in facts.follow_ups if each.project_code == project.project_code]
+    return ListedProject(
+        project_code=project.project_code,
+        project_name=project.project_name,
+        office=project.office,
+        budget=project.revised_budget,
+        spent=project.spent,
+        execution_rate=project.execution_rate,
+        planned_pct=project.planned_pct,
+        gap_pp=project.gap_pp,
+        light=row.light,
+        lagging=row.lagging,
+        sentence=row.sentence,
+        cause=_stated_cause(project.project_code, facts),
+        measures=tuple(each.measure for each in agreed),
+        dues=tuple(each.due for each in agreed),
+        owners=tuple(each.owner for each in agreed),
+    )
+
+
+def amount_of(rows: list[FlaggedRow]) -> Decimal:
+    """Return the revised budgets of the flagged projects together."""
+    return sum((row.project.revised_budget or Decimal(0) for row in rows), Decimal(0))
+
+
+def _stated_cause(project_code: str, facts: MonthFacts) -> str:
+    """Join what was stated of the project and then of its indicators, each once."""
+    notes = [note for (code, _), note in facts.notes.items() if code == project_code]
+    notes.sort(key=lambda note: note.indicator_key)
+    said = (explain_note(note).rstrip("。；") for note in notes)
+    return "；".join(dict.fromkeys(filter(None, said)))
+
+
+def _refuse(facts: MonthFacts, project_code: str | None) -> None:
+    month = facts.view.month
+    if project_code is None:
+        raise WrongUse("nothing_flagged", month=month)
+    if project_code not in {row.project_code for row in facts.view.projects}:
+        raise WrongUse("project_not_found", year=month.year, code=project_code)
+    raise WrongUse("project_not_flagged", month=month, code=project_code)

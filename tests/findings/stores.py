@@ -1,0 +1,188 @@
+"""Files held against a store, and files that a watched folder takes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from monitor.domain.facts import Basis, SpendingFact
+from monitor.services.receiving import receive
+from monitor.services.recognising import recognise
+from monitor.services.resolving import PlannedProject, resolve_spending
+from tests.findings.pair import Pair
+from tests.services.desk import (
+    INDICATORS,
+    NAMES,
+    A,
+    B,
+    C,
+    D,
+    Desk,
+    desk_at,
+    plan_file,
+    project,
+    results,
+    spending,
+    table,
+    workbook,
+)
+
+OWN = (project(A, indicators=INDICATORS), project(B, "2000"), project(C, "500"))
+RAISED = replace(INDICATORS[0], target_text="≥12次")
+GOOD = spending({"A": 100})
+CUT = "| 项目编码 | 追减数（元） |"
+NAMED = "| 项目名称 | 累计支出（元） |"
+HEAD = "| 项目编码 | 项目名称 | 累计支出（元） |"
+
+
+@cache
+def planned() -> bytes:
+    """Make a database with the plan of a unit once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "monitor.duckdb"
+        with desk_at(path) as desk:
+            assert desk.commit("plan", plan_file(*OWN)).batch_id == 1
+            assert desk.commit("plan", plan_file(project(D), unit="131002")).batch_id == 2
+        return path.read_bytes()
+
+
+@contextmanager
+def at_desk() -> Iterator[Desk]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "monitor.duckdb"
+        path.write_bytes(planned())
+        with desk_at(path) as desk:
+            yield desk
+
+
+def preview(kind: str, data: bytes, month: int | None = 4, **given: object) -> set[str]:
+    with at_desk() as desk:
+        found = desk.preview(kind, data, month, **given).findings
+    return {finding.code for finding in found}
+
+
+def pair(kind: str, bad: bytes, good: bytes, month: int | None = 4) -> Pair:
+    return Pair(partial(preview, kind, bad, month), partial(preview, kind, good, month))
+
+
+def of_spending(bad: bytes, good: bytes = GOOD, *, month: int | None = 4) -> Pair:
+    return pair("spending", bad, good, month)
+
+
+def of_plan(bad: bytes) -> Pair:
+    return pair("plan", bad, plan_file(*OWN), None)
+
+
+def revised(data: bytes) -> set[str]:
+    """Revise the plan after a result was reported."""
+    with at_desk() as desk:
+        assert desk.commit("results", results("| 数量指标 | 调研次数 | 3次 |"), 4).batch_id == 3
+        found = desk.preview("plan", data).findings
+    return {finding.code for finding in found}
+
+
+def of_revision(bad: bytes) -> Pair:
+    return Pair(partial(revised, bad), partial(revised, plan_file(*OWN)))
+
+
+def listed(*rows: str, head: str = HEAD) -> bytes:
+    return table("\n".join([head, *rows]))
+
+
+def named(name: str) -> bytes:
+    return listed(f"| {A} | {name} | 100 |")
+
+
+def two_bases(other: Basis) -> set[str]:
+    """State the spending of project A twice for a month, in two months where they are alike."""
+    facts = [
+        SpendingFact(A, 2023, 4, Basis.CUMULATIVE, Decimal(100)),
+        SpendingFact(A, 2023, 4 if other is Basis.MONTHLY else 5, other, Decimal(110)),
+    ]
+    planned_project = PlannedProject(2023, "131001", "单位", A, NAMES[A], Decimal(1000))
+    return {finding.code for finding in resolve_spending(facts, {A: planned_project}).findings}
+
+
+def dated(*months: str) -> bytes:
+    """Pay for project A on the first of these months."""
+    rows = (f"| {A} | {month}-01 | 5 |" for month in months)
+    return listed(*rows, head="| 项目编码 | 支付日期 | 支付金额（元） |")
+
+
+def recognised(data: bytes) -> set[str]:
+    return {finding.code for finding in recognise(data).findings}
+
+
+def kinds(*names: str) -> bytes:
+    """Make a workbook with sheets of these kinds."""
+    sheets: dict[str, list[list[object]]] = {
+        "支出": [["单位：元"], ["项目编码", "2023年4月累计支出"], [A, 100]],
+        "指标结果": [["项目编码", "三级指标", "实际完成值"], [A, "调研次数", "3次"]],
+    }
+    return workbook(**{name: sheets[name] for name in names})
+
+
+def april(amount: int) -> bytes:
+    return listed(f"| {A} | {NAMES[A]} | {amount} |", head=HEAD.replace("累计", "2023年4月累计"))
+
+
+def received(*files: bytes, kind: str = "spending") -> set[str]:
+    """Take files in as a watched folder does, and give what was found in the last."""
+    codes: set[str] = set()
+    with at_desk() as desk:
+        for data in files:
+            taken = receive(desk.store, desk.files, "支出.csv", data, kind=kind, actor="keeper")
+            codes = {finding.code for finding in taken.findings}
+    return codes
+
+
+PAIRS = {
+    "no_plan_for_year": of_spending(
+        listed(f"| {A} | {NAMES[A]} | 100 |", head=HEAD.replace("累计", "2022年4月累计")),
+        april(100),
+        month=None,
+    ),
+    "nothing_reported": of_spending(spending({"A": ""})),
+    "year_without_plan": of_spending(dated("2023-04", "2022-04"), dated("2023-04"), month=None),
+    "project_unknown": of_spending(listed("| XYZ | 别的 | 100 |")),
+    "project_unknown_near": of_spending(listed(f"| {A[:-1]}S | {NAMES[A]} | 100 |")),
+    "project_of_other_unit": of_plan(plan_file(*OWN, project(D))),
+    "bases_mixed": Pair(partial(two_bases, Basis.MONTHLY), partial(two_bases, Basis.CUMULATIVE)),
+    "amount_too_large": of_spending(spending({"A": 10**13})),
+    "indicator_unknown": pair(
+        "results",
+        results("| 数量指标 | 调研人数 | 3次 |"),
+        results("| 数量指标 | 调研次数 | 3次 |"),
+    ),
+    "unit_suspicious": of_spending(spending({"A": 1_000_000})),
+    "cut_exceeds_budget": pair(
+        "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)
+    ),
+    "project_left_out": of_plan(plan_file(*OWN[:-1])),
+    "indicator_left_out": of_revision(plan_file(project(A, indicators=INDICATORS[1:]), *OWN[1:])),
+    "target_changed": of_revision(
+        plan_file(project(A, indicators=(RAISED, *INDICATORS[1:])), *OWN[1:])
+    ),
+    "name_differs": of_spending(named("调研费"), named(NAMES[A])),
+    "taken_by_name": Pair(
+        partial(preview, "spending", listed(f"| {NAMES[A]} | 100 |", head=NAMED), by_name=True),
+        partial(preview, "spending", GOOD, by_name=True),
+    ),
+    "watch_kind_unknown": Pair(partial(recognised, b"hello"), partial(recognised, april(100))),
+    "watch_several_kinds": Pair(
+        partial(recognised, kinds("支出", "指标结果")), partial(recognised, kinds("支出"))
+    ),
+    "watch_superseded": Pair(
+        partial(received, april(100), april(200), april(100)),
+        partial(received, april(100), april(200), april(300)),
+    ),
+    "watch_trouble": Pair(
+        partial(received, april(100), kind="of no kind"),
+        partial(received, april(100)),
+    ),
+}
