@@ -8,6 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from monitor.services.setup import Store, load_samples
+from tests.services.shared import fill_once
 from tools import programs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,3 +48,15 @@ def chromium() -> str:
     if path is None:
         pytest.fail("no Chromium: run `make browser`, which installs one or says how")
     return path
+
+
+@pytest.fixture(scope="session")
+def sampled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the samples once; tests take copies."""
+
+    def fill(path: Path) -> None:
+        store = Store(path)
+        load_samples(store, path.parent / "files")
+        store.close()
+
+    return fill_once(tmp_path_factory, "samples", fill)

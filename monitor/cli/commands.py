@@ -65,6 +65,15 @@ def import_file(session: Session) -> bool:
     return preview.is_blocked
 
 
+_AMOUNTS = ("project_code", "project_name", "month", "old", "new", "why")
+_CHANGES = {
+    "plan": ("project_code", "item", "month", "old", "new", "why"),
+    "spending": _AMOUNTS,
+    "results": ("project_code", "item", "month", "old_text", "new_text", "why"),
+    "adjustments": _AMOUNTS,
+}
+
+
 def _report_import(session: Session, preview: Preview, batch_id: int | None) -> None:
     language = session.language
     if session.options.json:
@@ -76,8 +85,7 @@ def _report_import(session: Session, preview: Preview, batch_id: int | None) -> 
         session.tell(f"[{level}] {place} {say_finding(language, finding)}".replace("  ", " "))
     moved = [change for change in preview.changes if change.why != "same"]
     if session.options.csv or (moved and not preview.is_blocked):
-        columns = ("project_code", "project_name", "month", "old", "new", "why")
-        session.answer(change_records(moved), columns)
+        session.answer(change_records(moved), _CHANGES[preview.kind])
     if preview.mapping:
         session.tell(say(language, "terminal.mapping_applied", name=preview.mapping))
     elif preview.offered:
@@ -147,7 +155,7 @@ def restore_batch(session: Session) -> bool:
 
 def _report_event(session: Session, key: str, changes: list[dict[str, object]]) -> None:
     if changes or session.prints_data:
-        session.answer(changes, ("project_code", "project_name", "month", "old", "new", "why"))
+        session.answer(changes, _AMOUNTS)
     session.say(key, batch=session.options.batch, changed=len(changes))
 
 

@@ -87,6 +87,8 @@ def review_month(
             everybody = unit_code and _projects(cursor, month, month.number, month.number, None)
             if everybody:
                 raise WrongUse("unit_unknown", year=month.year, unit=unit_code)
+            if known_on is not None:
+                raise WrongUse("no_plan_known_on", year=month.year, day=known_on.isoformat())
             raise WrongUse("no_plan_for_year", year=month.year)
         return MonthView(
             month=month,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from monitor.services.setup import Store, load_samples
 from tests.services.desk import INDICATORS, A, B, C, D, Desk, desk_at, plan_file, project
 from tests.services.shared import fill_once
 
@@ -36,18 +35,6 @@ def planned_database(tmp_path_factory: pytest.TempPathFactory, empty_database: P
             assert desk.commit("plan", other).batch_id == 2
 
     return fill_once(tmp_path_factory, "planned", fill)
-
-
-@pytest.fixture(scope="session")
-def sampled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the samples once; tests take copies."""
-
-    def fill(path: Path) -> None:
-        store = Store(path)
-        load_samples(store, path.parent / "files")
-        store.close()
-
-    return fill_once(tmp_path_factory, "samples", fill)
 
 
 @pytest.fixture
