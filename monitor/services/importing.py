@@ -275,7 +275,7 @@ def _append(
     )
     for table, rows in prepared.rows.items():
         numbered = _numbered(cursor, table, rows, request)
-        append_rows(cursor, table, [{**row, "batch_id": batch_id} for row in numbered])
+        append_rows(cursor, table, numbered, batch_id=batch_id)
     append_findings(cursor, batch_id, findings)
     return batch_id
 

@@ -72,20 +72,24 @@ def resolve_projects(
 ) -> tuple[list[Fact], list[Finding]]:
     """Keep the facts of projects the plan knows; name the others, with the nearest code or name.
 
-    A fact without a code is taken by its exact name only when the person has said so.
+    A fact without a code is taken by its exact name only when the person has said so. A name that
+    differs from the plan's is said once, where it stands first: a payment list repeats it.
     """
     known: list[Fact] = []
     findings: list[Finding] = []
     unknown = 0
     names = {project.project_name: project for project in plan.values()}
     namesakes = _by_name(plan.values()) if by_name else {}
+    looked_at: set[tuple[str, str]] = set()
     for given in facts:
         fact = _take_by_name(given, namesakes, findings) if by_name else given
         if fiscal_year is not None and fact.fiscal_year != fiscal_year:
             findings.append(_wrong_year(fact, fiscal_year))
         elif fact.project_code in plan:
             known.append(fact)
-            findings.extend(_name_differs(fact, plan[fact.project_code]))
+            if (fact.project_code, fact.project_name) not in looked_at:
+                looked_at.add((fact.project_code, fact.project_name))
+                findings.extend(_name_differs(fact, plan[fact.project_code]))
         else:
             unknown += 1
             findings.append(_unknown(fact, plan if unknown <= _MOST_SUGGESTED else {}, names))

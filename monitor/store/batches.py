@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -28,13 +29,20 @@ def next_number(cursor: DuckDBPyConnection, table: str, column: str) -> int:
     return int(rows[0][0])
 
 
-def append_rows(cursor: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    """Append rows, matched by column name; columns a row lacks become null."""
+def append_rows(
+    cursor: DuckDBPyConnection, table: str, rows: Sequence[Row], **common: object
+) -> None:
+    """Append rows, matched by column name; columns a row lacks become null.
+
+    ``common`` are columns that say the same in every row.
+    """
     if not rows:
         return
     schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
     columns = {
-        field.name: pa.array([row.get(field.name) for row in rows], type=field.type)
+        field.name: pa.repeat(pa.scalar(common[field.name], field.type), len(rows))
+        if field.name in common
+        else pa.array(_column(rows, field.name), type=field.type)
         for field in schema
     }
     cursor.register("incoming", pa.table(columns, schema=schema))
@@ -42,6 +50,13 @@ def append_rows(cursor: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> 
         cursor.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - names come from code
     finally:
         cursor.unregister("incoming")
+
+
+def _column(rows: Sequence[Row], name: str) -> list[object]:
+    try:
+        return list(map(itemgetter(name), rows))
+    except KeyError:  # some rows lack it
+        return [row.get(name) for row in rows]
 
 
 def append_batch(cursor: DuckDBPyConnection, batch: Row) -> int:
