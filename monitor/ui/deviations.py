@@ -83,12 +83,11 @@ def _take_note(
         likelihood = st.segmented_control(
             frame.say("deviation.likelihood"),
             [each.value for each in Likelihood],
-            default=suggested.value if suggested else None,
             format_func=lambda code: frame.say(f"likelihood.{code}"),
-            help=frame.say("deviation.suggested", likelihood=frame.say(f"likelihood.{suggested}"))
-            if suggested
-            else None,
         )
+        if suggested:  # said, not ticked: what is ticked is a person's word
+            words = frame.say(f"likelihood.{suggested}")
+            st.caption(frame.say("deviation.suggested", likelihood=words))
         remark = st.text_input(frame.say("deviation.remark"), max_chars=200)
         if st.form_submit_button(frame.say("deviation.save")):
             note = NewNote(
