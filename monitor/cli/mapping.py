@@ -17,6 +17,7 @@ _TABULAR = ("spending", "results", "adjustments")
 _KINDS = {
     "unit": ("spending", "adjustments"),
     "basis": ("spending",),
+    "total": ("spending",),
     "mapping": _TABULAR,
     "save_mapping": _TABULAR,
 }
@@ -29,6 +30,8 @@ def add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", choices=MONEY_UNITS, help="金额单位 · the unit of money")
     text = "累计数、当月数或逐笔支付 · running totals, months or single payments"
     command.add_argument("--basis", choices=BASES, help=text)
+    text = "文件各行应有的合计，元 · what the rows must add up to, yuan"
+    command.add_argument("--total", metavar="AMOUNT", help=text)
     text = "把这次的读法存下来 · keep unit and basis for the same header"
     command.add_argument("--save-mapping", metavar="NAME", default="", help=text)
 

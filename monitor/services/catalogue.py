@@ -43,6 +43,7 @@ AGAINST_THE_PLAN = {
     "project_of_other_unit": Level.BLOCKER,
     "bases_mixed": Level.BLOCKER,
     "amount_too_large": Level.BLOCKER,
+    "total_differs_from_typed": Level.BLOCKER,
     "indicator_unknown": Level.BLOCKER,
     "unit_suspicious": Level.WARNING,
     "cut_exceeds_budget": Level.WARNING,

@@ -6,7 +6,7 @@ Preview and commit run the same code; a preview's transaction is rolled back.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +24,7 @@ from monitor.services.reading_files import Progress as Progress  # noqa: PLC0414
 from monitor.services.reading_files import ReadFile, ReadingAsked, read_file
 from monitor.services.resolving import NameMatch as NameMatch  # noqa: PLC0414 - for faces
 from monitor.services.resolving import Row
+from monitor.services.typed_total import total_findings
 from monitor.store.batches import (
     append_batch,
     append_findings,
@@ -55,7 +56,8 @@ class ImportRequest:
     ``month`` is what the person says; the file may say it itself. ``unlisted_unchanged`` is the
     person's statement that projects the file leaves out are unchanged since last month;
     ``by_name`` that projects without a code are meant by their exact name. ``mapping`` names the
-    saved mapping to read by, is blank for the newest that fits, None for none.
+    saved mapping to read by, is blank for the newest that fits, None for none. ``total`` is what
+    the amounts of a spending file must add up to, in yuan.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class ImportRequest:
     by_name: bool = False
     overrides: Overrides | None = None
     mapping: str | None = None
+    total: Decimal | None = None
     is_sample: bool = False
 
 
@@ -133,7 +136,7 @@ def preview_import(
     """Return what the file says and what it would change; nothing is kept."""
     reading = _read(store, request, on_progress)
     digest = file_digest(request.data)
-    with store.transaction() as transaction:
+    with store.transaction("import") as transaction:
         return _apply(transaction.cursor, request, reading, digest, on_progress)[1]
 
 
@@ -153,7 +156,7 @@ def commit_import(
     """
     reading = _read(store, request, on_progress)
     digest = file_digest(request.data)
-    with store.transaction() as transaction:
+    with store.transaction("import") as transaction:
         if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
             raise Outdated
         batch_id, preview = _apply(transaction.cursor, request, reading, digest, on_progress)
@@ -178,6 +181,10 @@ def _save_mapping(cursor: Cursor, name: str, request: ImportRequest, reading: Re
     save_mapping(cursor, name, request.kind, overrides, reading.understood, actor=request.actor)
 
 
+def _total_findings(request: ImportRequest, prepared: Prepared) -> Iterable[Finding]:
+    return total_findings(request.total, prepared.rows.get("spending_facts", ()))
+
+
 def _apply(
     cursor: Cursor,
     request: ImportRequest,
@@ -195,7 +202,7 @@ def _apply(
         unlisted_unchanged=request.unlisted_unchanged,
         by_name=request.by_name,
     )
-    findings = (*reading.findings, *prepared.findings)
+    findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
     if has_blocker(findings) or prepared.fiscal_year is None:
         return 0, _blocked(request, reading, prepared, findings, version)
     on_progress("changing", 0.65)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,9 @@ from monitor.ui.frame import Frame
 from monitor.ui.importing_mappings import chosen_mapping
 from monitor.ui.importing_names import are_names_confirmed
 from monitor.ui.importing_reading import chosen_overrides, reading_key
+from monitor.ui.importing_total import choose_total
 from monitor.ui.link import give, take
+from monitor.ui.uploader import uploading
 
 KINDS = ("spending", "results", "adjustments", "plan")
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own
@@ -57,13 +58,13 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
     """
     limit = int(st.get_option("server.maxUploadSize"))
     suffix = "_plan" if choice.kind == "plan" else ""
-    st.html(f"<style>.st-key-upload {{{_uploader_words(frame, limit)}}}</style>")
-    with st.container(key="upload"):
+    with uploading("upload", limit, frame):
         upload = st.file_uploader(
             frame.say("import.upload"), key=f"upload_{st.session_state.get(ROUND, 0)}"
         )
         st.caption(frame.say(f"import.upload_help{suffix}"))
     unlisted = choice.kind == "spending" and _choose_unlisted(frame)
+    total = choose_total(frame) if choice.kind == "spending" else None
     if upload is None:
         return None
     if upload.size > limit * MEBIBYTE:
@@ -81,6 +82,7 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         by_name=are_names_confirmed(key),
         overrides=chosen_overrides(choice.kind, key, month),
         mapping=None if choice.kind == "plan" else chosen_mapping(key),
+        total=total,
     )
 
 
@@ -88,17 +90,6 @@ def _choose_unlisted(frame: Frame) -> bool:
     unlisted = st.checkbox(frame.say("import.unlisted"), key="import_unlisted")
     st.caption(frame.say("import.unlisted_hint"))
     return unlisted
-
-
-def _uploader_words(frame: Frame, limit: int) -> str:
-    """Give the style sheet the words that stand in place of the uploader's own."""
-    words = {
-        "--em-upload": frame.say("import.upload_button"),
-        "--em-drop": frame.say("import.upload_drop", limit=limit),
-    }
-    return "".join(
-        f"{name}:{json.dumps(word, ensure_ascii=False)};" for name, word in words.items()
-    )
 
 
 def _choose_kind(frame: Frame) -> str:

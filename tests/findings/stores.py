@@ -153,6 +153,10 @@ PAIRS = {
     "project_unknown_near": of_spending(listed(f"| {A[:-1]}S | {NAMES[A]} | 100 |")),
     "project_of_other_unit": of_plan(plan_file(*OWN, project(D))),
     "bases_mixed": Pair(partial(two_bases, Basis.MONTHLY), partial(two_bases, Basis.CUMULATIVE)),
+    "total_differs_from_typed": Pair(
+        partial(preview, "spending", GOOD, total=Decimal("100.01")),
+        partial(preview, "spending", GOOD, total=Decimal(100)),
+    ),
     "amount_too_large": of_spending(spending({"A": 10**13})),
     "indicator_unknown": pair(
         "results",
