@@ -1,7 +1,9 @@
-"""The dashboard's frame: streamlit run app.py."""
+"""The dashboard behind its gate: streamlit run app.py."""
 
 from __future__ import annotations
 
-from monitor.ui.frame import run
+import streamlit as st
 
-run()
+from monitor.ui.serving import middleware, routes
+
+app = st.App("dashboard.py", routes=routes(), middleware=middleware())

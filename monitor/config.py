@@ -18,6 +18,7 @@ class Settings:
     database: Path
     actor: str
     wait_seconds: float = 20.0
+    backups: str = "7,4,12"
 
     @property
     def files_folder(self) -> Path:
@@ -29,7 +30,8 @@ def read_settings(database: str | None = None) -> Settings:
     """Read settings from the environment; an explicit database path wins.
 
     ``MONITOR_DATABASE`` names the database file, ``MONITOR_ACTOR`` the person,
-    ``MONITOR_WAIT_SECONDS`` how long to wait for a database in use.
+    ``MONITOR_WAIT_SECONDS`` how long to wait for a database in use, ``MONITOR_BACKUPS`` for how
+    many days, weeks and months automatic backups stay, or off.
     """
     chosen = (
         database or os.environ.get("MONITOR_DATABASE") or PROJECT_FOLDER / "data/monitor.duckdb"
@@ -38,6 +40,7 @@ def read_settings(database: str | None = None) -> Settings:
         database=Path(chosen).expanduser().absolute(),
         actor=os.environ.get("MONITOR_ACTOR") or _login_name(),
         wait_seconds=float(os.environ.get("MONITOR_WAIT_SECONDS", "20")),
+        backups=os.environ.get("MONITOR_BACKUPS", "7,4,12"),
     )
 
 

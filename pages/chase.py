@@ -11,6 +11,7 @@ from monitor.ui.chase_parts import show_chase_table, show_messages
 from monitor.ui.data import month_view
 from monitor.ui.frame import enter
 from monitor.ui.pieces import show_empty, show_lead
+from monitor.ui.taking import taken
 
 frame = enter()
 if frame.month is None:
@@ -26,13 +27,13 @@ if rows:
         name = frame.say("chase.file", month=view.month)
         st.download_button(
             frame.say("chase.download"),
-            lambda: chase_workbook(view.month, rows, footer(view)),
+            taken(f"{name}.xlsx", lambda: chase_workbook(view.month, rows, footer(view)), frame),
             f"{name}.xlsx",
             on_click="ignore",
         )
         st.download_button(
             frame.say("chase.download_csv"),
-            lambda: chase_csv(rows, footer(view)),
+            taken(f"{name}.csv", lambda: chase_csv(rows, footer(view)), frame),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

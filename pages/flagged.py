@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.i18n.follow_up_phrases import count_waiting
 from monitor.i18n.leads import lead_flagged
 from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
-from monitor.ui.data import indicator_rows, month_view
+from monitor.ui.data import follow_up_rows, indicator_rows, month_view, waiting_flags
 from monitor.ui.exports import offer_documents
-from monitor.ui.flag_table import choose_filter, show_flag_table
+from monitor.ui.flag_table import choose_filter, show_cleared, show_flag_table
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
+from monitor.ui.taking import taken
 from monitor.ui.then import show_changes
 
 frame = enter()
@@ -21,23 +23,37 @@ if frame.month is None:
 
 view = month_view(frame)
 indicators = indicator_rows(frame)
-show_lead(lead_flagged(view.month, view.projects, frame.language, frame.money), frame, view)
+snoozes = waiting_flags(frame)
+waiting = sum(row.project_code in snoozes for row in view.flagged)
+lead = (
+    lead_flagged(view.month, view.projects, frame.language, frame.money),
+    count_waiting(len(view.flagged), waiting, frame.language),
+)
+show_lead(("" if frame.language == "zh" else " ").join(filter(None, lead)), frame, view)
 
 if view.flagged:
     narrowed = choose_filter(view, frame)
-    rows = list_flagged(view, indicators, frame.language, narrowed, frame.money)
+    rows = list_flagged(
+        view,
+        indicators,
+        frame.language,
+        narrowed,
+        frame.money,
+        follow_ups=follow_up_rows(frame),
+        snoozes=snoozes,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         name = f"{frame.say('page.flagged')}-{view.month}"
         st.download_button(
             frame.say("flagged.download"),
-            lambda: flagged_workbook(view, rows, narrowed),
+            taken(f"{name}.xlsx", lambda: flagged_workbook(view, rows, narrowed), frame),
             f"{name}.xlsx",
             on_click="ignore",
             disabled=not rows,
         )
         st.download_button(
             frame.say("flagged.download_csv"),
-            lambda: flagged_csv(view, rows, narrowed),
+            taken(f"{name}.csv", lambda: flagged_csv(view, rows, narrowed), frame),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",
@@ -48,4 +64,5 @@ if view.flagged:
     show_flag_table(rows, len(view.flagged), frame)
 else:
     offer_documents(view, frame)
+show_cleared(view, frame)
 show_changes(view.month, frame)

@@ -21,6 +21,7 @@ from monitor.ui.data import month_view, year_rows
 from monitor.ui.figures import month_figures
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
+from monitor.ui.overview_parts import attention_figures, show_units
 from monitor.ui.pictures import show_chart, show_linked_chart
 from monitor.ui.pieces import show_empty, show_figures, show_lead
 
@@ -36,7 +37,9 @@ in_view = view_of(view)
 lead = lead_overview(view.month, view.projects, view.total, frame.language, frame.money)
 show_lead(lead, frame, view)
 show_figures(month_figures(view, frame))
+show_figures(attention_figures(view, frame))
 show_notes(frame.say("overview.like_for_like"))
+show_units(frame)
 
 show_chart(portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look), key="curve")
 show_linked_chart(project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")

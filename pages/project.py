@@ -14,6 +14,7 @@ from monitor.ui.data import indicator_rows, month_view, year_rows
 from monitor.ui.deviations import show_deviations
 from monitor.ui.feeds import show_feeds
 from monitor.ui.figures import project_figures
+from monitor.ui.follow_ups import show_follow_ups
 from monitor.ui.frame import enter
 from monitor.ui.pictures import show_chart
 from monitor.ui.pieces import show_empty, show_figures, show_lead
@@ -46,6 +47,7 @@ show_project_indicators(indicators, frame)
 show_feeds(indicators, frame)
 show_revisions(target_history(frame.store, row.fiscal_year, row.project_code), frame)
 show_deviations(row, indicators, frame)
+show_follow_ups(row, indicators, frame)
 show_about(load_plan(frame.store, row.fiscal_year, row.unit_code), row, frame)
 show_history(spending_history(frame.store, row.fiscal_year, row.project_code), frame)
 show_then(row, frame)

@@ -27,6 +27,7 @@ def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith("MONITOR_") and name not in found:
             monkeypatch.delenv(name)
     monkeypatch.setenv("MONITOR_DATABASE", str(tmp_path / "data" / "monitor.duckdb"))
+    monkeypatch.setenv("MONITOR_BACKUPS", "off")
 
 
 @pytest.fixture(scope="session")

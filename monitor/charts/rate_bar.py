@@ -84,7 +84,7 @@ def _plan_tick(bar: RateBar) -> str:
 def _label(bar: RateBar, look: Look) -> str:
     """Say in words what the bar shows: light, rate or last report, plan."""
     language = look.language
-    said = [LIGHTS[bar.light].word(language)]
+    said = [LIGHTS[bar.light].word(language)] if bar.has_light else []
     if bar.execution_rate is not None:
         said.append(word(language, "rate.label", percent=write_percent(bar.execution_rate)))
     elif bar.last_reported_month is not None and bar.last_reported_rate is not None:

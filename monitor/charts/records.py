@@ -94,7 +94,7 @@ class RateBar:
     """An execution rate beside its plan; ``execution_rate`` is None where nothing is known.
 
     ``last_reported_rate`` is what is known from ``last_reported_month`` when the month in view
-    was not reported.
+    was not reported. ``has_light`` is false where the rate of a whole is shown, not judged.
     """
 
     light: Light
@@ -102,6 +102,7 @@ class RateBar:
     planned_pct: Decimal | None
     last_reported_month: int | None = None
     last_reported_rate: Decimal | None = None
+    has_light: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.i18n import say, say_finding
 from monitor.services.batches import list_batches, restore, withdraw
-from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
+from monitor.services.flagging import FlagFilter, flagged_csv, flagged_workbook, list_flagged
+from monitor.services.following_up import list_follow_ups
 from monitor.services.forms import write_forms
 from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
 from monitor.services.records import (
@@ -25,7 +26,9 @@ from monitor.services.records import (
 from monitor.services.reviewing import MonthView, review_indicators, review_month
 from monitor.services.scoring import evaluate
 from monitor.services.setup import is_empty, load_samples
+from monitor.services.snoozing import list_snoozes
 from monitor.services.templating import write_template
+from monitor.services.typed_total import parse_total
 
 _STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
 _JUDGED = ("planned_pct", "gap_pp", "state", "light", "is_flagged")
@@ -49,6 +52,7 @@ def import_file(session: Session) -> bool:
         by_name=options.by_name,
         overrides=corrections(options),
         mapping=options.mapping,
+        total=parse_total(options.total or ""),
     )
     batch_id = None
     if options.check:
@@ -183,15 +187,25 @@ def flagged(session: Session) -> bool:
     indicator_rows = review_indicators(
         session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
     )
-    rows = list_flagged(view, indicator_rows, session.language)
+    narrowed = FlagFilter(changes=tuple(session.options.change))
+    rows = list_flagged(
+        view,
+        indicator_rows,
+        session.language,
+        narrowed,
+        follow_ups=list_follow_ups(
+            session.store, view.month.year, month=view.month, known_on=view.known_on
+        ),
+        snoozes=list_snoozes(session.store, view.month, known_on=view.known_on),
+    )
     out = session.options.out
     if out is None:
         records = flagged_records(rows, view, session.language)
         session.answer(records, ("project_code", "project_name", "light", "gap_pp", "sentence"))
     elif out.lower().endswith(".xlsx"):
-        session.write(flagged_workbook(view, rows), out)
+        session.write(flagged_workbook(view, rows, narrowed), out)
     elif out.lower().endswith(".csv"):
-        session.write(flagged_csv(view, rows), out)
+        session.write(flagged_csv(view, rows, narrowed), out)
     else:
         raise WrongUse("out_unknown_format", path=out)
     return False

@@ -7,10 +7,16 @@ from collections.abc import Callable
 from datetime import date
 
 from monitor.cli import commands, looking_back
+from monitor.cli.accounts import accounts, add_accounts
+from monitor.cli.alerting import add_alerts, alerts
 from monitor.cli.documents import add_export, export
+from monitor.cli.following import add_follow_ups
 from monitor.cli.judging import add_read_target, read_target
 from monitor.cli.mapping import add_mappings, add_reading_options, mappings
+from monitor.cli.policy import add_policy, policy
+from monitor.cli.surviving import add_surviving
 from monitor.cli.watching import add_watch, watch_folder
+from monitor.domain.flags import CHANGES
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
 KINDS = ("plan", "spending", "results", "adjustments")
@@ -54,13 +60,10 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--unit", help="131001")
     command.add_argument("--out", required=True, metavar="FILE.xlsx")
     add("batches", commands.batches, "导入批次 · list imports")
-    for name, run, text in (
-        ("withdraw", commands.withdraw_batch, "撤回批次 · withdraw an import"),
-        ("restore", commands.restore_batch, "恢复批次 · restore an import"),
-    ):
-        command = add(name, run, text)
-        command.add_argument("batch", type=int, metavar="ID")
-        command.add_argument("--reason", default="")
+    command = add("withdraw", commands.withdraw_batch, "撤回批次 · withdraw an import")
+    command.add_argument("batch", type=int, metavar="ID")
+    command.add_argument("--reason", default="")
+    add_surviving(add)
     for name, run, text in (
         ("status", commands.status, "各项目当月情况 · a row per project"),
         ("indicators", commands.indicators, "各指标当月情况 · a row per indicator"),
@@ -71,12 +74,17 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--unit", help="131001")
         command.add_argument("--known-on", type=_day, metavar="2023-07-05")
     command.add_argument("--out", metavar="FILE.xlsx|FILE.csv")
+    command.add_argument("--change", action="append", choices=CHANGES, default=[])
     add_export(add("export", export, "官方表格和文件 · forms and documents"), _day)
     command = add("scores", commands.scores, "绩效自评 · self-evaluation scores")
     command.add_argument("--month", required=True, help="2023-06")
     command.add_argument("--unit", help="131001")
     add_read_target(add("read-target", read_target, "手工确定指标值读法 · set a target's reading"))
+    add_alerts(add("alerts", alerts, "提醒 · tell people what changed"))
+    add_policy(add("policy", policy, "判断规则 · the rules of judgement"))
+    add_follow_ups(add, _day)
     _add_looking_back(add)
+    add_accounts(add("account", accounts, "账户 · accounts and their roles"))
     add_watch(add("watch", watch_folder, "看守文件夹 · import what arrives in a folder"))
     command = add("samples", commands.samples, "示例数据 · sample data")
     command.add_argument("action", choices=("load",))

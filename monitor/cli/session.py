@@ -19,6 +19,7 @@ from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.i18n import say
 from monitor.i18n.figures import Language
+from monitor.services.auditing import record_export
 from monitor.services.records import Record, plain
 from monitor.services.setup import open_store
 
@@ -100,6 +101,7 @@ class Session:
             path.write_bytes(data)
         except OSError as trouble:
             raise WrongUse("out_not_writable", path=path, trouble=trouble.strerror) from trouble
+        record_export(self.store, path.name, actor=self.settings.actor)
         self.say("terminal.written", path=path)
 
     def close(self) -> None:

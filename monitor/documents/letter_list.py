@@ -25,10 +25,10 @@ _LOOKS: dict[str, tuple[float, Align]] = {
     "gap": (1.4, "right"),
     "light": (1.45, "center"),
     "lagging": (1.75, "left"),
-    "reason": (6.4, "left"),
+    "reason": (5.8, "left"),
     "measure": (1.8, "left"),
-    "due": (1.75, "center"),
-    "owner": (1.1, "left"),
+    "due": (2.1, "center"),
+    "owner": (1.35, "left"),
 }
 
 

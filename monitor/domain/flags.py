@@ -7,6 +7,7 @@ from enum import StrEnum
 from monitor.domain.judged import ProjectMonth
 
 BEHIND_LIGHTS = ("red", "yellow")
+CHANGES = ("new", "worse", "persisting", "better")  # of a flag, against the month before
 
 
 class Reason(StrEnum):

@@ -19,6 +19,8 @@ class ProjectMonth:
     ``milestone_missed`` is None when the milestone's month was not reported.
     ``severity``: 3 red or overspent, 2 yellow, 1 flagged for another reason, 0 not flagged.
     ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent.
+    ``days_behind`` is how long ago the plan stood where spending stands, 0 on plan and ahead of
+    it, None unless reported.
     """
 
     fiscal_year: int
@@ -71,6 +73,7 @@ class ProjectMonth:
     best_pace: Decimal | None
     forecast: Decimal | None
     forecast_run_rate: Decimal | None
+    days_behind: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,9 @@ class UnitMonth:
 
     ``spent`` is everything reported for the month; ``reported_spent``, ``planned_amount``,
     ``execution_rate`` and ``gap_amount`` speak for the projects in state reported alone, and
-    ``reported_pct`` says what part of the planned budget these are.
+    ``reported_pct`` says what part of the planned budget these are. ``new_count`` to
+    ``better_count`` are the flagged projects by their change against the month before;
+    ``shortfall_amount`` is how much those under plan together are short of it.
     """
 
     month: int
@@ -148,6 +153,13 @@ class UnitMonth:
     blue_count: int
     overspent_count: int
     milestone_missed_count: int
+    new_count: int
+    worse_count: int
+    persisting_count: int
+    better_count: int
+    shortfall_count: int
+    shortfall_amount: Decimal | None
+    flagged_budget: Decimal | None
     original_budget: Decimal | None
     revised_budget: Decimal | None
     spent: Decimal | None

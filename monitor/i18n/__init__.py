@@ -28,7 +28,13 @@ TOPICS = (
     "chasing",
     "judging",
     "mappings",
+    "following",
     "documents",
+    "settings",
+    "access",
+    "surviving",
+    "auditing",
+    "alerts",
 )
 
 

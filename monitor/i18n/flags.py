@@ -38,7 +38,12 @@ ZH = {
     "flag.results_without_spending": "产出快于支出：绩效完成{completion}，执行率{rate}，相差{points}个百分点",
     "flag.zero_budget": "无可执行预算，不作进度判断",
     "flag.no_plan": "未设资金支出计划，不作进度判断",
-    "flag.since": "自{month}起连续{months}预警",
+    "flag.days_behind": "进度比计划晚{count}天",
+    "flag.since": "自{month}起连续{months}预警{change}",
+    "flag.change.worse": "，较上月加重",
+    "flag.change.better": "，较上月减轻",
+    "flag.change.persisting": "，程度与上月相同",
+    "flag.cleared": "较上月解除预警",
     "flag.new": "本月新增预警",
     "flag.needed": "此后每月需支出{amount}方可按计划完成",
     "flag.needed_too_fast": "此后每月需支出{amount}方可按计划完成，按目前最快月支出{best}难以达到",
@@ -71,7 +76,13 @@ EN = {
     "flag.results_without_spending": "results without spending: {completion} of the results against {rate} of the budget, {points} points apart",
     "flag.zero_budget": "no budget to execute, progress is not judged",
     "flag.no_plan": "no spending plan, progress is not judged",
-    "flag.since": "flagged since {month}, {months} running",
+    "flag.days_behind": "{count} days behind plan",
+    "flag.days_behind_one": "1 day behind plan",
+    "flag.since": "flagged since {month}, {months} running{change}",
+    "flag.change.worse": ", worse than last month",
+    "flag.change.better": ", better than last month",
+    "flag.change.persisting": ", as severe as last month",
+    "flag.cleared": "no longer flagged since last month",
     "flag.new": "newly flagged this month",
     "flag.needed": "{amount} a month is needed from here to finish as planned",
     "flag.needed_too_fast": "{amount} a month is needed from here to finish as planned, not reachable at the best pace so far ({best})",
@@ -82,6 +93,7 @@ EN = {
 }
 
 ZH["flag.indicators_one"] = ZH["flag.indicators"].format(count=1)
+ZH["flag.days_behind_one"] = ZH["flag.days_behind"].format(count=1)
 _WORDS = {"zh": ZH, "en": EN}
 
 
@@ -193,15 +205,21 @@ def _results(project: ProjectMonth, language: Language) -> list[str]:
 
 def _history(project: ProjectMonth, language: Language, unit: MoneyUnit) -> list[str]:
     words, parts = _WORDS[language], []
+    if project.days_behind:
+        key = "flag.days_behind_one" if project.days_behind == 1 else "flag.days_behind"
+        parts.append(words[key].format(count=project.days_behind))
     if project.months_flagged > 1:
         parts.append(
             words["flag.since"].format(
                 month=write_month(project.flagged_since, language),
                 months=write_months(project.months_flagged, language),
+                change=words.get(f"flag.change.{project.change}", ""),
             )
         )
     elif project.is_flagged:
         parts.append(words["flag.new"])
+    elif project.change == "cleared":
+        parts.append(words["flag.cleared"])
     is_behind = project.gap_amount is not None and project.gap_amount < 0
     if project.is_flagged and is_behind and project.needed_per_month:
         needed, best = project.needed_per_month, project.best_pace or Decimal(0)

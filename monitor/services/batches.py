@@ -37,7 +37,7 @@ def preview_event(store: Store, batch_id: int, event: str, *, actor: str) -> Eve
 
     Raises ``WrongUse`` for an unknown batch, or one that is in that state already.
     """
-    with store.transaction() as transaction:
+    with store.transaction("withdraw") as transaction:
         return _apply(transaction.cursor, batch_id, event, actor=actor, reason="")
 
 
@@ -73,7 +73,7 @@ def _commit(
     reason: str,
     expected_version: str | None,
 ) -> EventPreview:
-    with store.transaction() as transaction:
+    with store.transaction("withdraw") as transaction:
         if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
             raise Outdated
         preview = _apply(transaction.cursor, batch_id, event, actor=actor, reason=reason)

@@ -7,7 +7,12 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from monitor.domain.legible import make_legible
+
 _MOST_COPIES = 10_000
+_LONGEST_BYTES = 180  # under the 255 a file name may take, with room for a counter
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # devices of Windows
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -54,6 +59,22 @@ def write_log(log: Path, moment: datetime, *parts: str) -> None:
     )
     with log.open("a", encoding="utf-8", newline="\n") as out:
         out.write(f"{line}\n")
+
+
+def safe_name(name: str) -> str:
+    """Return a name that every system takes as one file: no path, no sign that hides or turns.
+
+    The ending stays; what is left of a name without a sign is ``file``.
+    """
+    last = re.split(r"[/\\]", make_legible(name))[-1]
+    plain = " ".join(_UNSAFE.sub(" ", last).split()).strip(". ")
+    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
+    room = _LONGEST_BYTES - len(f"{dot}{ending}".encode())
+    if room < 1:
+        stem, dot, ending, room = plain, "", "", _LONGEST_BYTES
+    short = stem.encode()[:room].decode(errors="ignore").strip()
+    safe = f"{short or 'file'}{dot}{ending}"
+    return f"_{safe}" if _RESERVED.fullmatch(safe) else safe
 
 
 def readable_name(path: Path) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.domain.flags import BEHIND_LIGHTS, Reason, reasons_of, shown_light
-from monitor.domain.follow_ups import FollowUp, one_below_the_other
+from monitor.domain.follow_ups import FollowUp, follow_ups_of_flag, one_below_the_other
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.excel.list_columns import flagged_columns, flagged_title
 from monitor.excel.lists import write_list, write_list_csv
@@ -16,8 +16,10 @@ from monitor.excel.writing import Book
 from monitor.i18n import say
 from monitor.i18n.figures import Language, MoneyUnit, write_day, write_percent
 from monitor.i18n.flags import write_flag
+from monitor.i18n.follow_up_phrases import write_waiting
 from monitor.i18n.policies import describe_policy
 from monitor.services.reviewing import MonthView
+from monitor.services.snoozing import Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class FlagFilter:
     lights: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     search: str = ""
+    changes: tuple[str, ...] = ()
 
     def keeps(self, project: ProjectMonth) -> bool:
         """Say whether a flagged project stays on the list."""
         return (
             (not self.lights or shown_light(project) in self.lights)
             and (not self.reasons or any(reason in self.reasons for reason in reasons_of(project)))
+            and (not self.changes or project.change in self.changes)
             and self.search.strip().lower()
             in f"{project.project_code} {project.project_name} {project.office}".lower()
         )
@@ -40,13 +44,18 @@ class FlagFilter:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedRow:
-    """One project of the list with its reasons, lagging indicators and sentence."""
+    """One project of the list: reasons, lagging indicators, sentence, and what is done about it.
+
+    ``snooze`` is there while the flag waits.
+    """
 
     project: ProjectMonth
     light: str
     reasons: tuple[Reason, ...]
     lagging: tuple[str, ...]
     sentence: str
+    follow_ups: tuple[FollowUp, ...] = field(default=())
+    snooze: Snooze | None = None
 
 
 def list_flagged(
@@ -55,6 +64,9 @@ def list_flagged(
     language: Language,
     narrowed: FlagFilter | None = None,
     unit: MoneyUnit = "万元",
+    *,
+    follow_ups: Sequence[FollowUp] = (),
+    snoozes: Mapping[str, Snooze] | None = None,
 ) -> list[FlaggedRow]:
     """Return the flagged projects of the month, the most severe first."""
     lagging: dict[str, list[str]] = defaultdict(list)
@@ -69,6 +81,8 @@ def list_flagged(
             reasons_of(project),
             tuple(lagging[project.project_code]),
             write_flag(project, view.policy, language, unit),
+            tuple(follow_ups_of_flag(project, follow_ups)),
+            (snoozes or {}).get(project.project_code),
         )
         for project in view.flagged
         if chosen.keeps(project)
@@ -80,7 +94,6 @@ def flagged_workbook(
     rows: Sequence[FlaggedRow],
     narrowed: FlagFilter | None = None,
     *,
-    follow_ups: Sequence[FollowUp] = (),
     known: str | None = None,
     more: Callable[[Book], None] | None = None,
 ) -> bytes:
@@ -88,23 +101,17 @@ def flagged_workbook(
     return write_list(
         flagged_title(view.month),
         flagged_columns(view.month),
-        _lines(view, rows, follow_ups),
+        _lines(view, rows),
         footer(view, narrowed, known=known),
         more=more,
     )
 
 
 def flagged_csv(
-    view: MonthView,
-    rows: Sequence[FlaggedRow],
-    narrowed: FlagFilter | None = None,
-    *,
-    follow_ups: Sequence[FollowUp] = (),
+    view: MonthView, rows: Sequence[FlaggedRow], narrowed: FlagFilter | None = None
 ) -> bytes:
     """Write the list as csv with the same rows and columns."""
-    return write_list_csv(
-        flagged_columns(view.month), _lines(view, rows, follow_ups), footer(view, narrowed)
-    )
+    return write_list_csv(flagged_columns(view.month), _lines(view, rows), footer(view, narrowed))
 
 
 def write_known_on(view: MonthView) -> str:
@@ -135,25 +142,33 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
         *([f"{say('zh', 'filter.unit')} {view.unit_code}"] if view.unit_code else []),
         *(say("zh", f"light.{light}") for light in chosen.lights),
         *(say("zh", f"reason.{reason}") for reason in chosen.reasons),
+        *(say("zh", f"change.{change}") for change in chosen.changes),
         *([chosen.search] if chosen.search else []),
     ]
     return "、".join(parts) or say("zh", "filter.none")
 
 
-def _lines(
-    view: MonthView, rows: Sequence[FlaggedRow], follow_ups: Sequence[FollowUp]
-) -> list[dict[str, object]]:
+def _lines(view: MonthView, rows: Sequence[FlaggedRow]) -> list[dict[str, object]]:
     return [
-        _official(number, row, view) | _agreed(row, follow_ups)
+        _official(number, row, view) | _agreed(row.follow_ups)
         for number, row in enumerate(rows, start=1)
     ]
 
 
-def _agreed(row: FlaggedRow, follow_ups: Sequence[FollowUp]) -> dict[str, object]:
-    """Say what is to be done, by whom and until when; several measures make lines."""
-    agreed = [each for each in follow_ups if each.project_code == row.project.project_code]
+def _waits(row: FlaggedRow) -> str:
+    """Say until when the flag waits, blank where it does not."""
+    if row.snooze is None:
+        return ""
+    return write_waiting(row.snooze.until_month, row.snooze.reason, "zh")
+
+
+def _agreed(agreed: Sequence[FollowUp]) -> dict[str, object]:
+    """Say why, what is to be done, by whom and until when; several measures make lines."""
     dues = [each.due for each in agreed]
+    kinds = [say("zh", f"cause_kind.{each.cause}") if each.cause else "" for each in agreed]
     return {
+        "cause_kind": one_below_the_other(kinds),
+        "analysis": one_below_the_other([each.analysis for each in agreed]),
         "measure": one_below_the_other([each.measure for each in agreed]),
         "owner": one_below_the_other([each.owner for each in agreed]),
         "due_date": dues[0] if len(dues) == 1 else one_below_the_other(list(map(write_day, dues))),
@@ -182,9 +197,7 @@ def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object
         "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
         "is_on_results": not project.lagging_count if project.measured_count else None,
         "lagging_indicators": "、".join(row.lagging),
-        "sentence": write_flag(project, view.policy, "zh"),
+        "sentence": write_flag(project, view.policy, "zh") + _waits(row),
         "months_flagged": project.months_flagged,
         "needed_per_month": project.needed_per_month,
-        "cause_kind": None,
-        "analysis": None,
     }

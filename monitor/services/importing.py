@@ -37,6 +37,7 @@ from monitor.store.changes import comparing
 from monitor.store.connection import Store
 from monitor.store.file_store import file_digest, keep_file
 from monitor.store.queries import fetch, fetch_value
+from monitor.store.scoping import seeing_own
 
 if TYPE_CHECKING:
     from monitor.store.connection import Cursor
@@ -195,13 +196,14 @@ def _apply(
     """Append the file's batch inside the transaction and say what that changes."""
     version = str(fetch_value(cursor, "data_version"))
     on_progress("comparing", 0.4)
-    prepared = prepare(
-        cursor,
-        request.kind,
-        reading,
-        unlisted_unchanged=request.unlisted_unchanged,
-        by_name=request.by_name,
-    )
+    with seeing_own(cursor):
+        prepared = prepare(
+            cursor,
+            request.kind,
+            reading,
+            unlisted_unchanged=request.unlisted_unchanged,
+            by_name=request.by_name,
+        )
     findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
     if has_blocker(findings) or prepared.fiscal_year is None:
         return 0, _blocked(request, reading, prepared, findings, version)
@@ -305,13 +307,14 @@ class _MonthSum:
 
 
 def _spent_by_month(cursor: Cursor, prepared: Prepared) -> dict[int, Decimal]:
-    sums = fetch(
-        cursor,
-        "spent_by_month",
-        _MonthSum,
-        fiscal_year=prepared.fiscal_year,
-        unit_code=prepared.unit_code,
-    )
+    with seeing_own(cursor):
+        sums = fetch(
+            cursor,
+            "spent_by_month",
+            _MonthSum,
+            fiscal_year=prepared.fiscal_year,
+            unit_code=prepared.unit_code,
+        )
     return {each.month: each.spent for each in sums}
 
 

@@ -24,7 +24,8 @@ _ENDINGS = {"notice": "docx", "report": "docx", "pack": "zip"}
 class Issue:
     """What is asked for; ``project_code`` and ``reply_by`` are for a notice.
 
-    ``follow_ups`` fills 下一步措施 and the columns 整改措施, 完成时限 and 责任人.
+    ``follow_ups`` fills 下一步措施 and the columns 整改措施, 完成时限 and 责任人; without them
+    those kept in the store do.
     """
 
     document: str
@@ -32,7 +33,7 @@ class Issue:
     unit_code: str | None = None
     project_code: str | None = None
     reply_by: date | None = None
-    follow_ups: Sequence[FollowUp] = ()
+    follow_ups: Sequence[FollowUp] | None = None
 
 
 def write_document(store: Store, issue: Issue) -> bytes:

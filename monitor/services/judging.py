@@ -52,7 +52,7 @@ def set_reading(store: Store, row: IndicatorMonth, spelling: str, why: str, *, a
     Raises ``WrongUse`` for a spelling that cannot be read either, or one without a reason.
     """
     target, reason = _read(row, spelling), _given(why)
-    with store.transaction() as transaction:
+    with store.transaction("judge") as transaction:
         cursor = transaction.cursor
         reading = {
             "reading_id": next_number(cursor, "indicator_readings", "reading_id"),
@@ -86,7 +86,7 @@ def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor
         raise WrongUse("direction_unknown", found=override.direction)
     if override.direction and (row.number is None or row.upper_number is not None):
         raise WrongUse("direction_without_number", name=row.level3, target=row.target_text)
-    with store.transaction() as transaction:
+    with store.transaction("judge") as transaction:
         cursor = transaction.cursor
         kept = {
             "override_id": next_number(cursor, "indicator_overrides", "override_id"),
@@ -111,7 +111,7 @@ def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, a
             raise WrongUse("feed_not_fitting", name=row.level3, target=row.target_text)
     if not rows:
         return
-    with store.transaction() as transaction:
+    with store.transaction("judge") as transaction:
         cursor = transaction.cursor
         number = next_number(cursor, "indicator_feeds", "feed_id")
         chosen = [

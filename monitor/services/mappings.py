@@ -78,7 +78,7 @@ def list_mappings(store: Store) -> list[SavedMapping]:
 
 def remove_mapping(store: Store, name: str, *, actor: str) -> None:
     """Take a mapping back; imports made by it stay. Raises ``WrongUse`` for an unknown name."""
-    with store.transaction() as transaction:
+    with store.transaction("judge") as transaction:
         saved = _named(_in_use(transaction.cursor), name)
         _append(transaction.cursor, saved, actor, is_removed=True)
         transaction.keep()  # a mapping changes no figure

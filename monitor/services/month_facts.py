@@ -14,6 +14,7 @@ from monitor.domain.month import Month
 from monitor.domain.scores import Note
 from monitor.i18n.documents import PAGE
 from monitor.services.flagging import FlaggedRow, footer, list_flagged, write_known_on
+from monitor.services.following_up import list_follow_ups
 from monitor.services.noting import list_notes
 from monitor.services.reviewing import (
     MonthView,
@@ -22,6 +23,7 @@ from monitor.services.reviewing import (
     review_month,
     review_year,
 )
+from monitor.services.snoozing import list_snoozes
 from monitor.store.connection import Store
 
 _ATTEMPTS = 3
@@ -67,17 +69,30 @@ def gather(
     month: Month,
     *,
     unit_code: str | None = None,
-    follow_ups: Sequence[FollowUp] = (),
+    follow_ups: Sequence[FollowUp] | None = None,
     known: str | None = None,
 ) -> MonthFacts:
-    """Read a month; raises ``WrongUse`` where there is no plan, or no such unit in it."""
+    """Read a month; raises ``WrongUse`` where there is no plan, or no such unit in it.
+
+    ``follow_ups`` are those kept in the store unless others are given.
+    """
     view = review_month(store, month, unit_code=unit_code)
     indicators = review_indicators(store, month, unit_code=unit_code)
+    if follow_ups is None:
+        follow_ups = list_follow_ups(store, month.year, month=month, unit_code=unit_code)
     return MonthFacts(
         view=view,
         year=tuple(review_year(store, month, unit_code=unit_code)),
         indicators=tuple(indicators),
-        rows=tuple(list_flagged(view, indicators, "zh")),
+        rows=tuple(
+            list_flagged(
+                view,
+                indicators,
+                "zh",
+                follow_ups=follow_ups,
+                snoozes=list_snoozes(store, month),
+            )
+        ),
         notes=list_notes(store, month, unit_code=unit_code),
         follow_ups=tuple(follow_ups),
         known=known or write_known_on(view),

@@ -8,6 +8,8 @@ from decimal import Decimal
 from monitor.documents.letter_records import ListedProject, Notice
 from monitor.documents.notice import write_notice
 from monitor.domain.errors import WrongUse
+from monitor.domain.follow_ups import FollowUp
+from monitor.i18n import say
 from monitor.services.flagging import FlaggedRow
 from monitor.services.month_facts import MonthFacts
 from monitor.services.noting import explain_note
@@ -41,7 +43,7 @@ def notice_of(
 def listed_project(row: FlaggedRow, facts: MonthFacts) -> ListedProject:
     """Return a flagged row as documents list it, with stated causes and agreed measures."""
     project = row.project
-    agreed = [each for each in facts.follow_ups if each.project_code == project.project_code]
+    agreed = row.follow_ups
     return ListedProject(
         project_code=project.project_code,
         project_name=project.project_name,
@@ -54,7 +56,7 @@ def listed_project(row: FlaggedRow, facts: MonthFacts) -> ListedProject:
         light=row.light,
         lagging=row.lagging,
         sentence=row.sentence,
-        cause=_stated_cause(project.project_code, facts),
+        cause=_stated_cause(row, facts),
         measures=tuple(each.measure for each in agreed),
         dues=tuple(each.due for each in agreed),
         owners=tuple(each.owner for each in agreed),
@@ -66,12 +68,18 @@ def amount_of(rows: list[FlaggedRow]) -> Decimal:
     return sum((row.project.revised_budget or Decimal(0) for row in rows), Decimal(0))
 
 
-def _stated_cause(project_code: str, facts: MonthFacts) -> str:
-    """Join what was stated of the project and then of its indicators, each once."""
-    notes = [note for (code, _), note in facts.notes.items() if code == project_code]
+def _stated_cause(row: FlaggedRow, facts: MonthFacts) -> str:
+    """Join what was stated of the project, of its indicators and its follow-ups, each once."""
+    code_in_question = row.project.project_code
+    notes = [note for (code, _), note in facts.notes.items() if code == code_in_question]
     notes.sort(key=lambda note: note.indicator_key)
-    said = (explain_note(note).rstrip("。；") for note in notes)
-    return "；".join(dict.fromkeys(filter(None, said)))
+    said = [*map(explain_note, notes), *map(_explain_follow_up, row.follow_ups)]
+    return "；".join(dict.fromkeys(filter(None, (each.rstrip("。；") for each in said))))
+
+
+def _explain_follow_up(follow_up: FollowUp) -> str:
+    kind = say("zh", f"cause_kind.{follow_up.cause}") if follow_up.cause else ""
+    return "：".join(filter(None, (kind, follow_up.analysis)))
 
 
 def _refuse(facts: MonthFacts, project_code: str | None) -> None:

@@ -63,7 +63,7 @@ def add_note(store: Store, note: NewNote, *, actor: str) -> None:
         raise WrongUse("cause_unknown", found=note.cause)
     if note.likelihood and note.likelihood not in set(Likelihood):
         raise WrongUse("likelihood_unknown", found=note.likelihood)
-    with store.transaction() as transaction:
+    with store.transaction("note") as transaction:
         append_rows(
             transaction.cursor, "deviation_notes", [note_row(transaction.cursor, note, actor)]
         )

@@ -91,7 +91,6 @@ def _flagged(facts: MonthFacts) -> bytes:
     return flagged_workbook(
         view,
         facts.rows,
-        follow_ups=facts.follow_ups,
         known=facts.known,
         more=lambda book: add_curve_sheet(book, view.month.year, view.month.number, months),
     )

@@ -127,6 +127,12 @@ def rate_bar_of(row: ProjectMonth) -> RateBar:
     )
 
 
+def unit_bar_of(unit: UnitMonth) -> RateBar:
+    """Return the execution rate of a unit's reported projects beside their plan."""
+    light: Light = "green" if unit.reported_count else "not_reported"
+    return RateBar(light, unit.execution_rate, unit.planned_pct, has_light=False)
+
+
 def badge_light(row: ProjectMonth) -> str:
     """Return the badge of the spending: a project not reported stays so whatever its indicators."""
     if row.state == "not_reported" and not row.is_overspent:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from monitor.domain.findings import Finding
 from monitor.domain.flags import reasons_of
 from monitor.domain.judged import BatchRow, IndicatorMonth
+from monitor.domain.month import Month
 from monitor.i18n import say_finding
 from monitor.i18n.figures import Language
 from monitor.i18n.flags import write_flag
+from monitor.services.accounts import Account
 from monitor.services.flagging import FlaggedRow
 from monitor.services.importing import Preview
 from monitor.services.reviewing import MonthView
@@ -58,6 +60,8 @@ def status_records(view: MonthView, language: Language) -> list[Record]:
             "sentence": write_flag(row, view.policy, language),
             "forecast": row.forecast,
             "forecast_run_rate": row.forecast_run_rate,
+            "days_behind": row.days_behind,
+            "best_pace": row.best_pace,
         }
         for row in view.projects
     ]
@@ -69,7 +73,12 @@ def flagged_records(
     """Return the flagged rows with the status fields, in the list's order."""
     by_code = {record["project_code"]: record for record in status_records(view, language)}
     return [
-        by_code[row.project.project_code] | {"lagging_indicators": list(row.lagging)}
+        by_code[row.project.project_code]
+        | {
+            "lagging_indicators": list(row.lagging),
+            "snoozed_until": row.snooze and str(Month(view.month.year, row.snooze.until_month)),
+            "follow_ups": [each.follow_up_id for each in row.follow_ups],
+        }
         for row in rows
     ]
 
@@ -139,6 +148,21 @@ def batch_records(rows: Iterable[BatchRow]) -> list[Record]:
             "committed_at": row.committed_at,
             "is_live": row.is_live,
             "is_sample": row.is_sample,
+        }
+        for row in rows
+    ]
+
+
+def account_records(rows: Iterable[Account]) -> list[Record]:
+    """Return a row per account by name; times are UTC."""
+    return [
+        {
+            "name": row.name,
+            "role": row.role,
+            "units": list(row.units),
+            "is_disabled": row.is_disabled,
+            "added_at": row.added_at,
+            "set_at": row.set_at,
         }
         for row in rows
     ]

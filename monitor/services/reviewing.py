@@ -118,6 +118,20 @@ def review_year(
         return _projects(cursor, month, 1, 12, unit_code, project_code)
 
 
+@dataclass(frozen=True, slots=True)
+class UnitRow(UnitMonth):
+    """One unit's sums of a month, beside those of the others."""
+
+    unit_code: str
+    unit_name: str
+
+
+def review_units(store: Store, month: Month) -> list[UnitRow]:
+    """Return every unit's sums of a month, the furthest behind its plan first."""
+    with store.reading() as cursor:
+        return fetch(cursor, "unit_months", UnitRow, fiscal_year=month.year, month=month.number)
+
+
 def review_indicators(
     store: Store,
     month: Month,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from monitor.config import SAMPLES_FOLDER, Settings
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
+from monitor.domain.roles import OWNER, Actor
+from monitor.services.backing_up import DailyBackups
 from monitor.services.importing import Committed, ImportRequest, commit_import
 from monitor.services.reviewing import list_scope
+from monitor.store.acting import ActingStore
 from monitor.store.connection import Store as Store  # noqa: PLC0414 - faces name the type from here
 
 SAMPLE_ACTOR = "sample"
@@ -17,9 +21,36 @@ SAMPLE_PLAN = "plan-2023.txt"
 _MONTHLY = ("adjustments", "spending", "results")
 
 
-def open_store(settings: Settings, on_wait: Callable[[str], None] | None = None) -> Store:
-    """Return the store of the settings; its file is opened at first use."""
-    return Store(settings.database, wait_seconds=settings.wait_seconds, on_wait=on_wait)
+def open_store(
+    settings: Settings,
+    on_wait: Callable[[str], None] | None = None,
+    *,
+    in_background: bool = False,
+) -> Store:
+    """Return the store of the settings; its file is opened at first use.
+
+    The first commit of a day is followed by a backup. ``in_background`` is for a server: nobody
+    waits for that backup, and a missing one of today is made at the start.
+    """
+    backups = DailyBackups(settings)
+
+    def back_up_later() -> None:
+        threading.Thread(target=backups.keep_up, args=(store,), name="daily backup").start()
+
+    store = Store(
+        settings.database,
+        wait_seconds=settings.wait_seconds,
+        on_wait=on_wait,
+        after_commit=back_up_later if in_background else lambda: backups.keep_up(store),
+    )
+    if in_background and settings.database.exists():
+        back_up_later()
+    return store
+
+
+def act_for(store: Store, actor: Actor) -> Store:
+    """Return the store as a person may use it; the owner of the file uses it whole."""
+    return store if actor == OWNER else ActingStore(store, actor)
 
 
 def is_empty(store: Store) -> bool:

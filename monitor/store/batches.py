@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from monitor.domain.findings import Finding, Level
+from monitor.store.scoping import check_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -38,6 +39,7 @@ def append_rows(
     """
     if not rows:
         return
+    check_rows(cursor, table, rows, common)
     schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
     columns = {
         field.name: pa.repeat(pa.scalar(common[field.name], field.type), len(rows))

@@ -18,6 +18,10 @@ from pathlib import Path
 import duckdb
 
 from monitor.domain.errors import StoreBusy, StoreUnusable
+from monitor.domain.roles import OWNER, Permission
+from monitor.store.archives import write_backup
+from monitor.store.audit import record_news
+from monitor.store.copying import SETTINGS
 from monitor.store.schema import migrate, refresh_kept
 
 Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
@@ -27,12 +31,8 @@ TICKET_LIFE_SECONDS = 2.0
 _RETRY_SECONDS = 0.05
 _LOCKED = re.compile("Could not set lock on file|being used by another process")
 _NO_WRITING = re.compile("Permission denied|Read-only file system")
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-}
+_NO_ROOM = re.compile("No space left|File too large|Disk quota|Could not write all")
+BACKUPS = "backups"  # the folder beside the database
 
 
 class Transaction:
@@ -54,7 +54,8 @@ class Store:
     """The database at ``path``; create one per process and pass it in.
 
     ``wait_seconds`` is how long a request waits for another process; ``on_wait`` is called once
-    with the holder's process id (blank when unknown) when a wait begins.
+    with the holder's process id (blank when unknown) when a wait begins; ``after_commit`` after
+    every commit, when the transaction is over.
     """
 
     def __init__(
@@ -63,19 +64,23 @@ class Store:
         *,
         wait_seconds: float = 20.0,
         on_wait: Callable[[str], None] | None = None,
+        after_commit: Callable[[], None] | None = None,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         """Remember where the database is; nothing is opened yet."""
         self.path = path
+        self.actor = OWNER
         self._wait_seconds = wait_seconds
         self._on_wait = on_wait
+        self._after_commit = after_commit
         self._idle_seconds = idle_seconds
         self._ticket = path.with_name(path.name + ".waiting")
         self._state = threading.Condition()
         self._writing = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._users = 0
-        self._opened_at = 0.0
+        self._opened: tuple[int, int] | None = None  # which file it was, when last opened
+        self._is_broken = False
         self._timer: threading.Timer | None = None
 
     @contextmanager
@@ -88,34 +93,86 @@ class Store:
         cursor = self._acquire()
         try:
             yield cursor
+        except duckdb.FatalException:
+            self._is_broken = True
+            raise
         finally:
             cursor.close()
             self._release()
 
+    @property
+    def root(self) -> Store:
+        """Return the store as the file's owner has it, for what no role decides on."""
+        return self
+
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, permission: Permission | None = None) -> Iterator[Transaction]:
         """Lend a transaction: rolled back at the end unless the borrower says ``keep``.
 
         Its cursor works the months out as they would be, instead of reading what was kept.
+        ``permission`` is what the work takes; the owner of the file has every one.
         """
+        del permission
         with self._writing, self.reading() as cursor:
             cursor.execute("use main")
             cursor.execute("begin transaction")
             transaction = Transaction(cursor)
             try:
                 yield transaction
-            except BaseException:
-                cursor.execute("rollback")
+                self._end(transaction)
+            except duckdb.Error as trouble:
+                self._take_back(cursor)
+                if _NO_WRITING.search(str(trouble)) or _NO_ROOM.search(str(trouble)):
+                    raise self._unusable(trouble) from trouble
                 raise
-            self._end(cursor, "commit" if transaction.is_kept else "rollback")
+            except BaseException:
+                self._take_back(cursor)
+                raise
+        if transaction.is_kept and self._after_commit is not None:
+            self._after_commit()
 
-    def _end(self, cursor: Cursor, how: str) -> None:
+    @contextmanager
+    def held(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
+        """Lend the database as it is to the one who replaces its file; nobody else has it open.
+
+        None where there is no file, or none that can be read. Raises ``StoreBusy`` as
+        ``reading`` does.
+        """
+        with self._writing, self._state:
+            self._state.wait_for(lambda: self._users == 0, timeout=self._wait_seconds)
+            self._close_if_unused()
+            connection = None
+            if self.path.exists():
+                try:
+                    connection = self._open(self._connect_plainly)
+                except StoreUnusable as refusal:
+                    if refusal.code != "store_damaged":
+                        raise
+            try:
+                yield connection
+            finally:
+                if connection is not None:
+                    connection.close()
+
+    def _end(self, transaction: Transaction) -> None:
+        if not transaction.is_kept:
+            transaction.cursor.execute("rollback")
+            return
+        if self._is_file_gone():
+            raise StoreUnusable("store_gone", path=self.path)
+        record_news(transaction.cursor)
+        transaction.cursor.execute("commit")
+
+    def _take_back(self, cursor: Cursor) -> None:
+        """Roll back; a connection that cannot even do that is not used again."""
         try:
-            cursor.execute(how)
-        except duckdb.Error as trouble:
-            if _NO_WRITING.search(str(trouble)):
-                raise self._unusable(trouble) from trouble
-            raise
+            cursor.execute("rollback")
+        except duckdb.Error:
+            self._is_broken = True
+
+    def _is_file_gone(self) -> bool:
+        """Say whether the file that is open was removed, or another stands in its place."""
+        return self._opened is not None and _identity(self.path) != self._opened
 
     def close(self) -> None:
         """Give the file back now, if nobody in this process is using it."""
@@ -128,11 +185,15 @@ class Store:
 
     def _acquire(self) -> duckdb.DuckDBPyConnection:
         with self._state:
+            if self._connection is not None and (self._is_broken or self._is_file_gone()):
+                self._state.wait_for(lambda: self._users == 0, timeout=self._wait_seconds)
+                self._close_if_unused()
             if self._connection is not None and self._someone_waits():
                 self._let_others_pass()
             if self._connection is None:
-                self._connection = self._open()
-                self._opened_at = time.monotonic()
+                self._connection = self._open(self._connect)
+                self._opened = _identity(self.path)
+                self._is_broken = False
             self._users += 1
             if self._timer is not None:
                 self._timer.cancel()
@@ -145,7 +206,7 @@ class Store:
         with self._state:
             self._users -= 1
             if self._users == 0:
-                if self._someone_waits():
+                if self._is_broken or self._someone_waits():
                     self._close_if_unused()
                 else:
                     self._timer = threading.Timer(self._idle_seconds, self.close)
@@ -173,12 +234,12 @@ class Store:
         while self._connection is None and self._someone_waits() and time.monotonic() < deadline:
             time.sleep(_RETRY_SECONDS)
 
-    def _open(self) -> duckdb.DuckDBPyConnection:
+    def _open(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> duckdb.DuckDBPyConnection:
         deadline = time.monotonic() + self._wait_seconds
         waited = False
         while True:
             try:
-                return self._connect()
+                return connect()
             except duckdb.IOException as trouble:
                 holder = _holder(str(trouble))
                 if holder is None:
@@ -191,16 +252,24 @@ class Store:
                 self._leave_ticket()
                 time.sleep(_RETRY_SECONDS)
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
+    def _connect_plainly(self) -> duckdb.DuckDBPyConnection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = duckdb.connect(str(self.path), config=_SETTINGS)
+            return duckdb.connect(str(self.path), config=SETTINGS)
         except duckdb.IOException:
             raise  # perhaps somebody holds the file: the caller knows
         except (OSError, duckdb.Error) as trouble:
             raise self._unusable(trouble) from trouble
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        if self._opened is not None and not self.path.exists():
+            raise StoreUnusable("store_gone", path=self.path)
         try:
-            migrate(connection)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            raise self._unusable(trouble) from trouble
+        connection = self._connect_plainly()
+        try:
+            migrate(connection, self._back_up_first)
             connection.execute("set lock_configuration = true")
         except BaseException as trouble:
             connection.close()
@@ -210,6 +279,17 @@ class Store:
         self._ticket.unlink(missing_ok=True)
         return connection
 
+    def _back_up_first(self, connection: duckdb.DuckDBPyConnection, have: int) -> None:
+        """Keep a backup of an older database before its tables are changed."""
+        name = f"before-schema-{have}-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}.zip"
+        try:
+            write_backup(connection, self.path.parent / BACKUPS / name)
+        except StoreUnusable as refusal:
+            trouble = refusal.values["trouble"]
+            raise StoreUnusable(
+                "migration_not_backed_up", path=self.path, found=have, trouble=trouble
+            ) from refusal
+
     def _leave_ticket(self) -> None:
         try:
             self._ticket.touch()
@@ -218,6 +298,8 @@ class Store:
 
     def _unusable(self, trouble: Exception) -> StoreUnusable:
         """Name what stands in the way of opening the file or of writing to it."""
+        if _NO_ROOM.search(str(trouble)):
+            return StoreUnusable("store_full", path=self.path.parent)
         if self.path.exists() and not os.access(self.path, os.W_OK):
             return StoreUnusable("store_read_only", path=self.path)
         is_barred = isinstance(trouble, OSError) or _NO_WRITING.search(str(trouble))
@@ -232,6 +314,15 @@ def _holder(message: str) -> str | None:
         return None
     named = re.search(r"PID (\d+)", message)
     return named[1] if named else ""
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell files of the same name apart; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _first_line(trouble: Exception) -> str:

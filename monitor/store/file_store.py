@@ -6,8 +6,13 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
+from monitor.store.schema import read_folder
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 def file_digest(data: bytes) -> str:
@@ -21,7 +26,7 @@ def keep_file(folder: Path, data: bytes) -> str:
     Raises ``StoreUnusable`` when the folder cannot be written.
     """
     digest = file_digest(data)
-    place = _place(folder, digest)
+    place = place_of(folder, digest)
     if place.exists():
         return digest
     try:
@@ -38,9 +43,22 @@ def keep_file(folder: Path, data: bytes) -> str:
 
 def fetch_file(folder: Path, digest: str) -> bytes | None:
     """Return the bytes kept under a digest, None when they are gone."""
-    place = _place(folder, digest)
+    place = place_of(folder, digest)
     return place.read_bytes() if place.exists() else None
 
 
-def _place(folder: Path, digest: str) -> Path:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file on disk, in hexadecimal; raises ``OSError``."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def place_of(folder: Path, digest: str) -> Path:
+    """Return where the bytes of a digest are kept."""
     return folder / digest[:2] / digest
+
+
+def referenced_files(cursor: DuckDBPyConnection) -> list[str]:
+    """Return the digest of every file that the database knows."""
+    rows = cursor.execute(read_folder("queries")["referenced_files"]).fetchall()
+    return [digest for (digest,) in rows]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from monitor.store.schema import read_folder
+from monitor.store.scoping import work_out
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,5 +35,5 @@ def fetch_value(cursor: DuckDBPyConnection, query: str, **parameters: object) ->
 def set_known_on(cursor: DuckDBPyConnection, moment: datetime | None) -> None:
     """Let this cursor see the store as it was known at a moment (UTC, naive); None means now."""
     if moment is not None:
-        cursor.execute("use main")
+        work_out(cursor)
         cursor.execute("set variable known_on = cast($moment as timestamp)", {"moment": moment})

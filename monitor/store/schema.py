@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from graphlib import TopologicalSorter
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
+from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
+from monitor.store.scoping import build_scoped, scoping_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-_SQL = files("monitor.store") / "sql"
 
 # Rounds half away from zero. The one thing here each engine defines in its own words.
 _MACRO = """
@@ -23,17 +24,6 @@ create or replace macro divide_rounded(numerator, denominator) as
     * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))
     // (2 * cast(denominator as hugeint)))
 """
-
-
-@cache
-def read_folder(folder: str) -> dict[str, str]:
-    """Return the SQL files of a folder by stem, in the order of their names."""
-    found = sorted((_SQL / folder).iterdir(), key=lambda path: path.name)
-    return {
-        path.name.removesuffix(".sql"): path.read_text(encoding="utf-8")
-        for path in found
-        if path.name.endswith(".sql")
-    }
 
 
 @cache
@@ -54,7 +44,9 @@ def ordered_views() -> tuple[tuple[str, str], ...]:
 @cache
 def _views_signature() -> str:
     """Identify the text of all views and macros."""
-    text = "\n".join([_MACRO, *(f"{name}:{body}" for name, body in ordered_views())])
+    text = "\n".join(
+        [_MACRO, scoping_text(), *(f"{name}:{body}" for name, body in ordered_views())]
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -78,8 +70,10 @@ def current_migration(connection: DuckDBPyConnection) -> int:
     return int(newest[0][0])
 
 
-def migrate(connection: DuckDBPyConnection) -> None:
-    """Apply what is missing, all or nothing.
+def migrate(
+    connection: DuckDBPyConnection, back_up: Callable[[DuckDBPyConnection, int], None]
+) -> None:
+    """Apply what is missing, all or nothing; an older database is backed up first.
 
     Raises ``StoreUnusable`` for a database that a newer version has written.
     """
@@ -88,6 +82,8 @@ def migrate(connection: DuckDBPyConnection) -> None:
         raise StoreUnusable("store_newer", found=have, expected=want)
     if have == want and _stored_signature(connection) == _views_signature():
         return
+    if 0 < have < want:
+        back_up(connection, have)
     connection.execute("begin transaction")
     try:
         _apply_migrations(connection, have)
@@ -127,25 +123,39 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int) -> None:
     """Work the months of a fiscal year out anew and keep them as tables.
 
     The tables of schema kept carry the names of their views; a cursor that uses that schema
-    reads what was kept, any other works it out. View by view into temporary tables, which stand
-    before everything in the search path, so that each is worked out once: as one nested query
-    the planning alone takes many times as long.
+    reads what was kept, any other works it out.
+    """
+    with working_out(connection, fiscal_year):
+        for name in KEPT:
+            connection.execute(f"delete from kept.{name} where fiscal_year = {int(fiscal_year)}")  # noqa: S608 - names from code
+            connection.execute(f"insert into kept.{name} from temp.{name}")
+
+
+@contextmanager
+def working_out(connection: DuckDBPyConnection, fiscal_year: int) -> Iterator[None]:
+    """Lend every view of a fiscal year as a temporary table of its name.
+
+    View by view into temporary tables, which stand before everything in the search path, so that
+    each is worked out once: as one nested query the planning alone takes many times as long.
     """
     for name, text in ordered_views():
         connection.execute(
             f"create or replace temp table {name} as"  # noqa: S608 - names from code
             f" select * from ({text}) where fiscal_year = {int(fiscal_year)}"
         )
-    for name in KEPT:
-        connection.execute(f"delete from kept.{name} where fiscal_year = {int(fiscal_year)}")  # noqa: S608 - names from code
-        connection.execute(f"insert into kept.{name} from temp.{name}")
+    yield
     for name, _ in reversed(ordered_views()):
         connection.execute(f"drop table temp.{name}")
 
 
+def fiscal_years(connection: DuckDBPyConnection) -> list[int]:
+    """Return the years that have a plan."""
+    rows = connection.execute("select distinct fiscal_year from plan_projects order by 1")
+    return [int(year) for (year,) in rows.fetchall()]
+
+
 def _refresh_all(connection: DuckDBPyConnection) -> None:
-    years = connection.execute("select distinct fiscal_year from plan_projects").fetchall()
-    for (year,) in years:
+    for year in fiscal_years(connection):
         refresh_kept(connection, year)
 
 
@@ -157,5 +167,6 @@ def _replace_views(connection: DuckDBPyConnection) -> None:
     for name in KEPT:
         connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
     _refresh_all(connection)
+    build_scoped(connection, ordered_views(), KEPT)
     connection.execute("delete from view_signature")
     connection.execute("insert into view_signature values (?)", [_views_signature()])

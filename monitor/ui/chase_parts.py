@@ -15,6 +15,7 @@ from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import amount_cells
 from monitor.ui.rows import Column, Heading, Markup, Row, table
+from monitor.ui.taking import taken
 
 _MOST_ROWS = 300
 
@@ -51,10 +52,11 @@ def show_messages(messages: Sequence[ChaseMessage], month: Month, frame: Frame) 
         ]
     st.code(chosen.text, language=None, wrap_lines=True)
     everything = "\n\n".join(each.text for each in messages)
+    name = frame.say("chase.text_file", month=month)
     st.download_button(
         frame.say("chase.download_text"),
-        everything.encode("utf-8-sig"),
-        frame.say("chase.text_file", month=month),
+        taken(name, lambda: everything.encode("utf-8-sig"), frame),
+        name,
         "text/plain",
         on_click="ignore",
     )

@@ -1,61 +1,125 @@
-"""What pages look at, kept per version of the data: a change anywhere is seen at the next click."""
+"""What pages look at, kept per version and units seen: a change is seen at the next click."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from monitor.domain.follow_ups import FollowUp
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
+from monitor.services.following_up import list_follow_ups
 from monitor.services.reviewing import (
     MonthView,
+    UnitRow,
     current_version,
     review_indicators,
     review_month,
+    review_units,
     review_year,
 )
 from monitor.services.setup import Store
+from monitor.services.snoozing import Snooze, list_snoozes
 from monitor.ui.frame import Frame
 
 # Frozen records are shared between sessions, so they are kept as resources and never copied.
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _month(_store: Store, version: str, month: Month, unit_code: str | None) -> MonthView:
-    del version
+def _month(
+    _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
+) -> MonthView:
+    del version, units
     return review_month(_store, month, unit_code=unit_code)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _year(
-    _store: Store, version: str, month: Month, unit_code: str | None, project_code: str | None
+    _store: Store,
+    version: str,
+    units: tuple[str, ...],
+    month: Month,
+    unit_code: str | None,
+    project_code: str | None,
 ) -> list[ProjectMonth]:
-    del version
+    del version, units
     return review_year(_store, month, unit_code=unit_code, project_code=project_code)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _indicators(
-    _store: Store, version: str, month: Month, unit_code: str | None
+    _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
 ) -> list[IndicatorMonth]:
-    del version
+    del version, units
     return review_indicators(_store, month, unit_code=unit_code)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _units(_store: Store, version: str, units: tuple[str, ...], month: Month) -> list[UnitRow]:
+    del version, units
+    return review_units(_store, month)
+
+
+def unit_rows(frame: Frame) -> list[UnitRow]:
+    """Return the sums of every unit in the month in view."""
+    return _units(frame.store, current_version(frame.store), frame.actor.units, _chosen(frame))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _follow_ups(
+    _store: Store, version: str, units: tuple[str, ...], year: int, unit_code: str | None
+) -> list[FollowUp]:
+    del version, units
+    return list_follow_ups(_store, year, unit_code=unit_code)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _snoozes(
+    _store: Store, version: str, units: tuple[str, ...], month: Month
+) -> dict[str, Snooze]:
+    del version, units
+    return list_snoozes(_store, month)
 
 
 def month_view(frame: Frame) -> MonthView:
     """Return the month in view; only for a frame that has a month."""
-    return _month(frame.store, current_version(frame.store), _chosen(frame), frame.unit_code)
+    return _month(
+        frame.store,
+        current_version(frame.store),
+        frame.actor.units,
+        _chosen(frame),
+        frame.unit_code,
+    )
 
 
 def year_rows(frame: Frame, project_code: str | None = None) -> list[ProjectMonth]:
     """Return every month of the year, of one project or of all in view."""
     version = current_version(frame.store)
     month = Month(_chosen(frame).year, 1)
-    return _year(frame.store, version, month, frame.unit_code, project_code)
+    return _year(frame.store, version, frame.actor.units, month, frame.unit_code, project_code)
 
 
 def indicator_rows(frame: Frame) -> list[IndicatorMonth]:
     """Return the indicators of the month in view."""
-    return _indicators(frame.store, current_version(frame.store), _chosen(frame), frame.unit_code)
+    return _indicators(
+        frame.store,
+        current_version(frame.store),
+        frame.actor.units,
+        _chosen(frame),
+        frame.unit_code,
+    )
+
+
+def follow_up_rows(frame: Frame) -> list[FollowUp]:
+    """Return the follow-ups of the year in view, the first due first."""
+    version = current_version(frame.store)
+    units = frame.actor.units
+    return _follow_ups(frame.store, version, units, _chosen(frame).year, frame.unit_code)
+
+
+def waiting_flags(frame: Frame) -> dict[str, Snooze]:
+    """Return the flags that wait in the month in view, by project code."""
+    version = current_version(frame.store)
+    return _snoozes(frame.store, version, frame.actor.units, _chosen(frame))
 
 
 def _chosen(frame: Frame) -> Month:

@@ -26,8 +26,9 @@ def show_deviations(row: ProjectMonth, indicators: Sequence[IndicatorMonth], fra
         _show_notes(notes, indicators, frame)
     else:
         st.caption(frame.say("deviation.none"))
-    with st.expander(frame.say("deviation.add")):
-        _take_note(month, row, indicators, frame)
+    if frame.may("note"):
+        with st.expander(frame.say("deviation.add")):
+            _take_note(month, row, indicators, frame)
 
 
 def _show_notes(

@@ -12,6 +12,7 @@ from monitor.services.issuing import Issue, document_name, write_document
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
+from monitor.ui.taking import taken
 
 _NAMES = {"monitoring-form": "forms.monitoring", "self-evaluation": "forms.evaluation"}
 _FILES = {"monitoring-form": "执行监控表", "self-evaluation": "绩效自评表"}
@@ -34,8 +35,13 @@ def offer_forms(view: MonthView, frame: Frame, *, project_code: str | None = Non
 def _writer(
     form: str, view: MonthView, frame: Frame, project_code: str | None
 ) -> Callable[[], bytes]:
-    return lambda: write_forms(
-        frame.store, form, view.month, unit_code=frame.unit_code, project_code=project_code
+    name = f"{_FILES[form]} {project_code or frame.unit_code or ''}".strip()
+    return taken(
+        name,
+        lambda: write_forms(
+            frame.store, form, view.month, unit_code=frame.unit_code, project_code=project_code
+        ),
+        frame,
     )
 
 
@@ -71,7 +77,9 @@ def _issuer(
     document: str, view: MonthView, frame: Frame, reply_by: date | None
 ) -> Callable[[], bytes]:
     issue = Issue(document, view.month, unit_code=frame.unit_code, reply_by=reply_by)
-    return lambda: write_document(frame.store, issue)
+    return taken(
+        frame.say(f"documents.{document}"), lambda: write_document(frame.store, issue), frame
+    )
 
 
 def _why_off(view: MonthView, frame: Frame, can: dict[str, bool]) -> list[str]:

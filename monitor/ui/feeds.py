@@ -17,6 +17,8 @@ _MOST_OFFERED = 30
 
 def show_feeds(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
     """Offer what nobody has chosen yet, and let what was chosen be changed."""
+    if not frame.may("judge"):
+        return
     fitting = [row for row in rows if row.repeats_budget or row.is_fed]
     offered = [row for row in fitting if row.is_fed is None][:_MOST_OFFERED]
     if offered:

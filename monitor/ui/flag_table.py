@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
 
-from monitor.domain.flags import Reason, reasons_of, shown_light
+from monitor.domain.flags import CHANGES, Reason, reasons_of, shown_light
 from monitor.i18n.figures import write_months
+from monitor.i18n.flags import write_flag
+from monitor.i18n.follow_up_phrases import write_follow_up, write_waiting
 from monitor.services.flagging import FlagFilter, FlaggedRow
+from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
+from monitor.ui.follow_up_parts import today
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take, take_several
 from monitor.ui.pieces import amount_cells, gap_cell, project_name_cell, rate_cell
-from monitor.ui.rows import Column, Row, badge, table
+from monitor.ui.rows import Column, Markup, Row, badge, table
 
 
 def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
-    """Offer the lights and reasons there are, and a search."""
+    """Offer the lights, reasons and changes against last month there are, and a search."""
     lights = list(dict.fromkeys(shown_light(row) for row in view.flagged))
     there = {reason for row in view.flagged for reason in reasons_of(row)}
     reasons = [reason.value for reason in Reason if reason in there]
     take_several("light", lights)
+    changes = [name for name in CHANGES if any(row.change == name for row in view.flagged)]
     take_several("reason", reasons)
+    take_several("change", changes)
     take("find", default="")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen_lights = st.pills(
@@ -41,14 +48,27 @@ def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
             wrap=True,
             format_func=lambda reason: frame.say(f"reason.{reason}"),
         )
+        chosen_changes = st.pills(
+            frame.say("flagged.change"),
+            changes,
+            selection_mode="multi",
+            key="change",
+            wrap=True,
+            format_func=lambda change: frame.say(f"change.{change}"),
+        )
         search = st.text_input(
             frame.say("flagged.search"),
             key="find",
             placeholder=frame.say("flagged.search_hint"),
             width=240,
         )
-    give(light=chosen_lights, reason=chosen_reasons, find=search)
-    return FlagFilter(tuple(chosen_lights), tuple(map(Reason, chosen_reasons)), search or "")
+    give(light=chosen_lights, reason=chosen_reasons, change=chosen_changes, find=search)
+    return FlagFilter(
+        tuple(chosen_lights),
+        tuple(map(Reason, chosen_reasons)),
+        search or "",
+        tuple(chosen_changes),
+    )
 
 
 def show_flag_table(rows: Sequence[FlaggedRow], count: int, frame: Frame) -> None:
@@ -87,5 +107,45 @@ def _row(row: FlaggedRow, budget: str | None, spent: str | None, frame: Frame) -
             write_months(project.months_flagged, frame.language),
         ),
         opens=project.project_code,
-        below=row.sentence,
+        below=_below(row, frame),
     )
+
+
+def _below(row: FlaggedRow, frame: Frame) -> str | Markup:
+    """Write the sentence, and in small print until when the flag waits and what is done."""
+    said = [write_follow_up(each, today(), frame.language) for each in row.follow_ups]
+    if row.snooze is not None:
+        waiting = write_waiting(row.snooze.until_month, row.snooze.reason, frame.language)
+        said.insert(0, waiting)
+    if not said:
+        return row.sentence
+    small = "<br>".join(map(html.escape, said))
+    return Markup(f"{html.escape(row.sentence)}<br><small>{small}</small>")
+
+
+def show_cleared(view: MonthView, frame: Frame) -> None:
+    """List the projects whose flag is gone since last month, each leading to its project."""
+    cleared = [row for row in view.projects if row.change == "cleared"]
+    if not cleared:
+        return
+    st.subheader(frame.say("flagged.cleared", count=len(cleared)))
+    columns = (
+        Column(frame.say("field.light"), "badge-cell"),
+        Column(frame.say("field.project"), "name"),
+        Column(frame.say("field.rate"), "number"),
+        Column(frame.say("field.gap"), "number"),
+    )
+    lines = [
+        Row(
+            (
+                badge(badge_light(row), frame),
+                project_name_cell(row),
+                rate_cell(row, frame),
+                gap_cell(row),
+            ),
+            opens=row.project_code,
+            below=write_flag(row, view.policy, frame.language, frame.money),
+        )
+        for row in cleared
+    ]
+    table(columns, lines, frame, key="cleared_table")

@@ -6,7 +6,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -15,15 +15,31 @@ from monitor.charts.tokens import Theme
 from monitor.config import Settings, read_settings
 from monitor.domain.errors import Refusal
 from monitor.domain.month import Month
+from monitor.domain.roles import Actor, Permission
 from monitor.i18n import say
 from monitor.i18n.figures import Language, MoneyUnit, write_month
 from monitor.services.reviewing import UnitScope, list_scope, newest_month
-from monitor.services.setup import Store, open_store
-from monitor.ui.link import give, take
+from monitor.services.setup import Store, act_for, open_store
+from monitor.ui.link import arrive, give, take
+from monitor.ui.person import show_actor
 from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
+from monitor.ui.visits import actor_here
 
-PAGES = ("overview", "flagged", "project", "indicators", "scores", "imports", "chase", "plan")
+PAGES = (
+    "overview",
+    "flagged",
+    "followups",
+    "project",
+    "indicators",
+    "scores",
+    "imports",
+    "chase",
+    "plan",
+    "settings",
+    "audit",
+)
+_NEEDED: dict[str, Permission] = {"imports": "import", "settings": "policy", "audit": "account"}
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
 _LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"
@@ -42,6 +58,11 @@ class Frame:
     scope: tuple[UnitScope, ...]
     month: Month | None
     unit_code: str | None
+    actor: Actor
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether to offer something; the services check again."""
+        return self.actor.may(permission)
 
     def say(self, key: str, **values: object) -> str:
         """Return the words under a key in the language of the screen."""
@@ -53,17 +74,25 @@ class Frame:
         return Look(self.theme, self.language, self.money, compact=self.is_narrow)
 
 
-@st.cache_resource
-def _shared() -> tuple[Store, Settings]:
+@st.cache_resource(show_spinner=False)
+def shared() -> tuple[Store, Settings]:
+    """Return the store and the settings of this process."""
     settings = read_settings()
-    return open_store(settings), settings
+    return open_store(settings, in_background=True), settings
 
 
 def run() -> None:
     """Draw the frame and the page chosen in it."""
+    arrive()
     language = _language()
     st.set_page_config(page_title=say(language, "product"), page_icon="📊", layout="wide")
     apply_style(language)
+    with guarding(language):
+        _show(language, actor_here(shared()[0]))
+
+
+def _show(language: Language, actor: Actor) -> None:
+    """Draw the pages a role may use, and the one chosen."""
     page = st.navigation(
         [
             st.Page(
@@ -73,10 +102,11 @@ def run() -> None:
                 default=name == PAGES[0],
             )
             for name in PAGES
+            if name not in _NEEDED or actor.may(_NEEDED[name])
         ]
     )
     with guarding(language):
-        st.session_state[_FRAME] = _build(language)
+        st.session_state[_FRAME] = _build(language, actor)
         try:
             page.run()
         finally:
@@ -115,14 +145,18 @@ def _language() -> Language:
     return "en" if st.session_state["lang"] == "en" else "zh"
 
 
-def _build(language: Language) -> Frame:
-    store, settings = _shared()
+def _build(language: Language, actor: Actor) -> Frame:
+    root, settings = shared()
+    if actor.name:
+        settings = replace(settings, actor=actor.name)
+    store = act_for(root, actor)
     scope = tuple(list_scope(store))
     with st.sidebar:
         month = _choose_month(scope, language)
         unit_code = _choose_unit(scope, month, language)
         money = _choose_money(language)
         _choose_language(language)
+        show_actor(actor, language)
     give(lang=language, month=str(month) if month else None, unit=unit_code, money=money)
     return Frame(
         store=store,
@@ -134,6 +168,7 @@ def _build(language: Language) -> Frame:
         scope=scope,
         month=month,
         unit_code=unit_code,
+        actor=actor,
     )
 
 
@@ -205,9 +240,14 @@ def _choose_language(language: Language) -> None:
 
 def project_link(code: str, frame: Frame) -> dict[str, str]:
     """Return the query that shows a project in the month in view."""
-    kept = {"project": code, "lang": frame.language}
-    if frame.month is not None:
-        kept["month"] = str(frame.month)
+    return {"project": code} | month_link(frame.month, frame)
+
+
+def month_link(month: Month | None, frame: Frame) -> dict[str, str]:
+    """Return the query that shows a month as this page is seen."""
+    kept: dict[str, str] = {"lang": frame.language}
+    if month is not None:
+        kept["month"] = str(month)
     if frame.unit_code:
         kept["unit"] = frame.unit_code
     kept["money"] = frame.money

@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitor.domain.errors import Outdated
 from monitor.i18n.phrases import say_month
-from monitor.ui.frame import Frame
+from monitor.ui.frame import Frame, month_link
 from monitor.ui.importing_mappings import ask_name
 from monitor.ui.importing_preview import say_facts
 from monitor.ui.importing_reading import reading_key
@@ -69,7 +69,7 @@ def show_done(done: Done, frame: Frame) -> None:
             st.page_link(
                 "pages/overview.py",
                 label=frame.say("import.to_month", month=say_month(frame.language, done.month)),
-                query_params={"month": str(done.month), "lang": frame.language},
+                query_params=month_link(done.month, frame),
             )
 
 

@@ -81,7 +81,7 @@ def show_mappings(frame: Frame) -> None:
     if removed is not None:
         st.success(frame.say("mapping.removed", name=plain(removed)))
     saved = list_mappings(frame.store)
-    if not saved:
+    if not saved or not frame.may("judge"):
         return
     columns = (
         Column(frame.say("mapping.name"), "name"),

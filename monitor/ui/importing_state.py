@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from monitor.domain.month import Month
+from monitor.services.auditing import record_upload
 from monitor.services.batches import restore, withdraw
 from monitor.services.importing import (
     Committed,
@@ -61,6 +62,10 @@ def look(request: ImportRequest, frame: Frame) -> Seen:
         return seen
     with _progressing(frame) as on_progress:
         preview = preview_import(frame.store, request, on_progress)
+    if seen is None or seen.request.data != request.data:
+        record_upload(
+            frame.store, request.file_name, request.data, kind=request.kind, actor=request.actor
+        )
     fresh = Seen(request, preview, is_anew=is_same)
     st.session_state[_SEEN] = fresh
     return fresh

@@ -12,13 +12,22 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 _WRITTEN = "link_as_written"
+_ARRIVED = "link_of_this_run"
 _PARTED = ","
+
+
+def arrive() -> None:
+    """Remember the link this run begins with, before anything is written to it."""
+    st.session_state[_ARRIVED] = st.query_params.to_dict()
 
 
 def take(key: str, options: Collection[str] | None = None, default: str | None = None) -> None:
     """Set the widget of this key, not drawn yet, from the link or to what it was; else default."""
     asked = st.query_params.get(key)
-    if asked is not None and asked != _written().get(key) and _is_fine(asked, options):
+    if _is_taken_back(key):
+        _written().pop(key)
+        st.session_state[key] = default
+    elif asked is not None and asked != _written().get(key) and _is_fine(asked, options):
         st.session_state[key] = asked
     elif key not in st.session_state or not _is_fine(st.session_state[key], options):
         kept = _written().get(key)
@@ -29,7 +38,10 @@ def take_several(key: str, options: Collection[str]) -> None:
     """Do the same for a widget of several choices."""
     asked = st.query_params.get(key)
     written = _written().get(key)
-    if asked is not None and asked != written:
+    if _is_taken_back(key):
+        _written().pop(key)
+        chosen = []
+    elif asked is not None and asked != written:
         chosen = asked.split(_PARTED)
     elif key in st.session_state:
         chosen = list(st.session_state[key])
@@ -52,6 +64,15 @@ def give(**chosen: str | Sequence[str] | None) -> None:
     wanted = {key: written[key] for key in chosen if key in written}
     if any(st.query_params.get(key) != text for key, text in wanted.items()):
         st.query_params.update(wanted)
+
+
+def _is_taken_back(key: str) -> bool:
+    """Say whether the link once held a choice and came back without it, as by the back button.
+
+    A page entered from the sidebar comes with an empty link, and keeps what was chosen.
+    """
+    arrived: dict[str, str] = st.session_state.get(_ARRIVED, {})
+    return bool(arrived) and key not in arrived and key in _written()
 
 
 def _written() -> dict[str, str]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 import streamlit as st
 
 from monitor.charts.rate_bar import rate_bar_svg
+from monitor.charts.records import RateBar
 from monitor.domain.judged import ProjectMonth
 from monitor.i18n.figures import write_amount, write_amounts, write_percent, write_points
 from monitor.i18n.policies import describe_policy
@@ -97,17 +98,26 @@ def project_name_cell(row: ProjectMonth) -> Markup:
 
 def rate_cell(row: ProjectMonth, frame: Frame) -> Markup:
     """Return the execution rate as a bar with the plan's tick, and its figure."""
-    bar = rate_bar_svg(rate_bar_of(row), frame.look)
-    rate = write_percent(row.execution_rate)
-    return Markup(f'<span class="em-rate">{bar}<b>{rate}</b></span>')
+    return bar_cell(rate_bar_of(row), frame)
+
+
+def bar_cell(bar: RateBar, frame: Frame) -> Markup:
+    """Return a rate as a bar with its figure."""
+    rate = write_percent(bar.execution_rate)
+    return Markup(f'<span class="em-rate">{rate_bar_svg(bar, frame.look)}<b>{rate}</b></span>')
 
 
 def gap_cell(row: ProjectMonth) -> Cell:
     """Return the gap in points, red where it is behind."""
-    if row.gap_pp is None:
+    return points_cell(row.gap_pp)
+
+
+def points_cell(points: Decimal | None) -> Cell:
+    """Return percentage points, red where they are behind."""
+    if points is None:
         return None
-    tone = ' class="em-worse"' if row.gap_pp < 0 else ""
-    return Markup(f"<span{tone}>{write_points(row.gap_pp)}</span>")
+    tone = ' class="em-worse"' if points < 0 else ""
+    return Markup(f"<span{tone}>{write_points(points)}</span>")
 
 
 def amount_cell(amount: Decimal | None, frame: Frame) -> Cell:

@@ -38,6 +38,8 @@ def show_readings(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
             _show_list([*doubtful, *decided], frame)
         else:
             st.caption(frame.say("reading.none"))
+        if not frame.may("judge"):
+            return
         row = _choose([*doubtful, *(each for each in rows if each not in doubtful)], frame)
         _take_reading(row, frame)
         _take_override(row, frame)

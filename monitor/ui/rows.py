@@ -78,7 +78,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     opens: str = ""
-    below: str = ""
+    below: str | Markup = ""
 
 
 def badge(light: str, frame: Frame) -> Markup:
@@ -162,7 +162,8 @@ def _row(row: Row, columns: Sequence[Column]) -> str:
     focus = ' tabindex="0"' if row.opens else ""
     below = ""
     if row.below:
-        sentence = f'<td colspan="{len(columns)}">{html.escape(row.below)}</td>'
+        said = row.below.text if isinstance(row.below, Markup) else html.escape(row.below)
+        sentence = f'<td colspan="{len(columns)}">{said}</td>'
         below = f'<tr class="em-below"{opens}>{sentence}</tr>'
     kind = ' class="em-above"' if row.below else ""
     return f"<tr{kind}{opens}{focus}>{cells}</tr>{below}"

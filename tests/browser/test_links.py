@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visits import Visits, click_mark, go, lead, listed, settle
+from tests.browser.visits import Visits, click_mark, flags, go, lead, listed, settle
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +32,11 @@ def test_the_same_link_shows_the_same_to_someone_else(visits: Visits, dashboard:
     mine.get_by_role("button", name="spending behind", exact=True).click()
     mine.get_by_label("Find a project").fill("文史")
     mine.keyboard.press("Enter")
-    expect(mine.locator("tr.em-above")).to_have_count(1)
+    expect(flags(mine)).to_have_count(1)
     settle(mine)
 
     theirs = visits.open(mine.url)
-    expect(theirs.locator("tr.em-above")).to_have_count(1)
+    expect(flags(theirs)).to_have_count(1)
     assert listed(theirs) == listed(mine)
     assert listed(theirs)[0].spent == "8,411.00"
     assert lead(theirs).inner_text() == lead(mine).inner_text()
@@ -60,7 +60,7 @@ def test_a_project_opens_by_its_row_and_the_back_button_returns_to_the_list(
     assert "month=2023-02" in page.url
 
     page.go_back()
-    expect(page.locator("tr.em-above")).to_have_count(len(before))
+    expect(flags(page)).to_have_count(len(before))
     settle(page)
     assert "/flagged" in page.url
     assert listed(page) == before
@@ -81,9 +81,27 @@ def test_the_back_button_takes_a_change_of_month_back(visits: Visits, dashboard:
     assert month_in_view(page) == "2023年3月"
 
 
+def test_the_back_button_takes_a_filter_back(visits: Visits, dashboard: str) -> None:
+    page = visits.open(f"{dashboard}/flagged?month=2023-02")
+    before = listed(page)
+    steps = page.evaluate("history.length")
+    page.get_by_role("button", name="滞后", exact=True).click()
+    expect(flags(page)).to_have_count(2)
+    page.wait_for_function("steps => history.length === steps + 1", arg=steps)
+    page.go_back()
+    expect(flags(page)).to_have_count(len(before))
+    settle(page)
+    assert listed(page) == before
+    page.go_forward()
+    expect(flags(page)).to_have_count(2)
+    go(page, "总览")
+    go(page, "预警清单")
+    expect(flags(page)).to_have_count(2)  # what was chosen stays chosen
+
+
 def test_a_row_is_reached_and_opened_from_the_keyboard(visits: Visits, dashboard: str) -> None:
     page = visits.open(f"{dashboard}/flagged?month=2023-03")
-    row = page.locator("tr.em-above").first
+    row = flags(page).first
     page.get_by_role("button", name="下载 CSV").focus()
     for _ in range(3):  # what else stands between the downloads and the list
         page.keyboard.press("Tab")

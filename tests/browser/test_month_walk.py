@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visits import ListedRow, Visits, go, lead, listed, settle
+from tests.browser.visits import ListedRow, Visits, flags, go, lead, listed, settle
 
 pytestmark = pytest.mark.browser
 
@@ -35,14 +35,14 @@ def test_a_month_is_uploaded_seen_taken_away_and_undone(
     assert _taken_away(page, tmp_path / "list.xlsx") == after
 
     page.get_by_role("button", name="关注", exact=True).click()
-    expect(page.locator("tr.em-above")).to_have_count(2)
+    expect(flags(page)).to_have_count(2)
     settle(page)
     assert _taken_away(page, tmp_path / "narrowed.xlsx") == listed(page) == after[1:]
 
     go(page, "导入")
     _withdraw(page, batch)
     page.goto(f"{own_dashboard}/flagged?month=2023-04")
-    expect(page.locator("tr.em-above")).to_have_count(8)
+    expect(flags(page)).to_have_count(8)
     settle(page)
     assert listed(page) == before
 

@@ -104,11 +104,16 @@ def lead(page: Page) -> Locator:
     return page.locator('[data-testid="stMain"] .em-lead')
 
 
+def flags(page: Page) -> Locator:
+    """Find the rows of the flagged list, without those whose flag is gone."""
+    return page.locator(".em-table").first.locator("tr.em-above")
+
+
 def listed(page: Page) -> list[ListedRow]:
     """Read the flagged list, once it is drawn."""
-    expect(page.locator("tr.em-above").first).to_be_visible()
-    rows = page.evaluate(
-        """() => [...document.querySelectorAll("tr.em-above")].map((row) => [
+    expect(flags(page).first).to_be_visible()
+    rows = flags(page).evaluate_all(
+        """(rows) => rows.map((row) => [
             row.dataset.open,
             ...[...row.cells].map((cell) => cell.innerText.trim()),
             row.nextElementSibling.innerText.trim(),

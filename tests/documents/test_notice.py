@@ -50,7 +50,7 @@ def test_amounts_of_a_column_share_their_decimals() -> None:
 def test_what_was_agreed_and_stated_stands_beside_the_project() -> None:
     row = tables(write_notice(notice(AGREED)))[0][1]
     assert row[11] == f"{SENTENCE}\n填报原因：经费保障：经费到账晚"
-    assert row[12:] == ["1. 加快采购\n2. 按月调度", "1. 2023-07-31\n2. —", "1. 办公室主任\n2. "]
+    assert row[12:] == ["1. 加快采购\n2. 按月调度", "1. 2023-07-31\n2. —", "1. 办公室主任"]
 
 
 def test_it_says_to_whom_as_of_when_and_what_is_asked() -> None:

@@ -18,6 +18,7 @@ RATIO = policy()
 NEW = {"is_flagged": True, "months_flagged": 1, "flagged_since": 6}
 RED = {"spending_light": "red", "light": "red", "severity": 3, **NEW}
 YELLOW = {"spending_light": "yellow", "light": "yellow", "severity": 2, **NEW}
+LASTING = RED | {"months_flagged": 3, "flagged_since": 4}
 NEEDED = {"needed_per_month": Decimal(150_000), "best_pace": Decimal(200_000)}
 MISSED = {
     "milestone_month": 6,
@@ -59,7 +60,12 @@ ALL: dict[str, tuple[ProjectMonth, Policy]] = {
     "never reported": (silent(), RATIO),
     "no budget": (project(state="zero_budget", spending_light=None, light=None), RATIO),
     "no plan": (project(state="no_plan", spending_light=None, light=None), RATIO),
-    "for months": (spent("29", **RED | {"months_flagged": 3, "flagged_since": 4}), RATIO),
+    "for months": (spent("29", **LASTING), RATIO),
+    "worse": (spent("29", **LASTING, change="worse", days_behind=76), RATIO),
+    "better": (spent("29", **LASTING, change="better", days_behind=1), RATIO),
+    "persisting": (spent("29", **LASTING, change="persisting", days_behind=0), RATIO),
+    "newly flagged": (spent("29", **RED, change="new", days_behind=2), RATIO),
+    "cleared": (project(change="cleared", days_behind=0), RATIO),
     "out of reach": (
         spent("29", **RED, needed_per_month=Decimal(300_000), best_pace=Decimal(200_000)),
         RATIO,
@@ -88,6 +94,11 @@ ZH = {
         "累计支出110.00 万元超过调整后预算100.00 万元，超支10.00 万元；本月新增预警；"
         "数据截至2023年6月。"
     ),
+    "worse": (
+        "截至6月底累计支出29.00 万元，执行率29.0%，计划进度50.0%，"
+        "落后21.0个百分点（差额21.00 万元）；执行率为计划的58.0%，低于60%的滞后线；"
+        "进度比计划晚76天；自4月起连续3个月预警，较上月加重；数据截至2023年6月。"
+    ),
     "not reported": "6月未报送支出；最近一次为5月底：42.00 万元；本月新增预警；数据截至2023年5月。",
     "never reported": "6月未报送支出，本年度尚无支出数据；本月新增预警。",
     "no budget": "无可执行预算，不作进度判断；数据截至2023年6月。",
@@ -100,6 +111,10 @@ EN = {
     "21.0 percentage points behind (21.00 万元); the rate is 58.0% of plan, under the 60% line for "
     "behind; newly flagged this month; 15.00 万元 a month is needed from here to finish as "
     "planned; data as of Jun 2023.",
+    "worse": "By the end of Jun 29.00 万元 was spent: 29.0% of the budget against 50.0% planned, "
+    "21.0 percentage points behind (21.00 万元); the rate is 58.0% of plan, under the 60% line for "
+    "behind; 76 days behind plan; flagged since Apr, 3 months running, worse than last month; "
+    "data as of Jun 2023.",
     "not reported": "Spending for Jun was not reported; last known at the end of May: 42.00 万元; "
     "newly flagged this month; data as of May 2023.",
     "never reported": "Spending for Jun was not reported, nor any month before; "
@@ -125,6 +140,22 @@ PHRASES = {
     ),
     "results without spending": ("相差11.3个百分点", "11.3 points apart"),
     "for months": ("自4月起连续3个月预警", "flagged since Apr, 3 months running"),
+    "better": (
+        "进度比计划晚1天；自4月起连续3个月预警，较上月减轻",
+        "; 1 day behind plan; flagged since Apr, 3 months running, better than last month;",
+    ),
+    "persisting": (
+        "低于60%的滞后线；自4月起连续3个月预警，程度与上月相同；",
+        "for behind; flagged since Apr, 3 months running, as severe as last month;",
+    ),
+    "newly flagged": (
+        "进度比计划晚2天；本月新增预警；",
+        "2 days behind plan; newly flagged this month;",
+    ),
+    "cleared": (
+        "与计划持平；较上月解除预警；",
+        "just as planned; no longer flagged since last month;",
+    ),
     "out of reach": ("按目前最快月支出20.00 万元难以达到", "not reachable at the best pace so far"),
     "refunded": ("累计支出-1.00 万元，执行率-1.0%", "-1.00 万元 was spent: -1.0% of the budget"),
 }

@@ -13,7 +13,7 @@ import streamlit as st
 
 from monitor.config import read_settings
 from monitor.services.setup import Store, load_samples
-from monitor.ui.frame import _shared
+from monitor.ui.frame import shared
 
 _LOADING_SECONDS = 300
 
@@ -23,7 +23,7 @@ def own_dashboard(own_settings: None) -> Iterator[None]:
     """Give the database back after a test, and forget what was looked at."""
     del own_settings
     yield
-    _shared()[0].close()
+    shared()[0].close()
     st.cache_resource.clear()
 
 

@@ -12,14 +12,16 @@ from monitor.i18n.figures import Language
 from monitor.services.flagging import list_flagged
 from monitor.services.issuing import Issue, write_document
 from monitor.services.reviewing import review_indicators, review_month
-from monitor.ui.frame import _shared
-from tests.pages.visiting import lead, tables, visit
+from monitor.ui.frame import shared
+from tests.pages.visiting import lead, tables, take_in, visit
+from tests.services.desk import D, plan_file, project
 
 OVERSPENT = "13020923P000140100014"
 BEHIND = "13020923P000143100015"
 WATCH = "13020923P000139100010"
 MISSED = "13020923P000151100011"
 SILENT = "13020923P00014410001T"
+DOCUMENTS = ["督办通知（docx）", "绩效运行监控报告（docx）", "月末材料（zip）"]
 SILENT_IN_JULY = "13020923P00014510001G"
 
 
@@ -78,7 +80,7 @@ def test_the_most_severe_come_first(month: str, listed: list[str]) -> None:
 def test_every_row_carries_the_sentence_of_the_services(language: Language) -> None:
     month = Month(2023, 6)
     shown = tables(visit("flagged", language, month=str(month)))["flag_table"]
-    store = _shared()[0]
+    store = shared()[0]
     rows = list_flagged(review_month(store, month), review_indicators(store, month), language)
     assert len(rows) == 5
     lines = shown.splitlines()
@@ -143,13 +145,22 @@ def test_documents_are_offered_for_a_month_with_reports(
 ) -> None:
     app = visit("flagged", month=month)
     offered = [part.proto for part in app.get("download_button") if "（" in part.proto.label]
-    assert [each.label for each in offered] == [
-        "督办通知（docx）",
-        "绩效运行监控报告（docx）",
-        "月末材料（zip）",
-    ]
+    assert [each.label for each in offered] == DOCUMENTS
     assert [each.disabled for each in offered] == is_off
     assert any(said in part.value for part in app.html)
+
+
+@pytest.mark.usefixtures("sample_months")
+def test_of_several_units_one_is_chosen_for_notice_and_report() -> None:
+    added = take_in("plan", "plan.xlsx", data=plan_file(project(D), unit="131002"))
+    assert added.batch_id is not None
+    app = visit("flagged", month="2023-06")
+    offered = {part.proto.label: part.proto.disabled for part in app.get("download_button")}
+    assert [offered[label] for label in DOCUMENTS] == [True, True, False]
+    assert any("请先在左侧选择预算单位" in part.value for part in app.html)
+    chosen = visit("flagged", month="2023-06", unit="131001")
+    offered = {part.proto.label: part.proto.disabled for part in chosen.get("download_button")}
+    assert [offered[label] for label in DOCUMENTS] == [False] * 3
 
 
 @pytest.mark.usefixtures("sample_months")
@@ -157,7 +168,7 @@ def test_what_the_page_hands_out_is_what_the_service_writes() -> None:
     app = visit("flagged", month="2023-06")
     app.date_input(key="reply_by").set_value(date(2023, 7, 15)).run()
     assert not app.exception
-    store = _shared()[0]
+    store = shared()[0]
     asked = Issue("notice", Month(2023, 6), reply_by=date(2023, 7, 15))
     text = "\n".join(
         each.text for each in docx.Document(BytesIO(write_document(store, asked))).paragraphs

@@ -13,7 +13,7 @@ from monitor.domain.month import Month
 from monitor.i18n.figures import Language, write_amount, write_percent, write_points
 from monitor.services.picturing import badge_light
 from monitor.services.reviewing import review_month
-from monitor.ui.frame import _shared
+from monitor.ui.frame import shared
 from tests.pages.visiting import lead, visit
 
 
@@ -113,7 +113,7 @@ def test_the_figures_of_june_stand_under_their_names() -> None:
 def test_the_figures_are_those_of_the_services(language: Language, number: int) -> None:
     month = Month(2023, number)
     shown = figures(visit("overview", language, month=str(month)))
-    view = review_month(_shared()[0], month)
+    view = review_month(shared()[0], month)
     assert [value for _, value, _ in shown[:4]] == [
         write_amount(view.total.revised_budget),
         write_amount(view.total.spent),

@@ -17,12 +17,12 @@ from monitor.domain.month import Month
 from monitor.services.batches import list_batches
 from monitor.services.importing import Committed, ImportRequest, commit_import
 from monitor.services.setup import Store
-from monitor.ui.frame import _shared
+from monitor.ui.frame import shared
 
 Taken = tuple[str, str, str]  # kind, sample file, month
 PLAN: Taken = ("plan", "plan-2023.txt", "")
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
-_APP = SAMPLES.parents[1] / "app.py"
+_APP = SAMPLES.parents[1] / "dashboard.py"
 
 
 def start_with(*taken: Taken) -> None:
@@ -38,12 +38,12 @@ def take_plan() -> None:
 
 def take_in(kind: str, file_name: str, month: str = "", data: bytes | None = None) -> Committed:
     """Import a sample file, or other bytes under its name, as someone else would meanwhile."""
-    store, settings = _shared()
+    store, settings = shared()
     return commit_import(store, _request(kind, file_name, month, data), settings.files_folder)
 
 
 def batches() -> list[BatchRow]:
-    return list_batches(_shared()[0])
+    return list_batches(shared()[0])
 
 
 def visit(page: str, language: str = "zh", **query: str) -> AppTest:

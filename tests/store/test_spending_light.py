@@ -99,6 +99,106 @@ def test_the_floor_policy_asks_for_the_minimum_reached_last(
     assert office.month(month).spending_light == light
 
 
+@pytest.mark.parametrize(
+    ("spent", "light"),
+    [
+        ("299.99", "red"),
+        ("300", "yellow"),
+        ("399.99", "yellow"),
+        ("400", "green"),
+        ("599.99", "green"),
+        ("600", "blue"),
+        ("1000.01", "red"),
+    ],
+)
+def test_the_elapsed_policy_has_the_same_borders_as_the_ratio(
+    office: Office, spent: str, light: str
+) -> None:
+    """June is half of the year, whatever the plan says of it."""
+    office.plan(milestones={6: "90", 12: "100"})
+    office.policy(mode="elapsed")
+    office.spend({6: spent})
+    assert office.month(6).spending_light == light
+
+
+@pytest.mark.parametrize("mode", ["ratio", "gap", "elapsed", "floor"])
+def test_more_than_the_budget_is_red_in_every_mode(office: Office, mode: str) -> None:
+    office.plan()
+    office.policy(mode=mode)
+    office.spend({6: "1000.01", 12: "1000"})
+    june = office.month(6)
+    assert (june.light, june.is_overspent, office.month(12).is_overspent) == ("red", True, False)
+
+
+@pytest.mark.parametrize(
+    ("milestones", "spent", "light"),
+    [
+        ({11: "0", 12: "100"}, "0", "green"),
+        ({11: "0", 12: "100"}, "0.01", "blue"),
+        ({6: "100"}, "799.99", "red"),
+        ({6: "100"}, "800", "yellow"),
+        ({6: "100"}, "900", "green"),
+    ],
+)
+def test_the_gap_policy_holds_where_nothing_or_all_is_due(
+    office: Office, milestones: dict[int, str], spent: str, light: str
+) -> None:
+    office.plan(milestones=milestones)
+    office.policy(mode="gap")
+    office.spend({6: spent})
+    assert office.month(6).spending_light == light
+
+
+@pytest.mark.parametrize(
+    ("month", "minimum"),
+    [(3, None), (4, 25), (5, 25), (6, 40), (7, 40), (8, 60), (9, 60), (12, 80)],
+)
+def test_the_floor_policy_follows_its_table(
+    office: Office, month: int, minimum: int | None
+) -> None:
+    office.plan()
+    office.policy(mode="floor")
+    below = "0" if minimum is None else f"{minimum * 10 - 0.01:.2f}"
+    office.spend({month: below})
+    assert office.month(month).spending_light == ("green" if minimum is None else "red")
+    if minimum is not None:
+        office.spend({month: str(minimum * 10)})
+        assert office.month(month).spending_light == "green"
+
+
+@pytest.mark.parametrize(("mode", "spent"), [("elapsed", "299.99"), ("floor", "399.99")])
+def test_ahead_of_the_plan_is_no_excuse_where_the_plan_does_not_judge(
+    office: Office, mode: str, spent: str
+) -> None:
+    office.plan(milestones={9: "1", 12: "100"})
+    office.policy(mode=mode)
+    office.spend({6: spent})
+    assert (office.month(6).gap_amount or 0) > 0
+    assert office.month(6).spending_light == "red"
+
+
+@pytest.mark.parametrize(
+    ("mode", "spent", "light"),
+    [
+        ("ratio", "299.99", "red"),
+        ("ratio", "300.00", "yellow"),
+        ("ratio", "300.01", "green"),
+        ("elapsed", "299.99", "red"),
+        ("floor", "199.99", "red"),
+        ("floor", "200", "red"),
+        ("floor", "200.01", "green"),
+        ("gap", "299.99", "red"),
+    ],
+)
+def test_the_least_gap_is_counted_from_the_yardstick_that_judges(
+    office: Office, mode: str, spent: str, light: str
+) -> None:
+    office.plan()
+    office.policy(mode=mode, materiality=Decimal(200))
+    office.spend({6: spent})
+    assert office.month(6).spending_light == light
+
+
 def test_a_policy_is_in_force_from_its_month_on(office: Office) -> None:
     office.plan()
     office.policy(month=6, mode="gap")

@@ -1,19 +1,6 @@
 -- One row per project with a plan and month: planned progress in percent, as an exact fraction.
 -- linear: a straight line from 0 through the milestones; step: the last milestone reached holds.
-with milestone_segments as (
-    select
-        fiscal_year,
-        project_code,
-        coalesce(lag(month) over in_order, 0) as start_month,
-        coalesce(lag(planned_pct) over in_order, 0) as start_pct,
-        month as end_month,
-        planned_pct as end_pct,
-        true as ends_with_milestone
-    from milestones
-    window in_order as (partition by fiscal_year, project_code order by month)
-),
-
-after_the_last as (
+with after_the_last as (
     select
         fiscal_year,
         project_code,
@@ -28,7 +15,10 @@ after_the_last as (
 ),
 
 segments as (
-    select * from milestone_segments
+    select
+        *,
+        true as ends_with_milestone
+    from milestone_segments
     union all
     select * from after_the_last
 ),

@@ -51,6 +51,7 @@ select
     pace_months.spent_in_month,
     pace_months.needed_per_month,
     pace_months.best_pace,
+    earned_months.days_behind,
     case
         when flagged_months.state = 'reported'
             then
@@ -89,3 +90,8 @@ left join pace_months
         flagged_months.fiscal_year = pace_months.fiscal_year
         and flagged_months.project_code = pace_months.project_code
         and flagged_months.month = pace_months.month
+left join earned_months
+    on
+        flagged_months.fiscal_year = earned_months.fiscal_year
+        and flagged_months.project_code = earned_months.project_code
+        and flagged_months.month = earned_months.month

@@ -38,13 +38,19 @@ multiplied as (
         -- execution rate ÷ due = spent_side ÷ due_side
         cast(spent as decimal(38, 6)) * 100 * due_denominator as spent_side,
         cast(revised_budget * due_numerator as decimal(38, 6)) as due_side,
-        cast(revised_budget * due_denominator as decimal(38, 6)) as point
+        cast(revised_budget * due_denominator as decimal(38, 6)) as point,
+        cast(materiality as decimal(38, 6)) * 100 * due_denominator as material_side
     from compared
 )
 
 select
     multiplied.*,
-    state = 'reported' and spent - planned_amount > -materiality as is_immaterial,
+    -- What is short of the yardstick that judges is less than the least gap to be flagged.
+    state = 'reported' and case
+        when mode = 'floor'
+            then minimum_rate * revised_budget - spent * 100 < materiality * 100
+        else due_side - spent_side < material_side
+    end as is_immaterial,
     case
         when is_overspent then 'red'
         when state <> 'reported' then null

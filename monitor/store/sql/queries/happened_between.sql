@@ -61,7 +61,17 @@ by_hand as (
         set_at as happened_at,
         actor
     from policies
-    where fiscal_year = $fiscal_year and effective_month <= $month
+    where fiscal_year * 12 + effective_month <= $fiscal_year * 12 + $month
+    union all
+    select
+        null as project_code,
+        'policy' as event,
+        policy_withdrawals.withdrawn_at as happened_at,
+        policy_withdrawals.actor
+    from policy_withdrawals
+    inner join policies
+        on policy_withdrawals.policy_id = policies.policy_id
+    where policies.fiscal_year * 12 + policies.effective_month <= $fiscal_year * 12 + $month
     union all
     select
         project_code,

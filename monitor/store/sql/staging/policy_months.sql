@@ -1,32 +1,17 @@
--- One row per month: the policy in force, the latest one that took effect by then.
+-- One row per month: the policy in force, the latest one that took effect by then and stands.
 -- The minimum rate is the floor table's newest entry up to the month, absent before the first.
-with ranked as (
+with taken_back as (
+    select distinct policy_id
+    from policy_withdrawals
+    where withdrawn_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
+),
+
+ranked as (
     select
         calendar.fiscal_year,
         calendar.month,
         calendar.month_end,
         policies.policy_id,
-        policies.mode,
-        policies.interpolation,
-        policies.ratio_red,
-        policies.ratio_yellow,
-        policies.ratio_blue,
-        policies.gap_red,
-        policies.gap_yellow,
-        policies.gap_blue,
-        policies.materiality,
-        policies.mismatch_points,
-        policies.points_execution,
-        policies.points_output,
-        policies.points_benefit,
-        policies.points_satisfaction,
-        policies.points_cost_with_cost,
-        policies.points_output_with_cost,
-        policies.points_benefit_with_cost,
-        policies.points_satisfaction_with_cost,
-        policies.grade_excellent,
-        policies.grade_good,
-        policies.grade_fair,
         row_number() over (
             partition by calendar.fiscal_year, calendar.month
             order by
@@ -35,12 +20,13 @@ with ranked as (
     from calendar
     inner join policies
         on
-            calendar.fiscal_year > policies.fiscal_year
-            or (
-                calendar.fiscal_year = policies.fiscal_year
-                and calendar.month >= policies.effective_month
-            )
-    where policies.set_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
+            calendar.fiscal_year * 12 + calendar.month
+            >= policies.fiscal_year * 12 + policies.effective_month
+    left join taken_back
+        on policies.policy_id = taken_back.policy_id
+    where
+        policies.set_at <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
+        and taken_back.policy_id is null
 ),
 
 floors as (
@@ -62,30 +48,32 @@ select
     ranked.fiscal_year,
     ranked.month,
     ranked.month_end,
-    ranked.policy_id,
-    ranked.mode,
-    ranked.interpolation,
-    ranked.ratio_red,
-    ranked.ratio_yellow,
-    ranked.ratio_blue,
-    ranked.gap_red,
-    ranked.gap_yellow,
-    ranked.gap_blue,
-    ranked.materiality,
-    ranked.mismatch_points,
-    ranked.points_execution,
-    ranked.points_output,
-    ranked.points_benefit,
-    ranked.points_satisfaction,
-    ranked.points_cost_with_cost,
-    ranked.points_output_with_cost,
-    ranked.points_benefit_with_cost,
-    ranked.points_satisfaction_with_cost,
-    ranked.grade_excellent,
-    ranked.grade_good,
-    ranked.grade_fair,
+    policies.policy_id,
+    policies.mode,
+    policies.interpolation,
+    policies.ratio_red,
+    policies.ratio_yellow,
+    policies.ratio_blue,
+    policies.gap_red,
+    policies.gap_yellow,
+    policies.gap_blue,
+    policies.materiality,
+    policies.mismatch_points,
+    policies.points_execution,
+    policies.points_output,
+    policies.points_benefit,
+    policies.points_satisfaction,
+    policies.points_cost_with_cost,
+    policies.points_output_with_cost,
+    policies.points_benefit_with_cost,
+    policies.points_satisfaction_with_cost,
+    policies.grade_excellent,
+    policies.grade_good,
+    policies.grade_fair,
     floors.minimum_rate
 from ranked
+inner join policies
+    on ranked.policy_id = policies.policy_id
 left join floors
     on
         ranked.fiscal_year = floors.fiscal_year

@@ -1,0 +1,49 @@
+"""Who may do what: four roles, each with what it may do, and the units a person is bound to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Role = Literal["viewer", "reporter", "finance", "admin"]
+Permission = Literal[
+    "account",  # accounts and their roles
+    "follow_up",  # what is done about a flag
+    "import",  # upload, with its preview and the reading saved with it
+    "look",  # and what looking leaves behind, such as an entry for a download
+    "judge",  # how a target is read and judged, what feeds it, saved readings of headers
+    "note",  # causes and likelihoods
+    "policy",  # the rules of judgement
+    "snooze",  # let a flag wait
+    "withdraw",  # let an import stop speaking, or speak again
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+_OF_ALL: frozenset[Permission] = frozenset({"look"})
+_OF_A_UNIT: frozenset[Permission] = _OF_ALL | {"follow_up", "import", "note", "withdraw"}
+_OF_FINANCE: frozenset[Permission] = _OF_A_UNIT | {"judge", "snooze"}
+_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    "viewer": _OF_ALL,
+    "reporter": _OF_A_UNIT,
+    "finance": _OF_FINANCE,
+    "admin": frozenset(get_args(Permission)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who looks or acts. ``units`` are the codes they are bound to; none: all units."""
+
+    name: str
+    role: Role
+    units: tuple[str, ...] = ()
+
+    def may(self, permission: Permission | None) -> bool:
+        """Say whether the role allows something; what nobody named is for admins of all units."""
+        if permission is None:
+            return self.role == "admin" and not self.units
+        return permission in _PERMISSIONS[self.role]
+
+
+# Whoever can read the database file, at a terminal or on a machine of their own.
+OWNER = Actor("", "admin")

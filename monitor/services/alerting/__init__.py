@@ -1,0 +1,1 @@
+"""Telling people what changed: new and worse flags and missing reports, once per change."""

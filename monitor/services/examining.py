@@ -1,0 +1,156 @@
+"""Examine a database and what lies beside it, and say of each thing whether it is well."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.domain.errors import Refusal, WrongUse
+from monitor.services.auditing import verify_log
+from monitor.services.backing_up import DailyBackups, parse_retention
+from monitor.store.checks import differing_months, find_offenders
+from monitor.store.file_store import digest_of, place_of, referenced_files
+from monitor.store.schema import newest_migration
+
+if TYPE_CHECKING:
+    from monitor.config import Settings
+    from monitor.store.connection import Cursor, Store
+
+MEBIBYTE = 1024 * 1024
+_LEAST_ROOM = 200  # MB; a copy of the database twice over is wanted besides
+_NOTES = {"clock", "files_orphaned"}  # they do no harm to any figure
+
+
+class Health(StrEnum):
+    """How a thing is: a note is worth knowing, and nothing to mend."""
+
+    WELL = "well"
+    NOTE = "note"
+    ILL = "ill"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing that was looked at, with what was found there.
+
+    ``refusal`` is why it could not be looked at.
+    """
+
+    name: str
+    health: Health
+    found: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+
+
+def examine(store: Store, settings: Settings) -> list[Examined]:
+    """Look at everything; what cannot be opened is part of the answer, never raised."""
+    return [
+        *_examine_database(store, settings),
+        _examine_writing(settings),
+        _examine_room(settings),
+        _examine_backups(settings),
+    ]
+
+
+def is_healthy(examined: Sequence[Examined]) -> bool:
+    """Say whether nothing has to be mended."""
+    return all(each.health is not Health.ILL for each in examined)
+
+
+def _examine_database(store: Store, settings: Settings) -> Iterator[Examined]:
+    try:
+        if not settings.database.exists():
+            raise WrongUse("file_missing", path=settings.database)
+        with store.transaction() as transaction:
+            cursor = transaction.cursor
+            found = [*_judge(find_offenders(cursor))]
+            found.append(_judged("kept_months", differing_months(cursor)))
+            found += _examine_files(cursor, settings.files_folder)
+    except Refusal as refusal:
+        yield Examined("opens", Health.ILL, refusal=refusal)
+        return
+    yield Examined("opens", Health.WELL, (str(settings.database),))
+    yield Examined("schema", Health.WELL, (str(newest_migration()),))
+    yield from found
+    yield _judged("audit", [str(place) for place in verify_log(store, settings)])
+
+
+def _judge(offenders: dict[str, list[str]]) -> Iterator[Examined]:
+    for name, found in offenders.items():
+        yield _judged(name, found)
+
+
+def _judged(name: str, found: Sequence[str]) -> Examined:
+    worse = Health.NOTE if name in _NOTES else Health.ILL
+    return Examined(name, worse if found else Health.WELL, tuple(found))
+
+
+def _examine_files(cursor: Cursor, folder: Path) -> Iterator[Examined]:
+    known = set(referenced_files(cursor))
+    there = {digest for digest in known if place_of(folder, digest).is_file()}
+    changed = [digest for digest in sorted(there) if digest_of(place_of(folder, digest)) != digest]
+    yield _judged("files_gone", sorted(known - there))
+    yield _judged("files_changed", changed)
+    yield _judged("files_orphaned", sorted(_orphans(folder, known)))
+
+
+def _orphans(folder: Path, known: set[str]) -> Iterator[str]:
+    for shelf in folder.glob("*/") if folder.is_dir() else ():
+        for path in shelf.iterdir():
+            is_upload = re.fullmatch("[0-9a-f]{64}", path.name) is not None
+            if not (is_upload and path.name in known):
+                yield f"{shelf.name}/{path.name}"
+
+
+def _examine_writing(settings: Settings) -> Examined:
+    barred = []
+    for folder in (settings.database.parent, settings.files_folder):
+        if folder.exists():
+            try:
+                with tempfile.TemporaryFile(dir=folder):
+                    pass
+            except OSError as trouble:
+                barred.append(f"{folder}: {trouble.strerror}")
+    return _judged("writable", barred)
+
+
+def _examine_room(settings: Settings) -> Examined:
+    size, room = 0, None
+    with suppress(OSError):
+        size = settings.database.stat().st_size
+    with suppress(OSError):
+        room = shutil.disk_usage(settings.database.parent).free // MEBIBYTE
+    if room is None:
+        return Examined("space", Health.NOTE, ("?",))
+    wanted = _LEAST_ROOM + 2 * size // MEBIBYTE
+    return Examined("space", Health.WELL if room >= wanted else Health.ILL, (f"{room} MB",))
+
+
+def _examine_backups(settings: Settings) -> Examined:
+    backups = DailyBackups(settings)
+    newest = next((str(_second(each.made_at)) for each in backups.list()), "")
+    try:
+        if parse_retention(settings.backups) is None:
+            return Examined("backup", Health.NOTE, ("MONITOR_BACKUPS=off",))
+    except WrongUse as refusal:
+        return Examined("backup", Health.ILL, refusal=refusal)
+    failure = backups.last_failure()
+    if failure is not None:
+        when = str(_second(failure.at))
+        why = Refusal(failure.code, **failure.values)
+        return Examined("backup", Health.ILL, (when, newest), why)
+    if not newest:
+        return Examined("backup", Health.NOTE)
+    return Examined("backup", Health.WELL, (newest,))
+
+
+def _second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)

@@ -1,0 +1,16 @@
+-- One row per entry of the log, the newest first, a page at a time; blank filters ask for all.
+select
+    sequence,
+    happened_at,
+    actor,
+    event,
+    subject,
+    details
+from audit_entries
+where
+    happened_at >= coalesce(cast($since as timestamp), timestamp '0001-01-01')
+    and happened_at < coalesce(cast($until as timestamp), timestamp '9999-12-31')
+    and coalesce(actor = cast($actor as varchar), true)
+    and coalesce(event = cast($event as varchar), true)
+order by sequence desc
+limit $page_size offset $skipped

@@ -1,0 +1,120 @@
+"""The log of what happened on screen: its filters, its pages, its table."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from monitor.services.auditing import PAGE_SIZE, Asked, Choices, Entry
+from monitor.ui.frame import Frame
+from monitor.ui.link import give, take
+from monitor.ui.project_parts import local_time
+from monitor.ui.rows import Column, Markup, Row, table
+
+_DAYS = ("since", "until")
+_PAGE = "entries"
+
+
+def choose_entries(choices: Choices, frame: Frame) -> Asked:
+    """Offer who, what and when; what is chosen stays in the link."""
+    take("who", choices.actors)
+    take("event", choices.events)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        who = st.selectbox(
+            frame.say("audit.actor"),
+            choices.actors,
+            index=None,
+            key="who",
+            placeholder=frame.say("audit.all"),
+            width=200,
+        )
+        event = st.selectbox(
+            frame.say("audit.event"),
+            choices.events,
+            index=None,
+            key="event",
+            placeholder=frame.say("audit.all"),
+            format_func=lambda code: say_event(code, frame),
+            width=220,
+        )
+        since, until = (_choose_day(name, frame) for name in _DAYS)
+    give(who=who, event=event)
+    return Asked(since, until, who, event)
+
+
+def choose_page(found: int, frame: Frame) -> int:
+    """Offer the pages of the log and return the one chosen, from 0."""
+    pages = max(1, -(-found // PAGE_SIZE))
+    options = [str(number) for number in range(1, pages + 1)]
+    take(_PAGE, options, "1")
+    if pages > 1:
+        st.selectbox(
+            frame.say("audit.page", page=st.session_state[_PAGE], pages=pages),
+            options,
+            key=_PAGE,
+            width=200,
+        )
+    chosen = str(st.session_state[_PAGE])
+    give(**{_PAGE: chosen if chosen != "1" else None})
+    return int(chosen) - 1
+
+
+def show_entries(entries: Sequence[Entry], frame: Frame) -> None:
+    """Show a page of the log, the newest first."""
+    if not entries:
+        st.info(frame.say("audit.nothing"))
+        return
+    columns = (
+        Column(frame.say("audit.sequence"), "short"),
+        Column(frame.say("audit.when"), "mid"),
+        Column(frame.say("audit.actor"), "mid"),
+        Column(frame.say("audit.event"), "mid"),
+        Column(frame.say("audit.subject"), "name"),
+        Column(frame.say("audit.details"), "wide"),
+    )
+    table(columns, [_row(entry, frame) for entry in entries], frame, key="audit_entries")
+
+
+def say_event(code: str, frame: Frame) -> str:
+    """Return the words for an event; a code that has none yet stands for itself."""
+    try:
+        return frame.say(f"audit.event.{code}")
+    except KeyError:
+        return code
+
+
+def _row(entry: Entry, frame: Frame) -> Row:
+    details = " · ".join(f"{name} {_short(value)}" for name, value in entry.said.items())
+    return Row(
+        (
+            str(entry.sequence),
+            local_time(entry.happened_at),
+            entry.actor,
+            say_event(entry.event, frame),
+            entry.subject,
+            Markup(f'<small class="em-code">{html.escape(details)}</small>'),
+        )
+    )
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return f"{text[:12]}…" if len(text) == 64 else text  # noqa: PLR2004 - a digest
+
+
+def _choose_day(name: str, frame: Frame) -> date | None:
+    """Offer a day; the link holds it as 2023-07-05."""
+    asked = st.query_params.get(name)
+    if f"audit_{name}" not in st.session_state and asked:
+        try:
+            st.session_state[f"audit_{name}"] = date.fromisoformat(asked)
+        except ValueError:
+            st.session_state[f"audit_{name}"] = None
+    chosen = st.date_input(
+        frame.say(f"audit.{name}"), None, format="YYYY-MM-DD", key=f"audit_{name}", width=160
+    )
+    give(**{name: chosen.isoformat() if isinstance(chosen, date) else None})
+    return chosen if isinstance(chosen, date) else None

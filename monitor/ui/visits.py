@@ -1,0 +1,147 @@
+"""Who stands behind a browser's connection, as the gate found out; kept in this process alone."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from monitor.domain.errors import NotAllowed
+from monitor.domain.roles import OWNER, Actor
+from monitor.services.accounts import has_accounts
+from monitor.services.setup import Store
+from monitor.services.signing_in import Session, find_session_of
+
+HEADER = "x-monitor-visit"  # set by the gate alone; what a browser sends under it is dropped
+_FRESH_SECONDS = 2.0  # so long an answer of the store may be taken as still true
+
+
+@dataclass(slots=True)
+class Visit:
+    """An open connection; ``session`` is None for the owner of the machine."""
+
+    session: Session | None
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Visits:
+    """The open connections, and when each session was last made use of."""
+
+    def __init__(self) -> None:
+        """Begin with nobody here."""
+        self._open: dict[str, Visit] = {}
+        self._seen: dict[int, datetime] = {}
+        self._known: dict[str, tuple[float, Session | None]] = {}
+        self._any_account: tuple[float, bool] = (-_FRESH_SECONDS, True)
+
+    def begin(self, session: Session | None) -> Visit:
+        """Note a connection that was let in."""
+        visit = Visit(session)
+        self._open[visit.key] = visit
+        return visit
+
+    def leave(self, visit: Visit) -> None:
+        """Forget a connection that is over."""
+        self._open.pop(visit.key, None)
+
+    def open_now(self) -> list[Visit]:
+        """Return the connections there are."""
+        return list(self._open.values())
+
+    def find(self, key: str) -> Visit | None:
+        """Return the connection the gate gave a key to."""
+        return self._open.get(key)
+
+    def use(self, session: Session) -> None:
+        """Note that a session is being made use of."""
+        self._seen[session.session_id] = datetime.now(UTC).replace(tzinfo=None)
+
+    def end(self, account_id: int) -> None:
+        """Close the connections of an account at once, and forget what is known of it."""
+        self._known.clear()
+        for visit in self.open_now():
+            if visit.session is not None and visit.session.account_id == account_id:
+                visit.ended.set()
+
+    def forget(self) -> None:
+        """Ask the store anew."""
+        self._known.clear()
+        self._any_account = (-_FRESH_SECONDS, True)
+
+    def session(
+        self, store: Store, token_hash: str, *, is_connected: bool = False
+    ) -> Session | None:
+        """Return the session of a token that holds; None for any other. Asks the store.
+
+        A connection that stands goes on when its session gets a newer token.
+        """
+        asked_at, session = self._known.get(token_hash, (-_FRESH_SECONDS, None))
+        if time.monotonic() - asked_at >= _FRESH_SECONDS:
+            session = find_session_of(store, token_hash)
+            self._trim()
+            self._known[token_hash] = (time.monotonic(), session)
+        if session is None:
+            return None
+        seen_at = self._seen.get(session.session_id)
+        return session if session.holds(seen_at, is_connected=is_connected) else None
+
+    def is_open_house(self, store: Store) -> bool:
+        """Say whether nobody has an account, so that the owner needs none. Asks the store."""
+        asked_at, is_any = self._any_account
+        if time.monotonic() - asked_at >= _FRESH_SECONDS:
+            is_any = has_accounts(store)
+            self._any_account = (time.monotonic(), is_any)
+        return not is_any
+
+    @property
+    def knows_no_account(self) -> bool:
+        """Say whether nobody had an account when the store was last asked."""
+        return not self._any_account[1]
+
+    def _trim(self) -> None:
+        """Keep strange tokens from piling up."""
+        if len(self._known) > 10_000:  # noqa: PLR2004 - far more than people
+            self._known.clear()
+
+
+VISITS = Visits()
+
+
+def is_loopback(host: str | None) -> bool:
+    """Say whether an address is this machine's own; an absent or unknown one is not."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address((host or "").strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def actor_here(store: Store) -> Actor:
+    """Return who runs this script.
+
+    Raises ``NotAllowed`` where the session has ended, and where a database with accounts, or an
+    address others can reach, is served without the gate.
+    """
+    key = st.context.headers.get(HEADER)
+    if key is None:
+        if is_loopback(st.get_option("server.address")) and VISITS.is_open_house(store):
+            return OWNER
+        raise NotAllowed("access.no_gate")
+    visit = VISITS.find(key)
+    if visit is None or visit.ended.is_set():
+        raise NotAllowed("access.not_signed_in")
+    if visit.session is None:
+        if VISITS.is_open_house(store):
+            return OWNER
+        raise NotAllowed("access.not_signed_in")
+    session = VISITS.session(store, visit.session.token_hash, is_connected=True)
+    if session is None:
+        raise NotAllowed("access.not_signed_in")
+    return session.actor

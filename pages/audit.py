@@ -1,0 +1,20 @@
+"""The log: what happened, by whom and when, a page at a time."""
+
+from __future__ import annotations
+
+from monitor.services.auditing import Asked, count_entries, list_choices, list_entries, verify_log
+from monitor.ui.audit_parts import choose_entries, choose_page, show_entries
+from monitor.ui.frame import enter
+from monitor.ui.notes import show_notes
+from monitor.ui.pieces import show_lead
+
+frame = enter()
+asked = choose_entries(list_choices(frame.store), frame)
+count = count_entries(frame.store, asked)
+broken = verify_log(frame.store, frame.settings)
+state = frame.say("audit.broken", sequence=broken[0]) if broken else frame.say("audit.whole")
+key = "audit.lead" if asked == Asked() else "audit.lead_filtered"
+show_lead(frame.say(key, count=count, state=state), frame)
+page = choose_page(count, frame)
+show_entries(list_entries(frame.store, asked, page=page), frame)
+show_notes(frame.say("audit.note"))
