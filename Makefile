@@ -3,6 +3,7 @@
 ## make lint     only the checks that run no test
 ## make unit     only the tests that need no browser
 ## make browser  only the tests that drive a browser
+## make survive  kill an importing process at 200 random moments and examine what is left
 ## make bench    time the import of a large workbook, as ratios
 ## make format   write Python and SQL in the project's format
 ## make lock     pin what requirements*.in name; make upgrade moves the pins to the newest
@@ -16,7 +17,7 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment tools run test lint unit browser bench format lock upgrade clean
+.PHONY: help python environment tools run test lint unit browser survive bench format lock upgrade clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -48,6 +49,9 @@ unit: tools
 
 browser: tools
 	@$(CHECK) programs browser
+
+survive: tools
+	@SURVIVE_ROUNDS=200 $(VENV_PYTHON) -m pytest -q -n0 tests/services/test_surviving.py -k moment
 
 bench: tools
 	@$(VENV_PYTHON) -m tools.bench

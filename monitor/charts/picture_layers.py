@@ -143,4 +143,4 @@ def _name_actual(axes: Axes, course: Course) -> None:
 
 
 def _told(key: str, amount: Decimal) -> str:
-    return f"{PICTURE[key]} {short_amount(amount, '万元')}"
+    return " ".join((PICTURE[key], short_amount(amount, "万元")))

@@ -10,7 +10,6 @@ Permission = Literal[
     "account",  # accounts and their roles
     "follow_up",  # what is done about a flag
     "import",  # upload, with its preview and the reading saved with it
-    "look",  # and what looking leaves behind, such as an entry for a download
     "judge",  # how a target is read and judged, what feeds it, saved readings of headers
     "note",  # causes and likelihoods
     "policy",  # the rules of judgement
@@ -19,11 +18,10 @@ Permission = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_OF_ALL: frozenset[Permission] = frozenset({"look"})
-_OF_A_UNIT: frozenset[Permission] = _OF_ALL | {"follow_up", "import", "note", "withdraw"}
+_OF_A_UNIT: frozenset[Permission] = frozenset({"follow_up", "import", "note", "withdraw"})
 _OF_FINANCE: frozenset[Permission] = _OF_A_UNIT | {"judge", "snooze"}
 _PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    "viewer": _OF_ALL,
+    "viewer": frozenset(),
     "reporter": _OF_A_UNIT,
     "finance": _OF_FINANCE,
     "admin": frozenset(get_args(Permission)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -26,6 +25,14 @@ from monitor.services.reviewing import current_version
 from monitor.store.acting import ActingStore
 from monitor.store.audit import record
 from tests.services.desk import Desk, spending
+
+SWAP = """
+    create temp table swapped as
+    select * replace (case sequence when 2 then 3 when 3 then 2 else sequence end as sequence)
+    from audit_entries;
+    delete from audit_entries;
+    insert into audit_entries from swapped
+"""
 
 
 def settings(desk: Desk, backups: str = "off") -> Settings:
@@ -123,13 +130,7 @@ def test_a_whole_log_is_whole(desk: Desk) -> None:
         ("delete from audit_entries where sequence = 3", 3),
         ("delete from audit_entries where sequence = 5", 5),
         ("update audit_entries set sequence = 9 where sequence = 4", 4),
-        (
-            "create temp table swapped as select * replace"
-            " (case sequence when 2 then 3 when 3 then 2 else sequence end as sequence)"
-            " from audit_entries; delete from audit_entries;"
-            " insert into audit_entries from swapped",
-            2,
-        ),
+        (SWAP, 2),
     ],
 )
 def test_an_entry_changed_missing_or_out_of_order_is_named(
@@ -156,10 +157,9 @@ def test_a_log_cut_off_and_sealed_again_is_found_by_the_backups(desk: Desk) -> N
 
 
 def test_the_log_of_an_earlier_time_is_written_when_a_database_comes_without(
-    desk: Desk, tmp_path: Path
+    desk: Desk,
 ) -> None:
     """A database that was in use before the log began gets its entries at the next commit."""
-    del tmp_path
     tamper(desk, "delete from audit_entries; update audit_head set sequence = 0, hash = ''")
     desk.report(1, A=100)
     assert [each.subject for each in log(desk)] == ["batch 3", "batch 2", "batch 1"]

@@ -27,7 +27,7 @@ from monitor.store.batches import now_utc
 from monitor.store.connection import Store
 from monitor.store.schema import read_folder
 from tests.services.clerks import FILL_THE_DISK, IMPORT_ON, clerk, heard
-from tests.services.desk import desk_at
+from tests.services.desk import Desk, desk_at
 
 ROUNDS = int(os.environ.get("SURVIVE_ROUNDS", "12"))
 SEED = int(os.environ.get("SURVIVE_SEED", "2023"))
@@ -101,10 +101,13 @@ def test_a_file_that_is_removed_under_way_is_named_and_nothing_is_told_as_done(
 
 
 def test_a_file_that_goes_while_a_file_comes_in_commits_nothing(database: Path) -> None:
-    with desk_at(database) as desk, pytest.raises(StoreUnusable, match="store_gone"):
+    def import_meanwhile(desk: Desk) -> None:
         with desk.store.transaction() as transaction:
             database.unlink()
             transaction.keep()
+
+    with desk_at(database) as desk, pytest.raises(StoreUnusable, match="store_gone"):
+        import_meanwhile(desk)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.domain.month import Month
 from monitor.services.reviewing import review_month, review_units
-from tests.services.desk import A, Desk
+from tests.services.desk import Desk
 
 COUNTS = (
     "projects_count flagged_count new_count worse_count persisting_count better_count"

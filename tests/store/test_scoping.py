@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.errors import NotAllowed, WrongUse
+from monitor.domain.roles import Actor
+from monitor.store.acting import ActingStore
+from monitor.store.batches import append_batch, append_event, append_rows, now_utc
+from monitor.store.connection import Store
+from monitor.store.folders import read_folder
+
+YEAR = 2023
+NORTH, SOUTH = "100001", "200002"
+SHARED = {"header_mappings", "policies", "policy_floors", "policy_withdrawals"}
+
+
+def plan(cursor: object, unit: str, code: str) -> int:
+    return batch(cursor, "plan", {"plan_projects": [project(unit, code)]})
+
+
+def project(unit: str, code: str) -> dict[str, object]:
+    return {
+        "fiscal_year": YEAR,
+        "unit_code": unit,
+        "unit_name": f"unit {unit}",
+        "project_code": code,
+        "position": 1,
+        "project_name": f"project {code}",
+        "office": "",
+        "original_budget": 100,
+        "purpose": "",
+        "goal": "",
+        "place": "",
+    }
+
+
+def spending(*codes: str) -> list[dict[str, object]]:
+    return [
+        {
+            "fiscal_year": YEAR,
+            "project_code": code,
+            "month": 1,
+            "basis": "cumulative",
+            "amount": 10,
+            "stated": "reported",
+            "sheet": "",
+            "cell": "",
+        }
+        for code in codes
+    ]
+
+
+def batch(cursor: object, kind: str, rows: dict[str, list[dict[str, object]]]) -> int:
+    said = {
+        "kind": kind,
+        "fiscal_year": YEAR,
+        "file_name": f"{kind}.xlsx",
+        "file_sha256": "",
+        "file_size": 1,
+        "facts_count": 1,
+        "actor": "tester",
+        "understood": "[]",
+        "is_sample": False,
+    }
+    number = append_batch(cursor, said)  # type: ignore[arg-type]  # a cursor, wherever from
+    for table, each in rows.items():
+        append_rows(cursor, table, each, batch_id=number)  # type: ignore[arg-type]  # the same
+    return number
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Store:
+    """Give a store with a project in each of two units, both reported in one file."""
+    store = Store(tmp_path / "two.duckdb")
+    with store.transaction() as transaction:
+        plan(transaction.cursor, NORTH, "N1")
+        plan(transaction.cursor, SOUTH, "S1")
+        batch(transaction.cursor, "spending", {"spending_facts": spending("N1", "S1")})
+        batch(transaction.cursor, "spending", {"spending_facts": spending("N1")})
+        transaction.keep(YEAR)
+    return store
+
+
+@pytest.fixture
+def north(whole: Store) -> Store:
+    """Give the same store as the reporter of one of the units has it."""
+    return ActingStore(whole, Actor("Nora", "reporter", (NORTH,)))
+
+
+def seen(store: Store, query: str) -> set[object]:
+    with store.reading() as cursor:
+        return {row[0] for row in cursor.execute(query).fetchall()}
+
+
+@pytest.mark.parametrize(
+    "place", ["projects", "plan_projects", "spending", "spending_facts", "project_months"]
+)
+def test_whatever_is_asked_only_the_own_unit_answers(
+    whole: Store, north: Store, place: str
+) -> None:
+    question = f"select distinct project_code from {place}"
+    assert seen(whole, question) == {"N1", "S1"}
+    assert seen(north, question) == {"N1"}
+
+
+def test_the_sums_of_a_bound_person_are_of_their_units(north: Store) -> None:
+    assert seen(north, "select distinct unit_code from unit_months") == {NORTH}
+
+
+def test_imports_of_other_units_do_not_show_nor_what_was_found_in_shared_ones(
+    whole: Store, north: Store
+) -> None:
+    assert seen(whole, "select batch_id from batches") == {1, 2, 3, 4}
+    assert seen(north, "select batch_id from batches") == {1, 3, 4}
+
+
+def test_a_table_nobody_made_a_rule_for_shows_nothing(whole: Store, north: Store) -> None:
+    with whole.transaction() as transaction:
+        row = {
+            "end_id": 1,
+            "account_id": 1,
+            "actor": "tester",
+            "ended_at": now_utc(),
+        }
+        append_rows(transaction.cursor, "session_ends", [row])
+        transaction.keep()
+    assert seen(whole, "select end_id from session_ends") == {1}
+    assert seen(north, "select end_id from session_ends") == set()
+
+
+def test_every_table_has_a_rule_or_is_hidden(whole: Store, north: Store) -> None:
+    tables = seen(
+        whole,
+        "select table_name from duckdb_tables() where schema_name = 'main'"
+        " and database_name = current_database()",
+    )
+    with north.reading() as cursor:
+        assert cursor.execute("select getvariable('units')").fetchall() == [([NORTH],)]
+        cursor.execute("set variable units = null")
+        for name in ("own_projects", "own_batches", "whole_batches"):
+            cursor.execute(f"set variable {name} = null")
+        for table in tables - SHARED:
+            assert cursor.execute(f"select * from {table}").fetchall() == [], table
+
+
+def test_no_query_names_a_schema_to_look_past_the_own_units() -> None:
+    for folder in ("queries", "staging", "marts"):
+        for name, text in read_folder(folder).items():
+            assert not re.search(r"\b(main|kept|scoped\w*)\.", text), name
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("spending", {"spending_facts": spending("S1")}),
+        ("spending", {"spending_facts": spending("N1", "S1")}),
+        ("spending", {"spending_facts": spending("unknown")}),
+        ("plan", {"plan_projects": [project(SOUTH, "S2")]}),
+        ("plan", {"plan_projects": [project(NORTH, "S1")]}),
+    ],
+)
+def test_rows_of_another_unit_are_refused_and_leave_nothing(
+    whole: Store, north: Store, kind: str, rows: dict[str, list[dict[str, object]]]
+) -> None:
+    with pytest.raises(NotAllowed, match="not_your_unit"), north.transaction("import") as begun:
+        batch(begun.cursor, kind, rows)
+    assert seen(whole, "select max(batch_id) from batches") == {4}
+
+
+def test_the_own_unit_may_report_and_plan_anew(whole: Store, north: Store) -> None:
+    with north.transaction("import") as transaction:
+        plan(transaction.cursor, NORTH, "N2")
+        batch(transaction.cursor, "spending", {"spending_facts": spending("N1", "N2")})
+        transaction.keep(YEAR)
+    assert seen(north, "select project_code from projects") == {"N1", "N2"}
+    assert seen(whole, "select distinct project_code from project_months") == {"N1", "N2", "S1"}
+
+
+def test_an_import_that_speaks_of_others_too_is_not_withdrawn(north: Store) -> None:
+    with pytest.raises(NotAllowed), north.transaction("withdraw") as transaction:
+        append_event(transaction.cursor, 3, "withdrawn", actor="Nora", reason="")
+    with north.transaction("withdraw") as transaction:
+        append_event(transaction.cursor, 4, "withdrawn", actor="Nora", reason="")
+        transaction.keep(YEAR)
+
+
+@pytest.mark.parametrize("permission", ["policy", "account", "judge", "snooze", None])
+def test_a_reporter_may_not_do_what_others_do(north: Store, permission: str | None) -> None:
+    code = f"not_allowed_{permission or 'admin'}"
+    with pytest.raises(NotAllowed, match=code), north.transaction(permission):  # type: ignore[arg-type]  # each of them
+        pytest.fail("it was let in")
+
+
+def test_a_viewer_may_change_nothing(whole: Store) -> None:
+    viewer = ActingStore(whole, Actor("Vera", "viewer"))
+    for permission in ("import", "withdraw", "note", "follow_up"):
+        with pytest.raises(NotAllowed), viewer.transaction(permission):  # type: ignore[arg-type]  # each of them
+            pytest.fail("it was let in")
+    assert seen(viewer, "select project_code from projects") == {"N1", "S1"}
+
+
+def test_refusals_are_not_taken_for_wrong_use() -> None:
+    assert not issubclass(NotAllowed, WrongUse)
