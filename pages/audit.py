@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from monitor.services.auditing import Asked, count_entries, list_choices, list_entries, verify_log
-from monitor.ui.audit_parts import choose_entries, choose_page, show_entries
+import streamlit as st
+
+from monitor.services.auditing import Asked, count_entries, list_choices, list_entries
+from monitor.ui.audit_parts import choose_entries, choose_page, first_broken, show_entries
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_lead
 
 frame = enter()
+top = st.container()  # the lead speaks of what is chosen below it
 asked = choose_entries(list_choices(frame.store), frame)
 count = count_entries(frame.store, asked)
-broken = verify_log(frame.store, frame.settings)
-state = frame.say("audit.broken", sequence=broken[0]) if broken else frame.say("audit.whole")
+broken = first_broken(frame)
+state = frame.say("audit.broken", sequence=broken) if broken else frame.say("audit.whole")
 key = "audit.lead" if asked == Asked() else "audit.lead_filtered"
-show_lead(frame.say(key, count=count, state=state), frame)
+with top:
+    show_lead(frame.say(key, count=count, state=state), frame)
 page = choose_page(count, frame)
 show_entries(list_entries(frame.store, asked, page=page), frame)
 show_notes(frame.say("audit.note"))

@@ -12,6 +12,7 @@ from monitor.domain.errors import WrongUse
 from monitor.domain.roles import ROLES, Actor, Role
 from monitor.services.passwords import check_password, hash_password
 from monitor.services.reviewing import list_scope
+from monitor.store.acting import check
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.queries import fetch, fetch_value
 
@@ -62,7 +63,8 @@ def has_accounts(store: Store) -> bool:
 
 
 def list_accounts(store: Store) -> list[Account]:
-    """Return every account by name."""
+    """Return every account by name; ``NotAllowed`` for whoever does not keep them."""
+    check(store.actor, "account")
     with store.reading() as cursor:
         kept = fetch(cursor, "accounts", KeptAccount, name_key=None)
     return [

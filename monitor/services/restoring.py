@@ -24,6 +24,8 @@ from monitor.store.file_store import digest_of, place_of
 if TYPE_CHECKING:
     from monitor.store.connection import Cursor, Store
 
+_OF_ITSELF = {"alerts", "audit_entries", "session_ends", "session_tokens", "sign_in_attempts"}
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -69,13 +71,16 @@ def restore_backup(
 
 def _refuse_loss(contents: Contents, manifest: Manifest, path: Path, *, force: bool) -> None:
     """Refuse to replace a database whose imports or decisions the backup does not hold."""
-    is_same = (contents.imports, contents.rows) == (
-        manifest.contents.imports,
-        manifest.contents.rows,
-    )
+    is_same = _said(contents) == _said(manifest.contents)
     if not (contents.is_blank or is_same or force):
         count = contents.rows["batches"]
         raise WrongUse("restore_would_replace", path=path, count=count)
+
+
+def _said(contents: Contents) -> tuple[str, dict[str, int]]:
+    """Return what people have put into a database, without what it notes of itself."""
+    rows = {name: count for name, count in contents.rows.items() if name not in _OF_ITSELF}
+    return contents.imports, rows
 
 
 def _bring_files(manifest: Manifest, unpacked: Path, files_folder: Path) -> None:

@@ -8,7 +8,16 @@ from datetime import date
 
 import streamlit as st
 
-from monitor.services.auditing import PAGE_SIZE, Asked, Choices, Entry
+from monitor.config import Settings
+from monitor.services.auditing import (
+    PAGE_SIZE,
+    Asked,
+    Choices,
+    Entry,
+    count_entries,
+    verify_log,
+)
+from monitor.services.setup import Store
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take
 from monitor.ui.project_parts import local_time
@@ -16,6 +25,8 @@ from monitor.ui.rows import Column, Markup, Row, table
 
 _DAYS = ("since", "until")
 _PAGE = "entries"
+_NUMBERED = ("batch", "policy", "follow-up")
+_DIGEST = 64
 
 
 def choose_entries(choices: Choices, frame: Frame) -> Asked:
@@ -62,6 +73,18 @@ def choose_page(found: int, frame: Frame) -> int:
     return int(chosen) - 1
 
 
+def first_broken(frame: Frame) -> int | None:
+    """Return the first entry that is not as it was sealed; looked at once a minute at most."""
+    count = count_entries(frame.store, Asked())
+    return next(iter(_broken(frame.store, frame.settings, count)), None)
+
+
+@st.cache_resource(ttl=60, max_entries=4, show_spinner=False)
+def _broken(_store: Store, _settings: Settings, count: int) -> list[int]:
+    del count
+    return verify_log(_store, _settings)
+
+
 def show_entries(entries: Sequence[Entry], frame: Frame) -> None:
     """Show a page of the log, the newest first."""
     if not entries:
@@ -87,22 +110,36 @@ def say_event(code: str, frame: Frame) -> str:
 
 
 def _row(entry: Entry, frame: Frame) -> Row:
-    details = " · ".join(f"{name} {_short(value)}" for name, value in entry.said.items())
+    details = " · ".join(_detail(name, value, frame) for name, value in entry.said.items())
     return Row(
         (
             str(entry.sequence),
             local_time(entry.happened_at),
             entry.actor,
             say_event(entry.event, frame),
-            entry.subject,
-            Markup(f'<small class="em-code">{html.escape(details)}</small>'),
+            _subject(entry.subject, frame),
+            Markup(f"<small>{html.escape(details)}</small>"),
         )
     )
 
 
-def _short(value: object) -> str:
+def _subject(subject: str, frame: Frame) -> str:
+    """Write what has a number in the words of the screen; a name stands for itself."""
+    what, _, number = subject.partition(" ")
+    is_numbered = what in _NUMBERED and number.isdecimal()
+    return frame.say(f"audit.subject.{what}", number=number) if is_numbered else subject
+
+
+def _detail(name: str, value: object, frame: Frame) -> str:
     text = str(value)
-    return f"{text[:12]}…" if len(text) == 64 else text  # noqa: PLR2004 - a digest
+    if name == "kind":
+        text = frame.say(f"kind.{value}")
+    elif len(text) == _DIGEST:
+        text = f"{text[:12]}…"
+    try:
+        return f"{frame.say(f'audit.detail.{name}')} {text}"
+    except KeyError:
+        return f"{name} {text}"
 
 
 def _choose_day(name: str, frame: Frame) -> date | None:

@@ -39,7 +39,7 @@ PAGES = (
     "settings",
     "audit",
 )
-_NEEDED: dict[str, Permission] = {"imports": "import", "settings": "policy", "audit": "account"}
+NEEDED: dict[str, Permission] = {"imports": "import", "settings": "policy", "audit": "account"}
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
 _LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"
@@ -102,7 +102,7 @@ def _show(language: Language, actor: Actor) -> None:
                 default=name == PAGES[0],
             )
             for name in PAGES
-            if name not in _NEEDED or actor.may(_NEEDED[name])
+            if name not in NEEDED or actor.may(NEEDED[name])
         ]
     )
     with guarding(language):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
+Cookies = Mapping[str, str | None]
 PASSWORD = "four unrelated words"  # noqa: S105 - of accounts that tests make
 
 
@@ -58,21 +61,26 @@ def try_in(
     return visitor.post(f"{address}/sign-in", fields, allow_redirects=False, timeout=30)
 
 
-def open_socket(address: str, cookies: dict[str, str], **headers: str) -> ClientConnection:
+def open_socket(
+    address: str, cookies: Mapping[str, str | None], headers: Mapping[str, str] | None = None
+) -> ClientConnection:
     """Open the websocket that the pages come through."""
-    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    said = "; ".join(f"{name}={value}" for name, value in cookies.items())
     return connect(
         f"ws://{urlsplit(address).netloc}/_stcore/stream",
-        origin=address,  # type: ignore[arg-type]  # a plain text will do
-        additional_headers={"Cookie": cookie, **headers} if cookie else headers,
+        origin=Origin(address),
+        additional_headers={"Cookie": said, **(headers or {})},
         open_timeout=30,
         proxy=None,
+        legacy=True,
     )
 
 
-def is_socket_refused(address: str, cookies: dict[str, str], **headers: str) -> bool:
+def is_socket_refused(
+    address: str, cookies: Mapping[str, str | None], headers: Mapping[str, str] | None = None
+) -> bool:
     try:
-        open_socket(address, cookies, **headers).close()
+        open_socket(address, cookies, headers).close()
     except InvalidStatus as refused:
         return refused.response.status_code == 403
     return False

@@ -101,7 +101,7 @@ def test_without_a_session_no_file_is_taken(guarded: str, visitor: requests.Sess
 def test_without_a_session_the_websocket_stays_shut(guarded: str) -> None:
     assert is_socket_refused(guarded, {})
     assert is_socket_refused(guarded, {"monitor_session": "made-up"})
-    assert is_socket_refused(guarded, {}, **{"X-Monitor-Visit": "made-up"})
+    assert is_socket_refused(guarded, {}, {"X-Monitor-Visit": "made-up"})
 
 
 def test_the_health_answer_holds_no_data(guarded: str, visitor: requests.Session) -> None:
@@ -208,7 +208,7 @@ def test_without_accounts_only_the_machine_itself_is_let_in(
         {"Host": "elsewhere.example"},
     ):
         assert visitor.get(own_dashboard, headers=headers, timeout=30).status_code == 403
-        assert is_socket_refused(own_dashboard, {}, **headers) or "Host" in headers
+        assert is_socket_refused(own_dashboard, {}, headers) or "Host" in headers
 
 
 @pytest.mark.parametrize("how", ["option", "environment"])

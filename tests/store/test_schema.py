@@ -46,8 +46,9 @@ def test_a_fresh_database_has_every_migration_and_view(database: Path) -> None:
     assert ask(database, "select number from migrations order by number") == [
         (number,) for number in range(1, newest_migration() + 1)
     ]
-    views = ask(database, "select view_name from duckdb_views() where not internal"
-        " and schema_name = 'main'")
+    views = ask(
+        database, "select view_name from duckdb_views() where not internal and schema_name = 'main'"
+    )
     assert {name for (name,) in views} == {name for name, _ in ordered_views()}
 
 
