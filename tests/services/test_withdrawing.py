@@ -159,7 +159,7 @@ def test_a_look_back_does_not_colour_the_next_look(desk: Desk) -> None:
 def test_before_the_plan_there_was_nothing_to_see(desk: Desk) -> None:
     with pytest.raises(WrongUse) as refused:
         spent_as_known(desk, 40)
-    assert refused.value.code == "no_plan_for_year"
+    assert refused.value.code == "no_plan_known_on"
 
 
 # Which years, units and months there are
