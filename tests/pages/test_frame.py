@@ -5,15 +5,26 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from monitor.config import read_settings
 from monitor.store.schema import newest_migration
 from monitor.ui.frame import PAGES
-from tests.pages.visiting import visit
+from tests.pages.visiting import lead, visit
 
 
 def test_every_page_of_the_folder_is_in_the_frame(root: Path) -> None:
     assert sorted(PAGES) == sorted(path.stem for path in (root / "pages").glob("*.py"))
+
+
+@pytest.mark.usefixtures("sample_months")
+def test_the_served_file_draws_the_pages_too_when_it_is_run_as_a_script(root: Path) -> None:
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    app.query_params["month"] = "2023-06"
+    app.query_params["lang"] = "zh"
+    app.run()
+    assert not app.exception
+    assert lead(app).startswith("截至2023年6月底")
 
 
 @pytest.mark.usefixtures("sample_months")
