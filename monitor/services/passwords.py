@@ -14,6 +14,7 @@ from monitor.domain.errors import WrongUse
 SHORTEST = 10  # characters
 LONGEST = 200  # what is longer makes work and no better password
 _ADDED = "0123456789!@#$%^&*()_+-=.,?~ "  # what people add to the end of a common one
+_THIN = 4  # characters that repeat make no password
 _HASHER = PasswordHasher()  # argon2id by the second recommendation of RFC 9106
 
 
@@ -32,9 +33,14 @@ def check_password(password: str, name: str) -> None:
 
 
 def is_common(plain: str) -> bool:
-    """Say whether a password is a common one, repeated or with figures and signs added or not."""
-    spellings = {plain, plain.strip(_ADDED), _repeated(plain), _repeated(plain.strip(_ADDED))}
-    return len(set(plain)) <= 2 or any(each in _common() for each in spellings)  # noqa: PLR2004 - two characters are no password
+    """Say whether a password is a common one, repeated or with figures and signs added or not.
+
+    So is one of figures alone, and one that repeats a few characters.
+    """
+    part = _repeated(plain)
+    spellings = {plain, plain.strip(_ADDED), part, _repeated(plain.strip(_ADDED))}
+    is_thin = plain.isdecimal() or len(part) <= _THIN or len(set(plain)) <= 2  # noqa: PLR2004 - two characters are no password
+    return is_thin or any(each in _common() for each in spellings)
 
 
 def hash_password(password: str) -> str:
