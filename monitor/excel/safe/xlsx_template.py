@@ -19,19 +19,19 @@ _FIRST = 16
 _MOSTLY = 0.9
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
 _ATTRIBUTES = re.compile(rb'(?: ([a-z]+)="([A-Za-z0-9]+)")')
-_FORMULA = rb"(?:<f[^>]*+>(?:[^<]*+</f>)?+)?+"
+_FORMULA = rb"(?:<f[^>]*+>(?:[^<]*+</f>)?)?"
 _VALUES = {
     b"": rb"<v>([0-9.eE+-]++)</v>",
     b"n": rb"<v>([0-9.eE+-]++)</v>",
     b"s": rb"<v>([0-9]++)</v>",
     b"b": rb"<v>([01])</v>",
     b"str": rb"<v>([^<]*+)</v>",
-    b"inlineStr": rb'<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>',
+    b"inlineStr": rb'<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>',
 }
-_ANY_VALUE = rb"(?:" + _FORMULA + rb'<v>|<is><t(?: xml:space="preserve")?+>)([^<]++)</(?:v|t></is)>'
+_ANY_VALUE = rb"(?:" + _FORMULA + rb'<v>|<is><t(?: xml:space="preserve")?>)([^<]++)</(?:v|t></is)>'
 _BLANK = rb"[^>/]*+(?:/>|></c>)"
-_ANY_ATTRIBUTES = rb'((?: [a-z]++="[A-Za-z0-9]++")*+)'
-_ODD_ROW = rb"(<row\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/row>))*+</row>))"
+_ANY_ATTRIBUTES = rb'((?: [a-z]++="[A-Za-z0-9]++")*)'
+_ODD_ROW = rb"(<row\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/row>))*</row>))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +92,5 @@ def _learn_column(letters: bytes, found: Counter[bytes]) -> tuple[bytes, ColumnS
     else:
         content = _ANY_ATTRIBUTES + b">" + _ANY_VALUE
         shape = ColumnShape(index, free=True)
-    cell = rb'(?:<c r="' + letters + rb'\1"(?:' + content + rb"</c>|" + _BLANK + rb"))?+"
+    cell = rb'(?:<c r="' + letters + rb'\1"(?:' + content + rb"</c>|" + _BLANK + rb"))?"
     return cell, shape

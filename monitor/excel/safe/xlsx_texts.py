@@ -16,8 +16,8 @@ _LONGEST_ITEM = 16 * MEBIBYTE
 _AT_ONCE = 10_000
 _ITEM = b"<si"
 _ITEM_END = b"</si>"
-_PLAIN_ITEM = rb'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>'
-_ANY_ITEM = rb"(<si\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/si>))*+</si>))"
+_PLAIN_ITEM = rb'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>'
+_ANY_ITEM = rb"(<si\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/si>))*</si>))"
 _ITEMS = re.compile(_PLAIN_ITEM + rb"|" + _ANY_ITEM)
 
 
