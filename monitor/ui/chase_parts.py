@@ -25,7 +25,7 @@ def show_chase_table(rows: Sequence[Unreported], frame: Frame) -> None:
     columns = (
         Column(frame.say("field.project"), "name"),
         Column(frame.say("field.budget", unit=frame.money), "number"),
-        Column(frame.say("chase.since")),
+        Column(frame.say("chase.since"), "short"),
         Column(frame.say("chase.last_spent", unit=frame.money), "number"),
         Column(frame.say("chase.months"), "number"),
         Column(frame.say("chase.results"), "number"),

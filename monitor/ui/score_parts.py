@@ -26,7 +26,7 @@ def show_score_table(evaluations: Sequence[Evaluation], frame: Frame) -> None:
         Column(frame.say("group.execution"), "number"),
         *(Column(frame.say(f"group.{group}"), "number") for group in groups),
         Column(frame.say("scores.total"), "number"),
-        Column(frame.say("scores.grade")),
+        Column(frame.say("scores.grade"), "badge-cell"),
     )
     rows = [_row(each, groups, frame) for each in evaluations]
     table(columns, rows, frame, key="score_table")

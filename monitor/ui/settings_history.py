@@ -129,7 +129,7 @@ def show_record(year: int, frame: Frame) -> None:
         Column(write_month(JUNE, frame.language)),
         Column(frame.say("record.december")),
         Column(frame.say("record.rate"), "number"),
-        Column(frame.say("record.outcome")),
+        Column(frame.say("record.outcome"), "mid"),
     )
     flagged = [each for each in record.outcomes if each.early.is_flagged]
     table(columns, [_outcome(each, frame) for each in flagged], frame, key="record_table")

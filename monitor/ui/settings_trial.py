@@ -95,7 +95,7 @@ def _show_table(trial: Trial, frame: Frame) -> None:
         Column(frame.say("settings.project"), "name"),
         Column(frame.say("settings.today")),
         Column(frame.say("settings.then")),
-        Column(frame.say("settings.outcome")),
+        Column(frame.say("settings.outcome"), "short"),
     )
     found = (*trial.having("new", "gone", "changed"), *trial.having("same"))
     if not found:

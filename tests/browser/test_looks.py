@@ -42,6 +42,20 @@ def test_every_page_fits_a_phone_in_the_dark(visits: Visits, dashboard: str) -> 
         assert widths == [390, 390], name
 
 
+def test_no_table_is_cut_on_a_small_laptop(visits: Visits, dashboard: str) -> None:
+    page = visits.open(
+        f"{dashboard}/?month=2023-06", locale="en-US", theme="light", width=1024, height=768
+    )
+    for name in ("flagged", "scores", "chase", "plan", "imports"):
+        page.goto(f"{dashboard}/{name}?month=2023-06")
+        settle(page)
+        expect(page.locator(".em-rows:visible").first).to_be_visible()
+        cut = page.locator(".em-rows:visible").evaluate_all(
+            "tables => tables.filter((table) => table.scrollWidth > table.clientWidth + 1).length"
+        )
+        assert cut == 0, name
+
+
 def test_amounts_change_between_ten_thousands_and_yuan(visits: Visits, dashboard: str) -> None:
     page = visits.open(f"{dashboard}/?month=2023-03")
     budget = page.locator(".em-figure dd").first
