@@ -136,6 +136,12 @@ def is_savable(overrides: Overrides | None) -> bool:
     )
 
 
+def mapped_kinds(workbook: Workbook, saved: Sequence[SavedMapping]) -> frozenset[str]:
+    """List the kinds of file for which a saved mapping fits a header of the workbook."""
+    kinds = {mapping.kind for mapping in saved}
+    return frozenset(kind for kind in kinds if _fitting(workbook, kind, saved))
+
+
 def choose_mapping(
     workbook: Workbook,
     kind: str,

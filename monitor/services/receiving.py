@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from monitor.domain.errors import StoreBusy, StoreUnusable
 from monitor.domain.findings import Finding, Level
 from monitor.services.batches import list_batches
 from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
+from monitor.services.mappings import FITTING, SavedMapping
 from monitor.services.recognising import Recognised, recognise
 from monitor.services.setup import Store
 from monitor.store.file_store import file_digest
@@ -39,10 +41,10 @@ class Received:
         return sum(finding.level is Level.BLOCKER for finding in self.findings)
 
 
-def recognise_safely(data: bytes) -> Recognised:
+def recognise_safely(data: bytes, saved: Sequence[SavedMapping] = ()) -> Recognised:
     """Tell the kind of a file; what goes wrong unforeseen is a finding with a reference."""
     try:
-        return recognise(data)
+        return recognise(data, saved)
     except Exception:  # noqa: BLE001 - whatever one file does, the next one is still to be read
         return Recognised("", (_trouble(),))
 
@@ -52,10 +54,11 @@ def receive(
 ) -> Received:
     """Import a file of a known kind when nothing stands in the way.
 
-    A file imported before whose figures were corrected since is not imported again. Raises
-    ``StoreBusy`` and ``StoreUnusable``: then the file is as good as not looked at.
+    It is read by the newest saved mapping that fits. A file imported before whose figures were
+    corrected since is not imported again. Raises ``StoreBusy`` and ``StoreUnusable``: then the
+    file is as good as not looked at.
     """
-    request = ImportRequest(kind, file_name, data, actor)
+    request = ImportRequest(kind, file_name, data, actor, mapping=FITTING)
     try:
         earlier = _batch_of(store, kind, data)
         if earlier is not None:

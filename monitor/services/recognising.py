@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monitor.documents.plan_docx import read_plan_docx
@@ -16,6 +16,7 @@ from monitor.excel.plans import read_plan_workbook
 from monitor.excel.reading import read_workbook
 from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
+from monitor.services.mappings import SavedMapping, mapped_kinds
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DOCX_PART = b"word/document.xml"
@@ -32,8 +33,11 @@ class Recognised:
     findings: tuple[Finding, ...] = ()
 
 
-def recognise(data: bytes) -> Recognised:
-    """Try a file as a plan document and as each kind of workbook."""
+def recognise(data: bytes, saved: Sequence[SavedMapping] = ()) -> Recognised:
+    """Try a file as a plan document and as each kind of workbook.
+
+    A workbook with a header that a saved mapping is for is of that mapping's kind.
+    """
     is_docx = data.startswith(_ZIP) and _DOCX_PART in data
     try:
         if is_docx:
@@ -41,7 +45,9 @@ def recognise(data: bytes) -> Recognised:
             return Recognised("plan")
         if not data.startswith((_ZIP, _OLE)) and _is_plan_text(data):
             return Recognised("plan")
-        return _recognise_workbook(read_workbook(data))
+        book = read_workbook(data)
+        mapped = mapped_kinds(book, saved)
+        return Recognised(*mapped) if len(mapped) == 1 else _recognise_workbook(book)
     except UnreadableFile as refusal:
         return _unknown(Finding(refusal.code, Level.BLOCKER, values=refusal.values))
 

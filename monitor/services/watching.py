@@ -7,7 +7,7 @@ them. The database is only held while a file goes in, so the dashboard may run m
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from monitor.domain.errors import StoreBusy
@@ -19,6 +19,7 @@ from monitor.services.filing import readable_name
 from monitor.services.keeping import Handled as Handled  # noqa: PLC0414 - for faces
 from monitor.services.keeping import Keeper as Keeper  # noqa: PLC0414 - for faces
 from monitor.services.keeping import barred, note, put_away
+from monitor.services.mappings import SavedMapping, list_mappings
 from monitor.services.receiving import Received, receive, recognise_safely
 from monitor.services.recognising import KINDS_IN_ORDER, Recognised
 
@@ -72,9 +73,10 @@ def _take_round(
         ready = arrivals.look()
     except OSError as trouble:
         raise barred(keeper.folder, trouble) from trouble
+    saved = list_mappings(keeper.store) if ready else []
     known: list[tuple[Arrival, Recognised]] = []
     for arrival in ready[:_MOST_AT_ONCE]:
-        recognised = None if is_stopped() else _recognise(arrival)
+        recognised = None if is_stopped() else _recognise(arrival, saved)
         if recognised is not None:
             known.append((arrival, recognised))
     known.sort(key=lambda each: _turn(each[1].kind))
@@ -92,7 +94,7 @@ def _turn(kind: str) -> int:
     return KINDS_IN_ORDER.index(kind) if kind else len(KINDS_IN_ORDER)
 
 
-def _recognise(arrival: Arrival) -> Recognised | None:
+def _recognise(arrival: Arrival, saved: Sequence[SavedMapping]) -> Recognised | None:
     limit = ReadingLimits().file
     if arrival.stamp.size > limit:
         values = {
@@ -101,7 +103,7 @@ def _recognise(arrival: Arrival) -> Recognised | None:
         }
         return Recognised("", (Finding("file_too_large", Level.BLOCKER, values=values),))
     data = _read(arrival)
-    return None if data is None else recognise_safely(data)
+    return None if data is None else recognise_safely(data, saved)
 
 
 def _take(

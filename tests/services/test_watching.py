@@ -9,12 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from monitor.domain.errors import StoreBusy, WrongUse
+from monitor.domain.month import Month
 from monitor.services.arriving import Arrivals, is_meant
 from monitor.services.batches import list_batches, withdraw
 from monitor.services.filing import move, reserve
+from monitor.services.importing import ImportRequest, Overrides, commit_import
 from monitor.services.recognising import recognise
 from monitor.services.setup import Store
 from monitor.services.watching import Handled, Keeper, watch
+from tests.services.desk import A, table
 from tests.services.telling import sample, take_in, take_plan
 from tests.store.processes import HOLD, another, heard
 
@@ -152,6 +155,28 @@ def test_a_marked_workbook_once_corrected_is_imported(keeper: Keeper, tmp_path: 
     book["支出"]["D4"] = 6.9175
     book.save(keeper.folder / "4月支出-标注.xlsx")
     assert outcomes(look_once(keeper)) == {"4月支出-标注.xlsx": "imported"}
+
+
+def test_a_header_corrected_once_on_the_page_is_read_in_the_folder_too(keeper: Keeper) -> None:
+    take_plan(keeper.store)
+    lines = (
+        "| 情况表 2023年{month}月 | | |\n| 序 | 编号甲 | {month}月花了 |\n| 1 | {code} | {spent} |"
+    )
+    april, may = (
+        table(lines.format(month=month, code=A, spent=spent))
+        for month, spent in ((4, "0.01"), (5, "0.03"))
+    )
+    drop(keeper, "四月.csv", april)
+    assert outcomes(look_once(keeper)) == {"四月.csv": "aside"}
+    corrected = Overrides(header_row=2, columns={"B": "project_code", "C": "spent"}, unit="万元")
+    request = ImportRequest(
+        "spending", "四月.csv", april, "clerk", Month(2023, 4), overrides=corrected
+    )
+    files_folder = keeper.files_folder
+    assert commit_import(keeper.store, request, files_folder, mapping_name="月报").batch_id
+    drop(keeper, "五月.csv", may)
+    assert outcomes(look_once(keeper)) == {"五月.csv": "imported"}
+    assert list_batches(keeper.store)[0].kind == "spending"
 
 
 def test_without_a_workbook_to_mark_the_sentences_stand_in_a_text(keeper: Keeper) -> None:
