@@ -13,12 +13,16 @@ from dataclasses import dataclass
 # import-linter has no module to run with -m, and its script may have moved with the folder.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
+CODE = ("app.py", "dashboard.py", "monitor", "pages", "tools")
+
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
     "types": ["-m", "mypy"],
     "imports": ["-c", LINT_IMPORTS, "--no-logo"],
     "sql": ["-m", "sqlfluff", "lint", "monitor/store/sql"],
+    "security": ["-m", "bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", *CODE],
+    "advisories": ["-m", "tools.advisories"],
     "unit": ["-m", "pytest", "-m", "not browser", "--numprocesses", "auto", "--maxprocesses", "4"],
     "programs": ["-m", "tools.programs", "browser"],
     "browser": ["-m", "pytest", "-m", "browser"],
