@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from monitor.config import Settings
 from monitor.domain.errors import WrongUse
+from monitor.domain.legible import make_sayable
 from monitor.domain.month import Month
+from monitor.excel.safe_text import neutralise
 from monitor.i18n import say
 from monitor.i18n.figures import Language
 from monitor.services.auditing import record_export
@@ -25,6 +28,8 @@ from monitor.services.setup import open_store
 
 if TYPE_CHECKING:
     from monitor.services.setup import Store
+
+_COMMANDS = re.compile(r"[\x7f-\x9f]")  # JSON need not escape them, but a terminal obeys them
 
 
 class Session:
@@ -91,7 +96,7 @@ class Session:
     def answer_record(self, record: object) -> None:
         """Print one value as JSON."""
         text = json.dumps(record, ensure_ascii=False, indent=2, default=plain, allow_nan=False)
-        print(text)
+        print(_COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def write(self, data: bytes, out: str) -> None:
         """Write a file the person asked for."""
@@ -138,11 +143,10 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):
-        return " ".join(map(str, value))
+        return neutralise(" ".join(map(str, value)))
     if isinstance(value, Decimal | int | float):
         return plain(value)
-    text = str(plain(value))
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return neutralise(plain(value))
 
 
 def _as_table(rows: Sequence[Record], columns: Sequence[str]) -> str:
@@ -167,8 +171,8 @@ def _shown(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     if isinstance(value, list | tuple):
-        return " ".join(map(str, value)) or "—"
-    return " ".join(str(plain(value)).split())
+        return " ".join(make_sayable(str(each)) for each in value) or "—"
+    return make_sayable(" ".join(str(plain(value)).split()))
 
 
 def _width(text: str) -> int:

@@ -6,6 +6,7 @@ import re
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # not allowed in XML 1.0
+_COMMANDS = re.compile(r"[\x7f-\x9f]")  # further ones that a terminal obeys
 _TURNS, _TURN_END = "\u202a\u202b\u202d\u202e", "\u202c"  # embeddings and overrides
 _ISOLATES, _ISOLATE_END = "\u2066\u2067\u2068", "\u2069"
 
@@ -20,6 +21,16 @@ def make_legible(value: object) -> str:
         return text
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def make_sayable(text: str) -> str:
+    """Let a text from a file stand in a sentence or a line of a terminal as nothing but text.
+
+    Characters that command a terminal go, and marks of direction end where the text ends.
+    """
+    if text.isprintable():
+        return text
+    return enclose(_COMMANDS.sub("", make_legible(text)))
 
 
 def enclose(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from monitor.domain.findings import Finding
+from monitor.domain.legible import make_sayable
 from monitor.i18n.figures import Language
 
 # One module per topic; a key stands in one of them only, which a test holds.
@@ -61,6 +62,10 @@ def say_finding(language: Language, finding: Finding) -> str:
 
 class _Values(dict[str, object]):
     """Blanks that a caller left out stay visible instead of breaking the sentence."""
+
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        return make_sayable(value) if isinstance(value, str) else value
 
     def __missing__(self, key: str) -> str:
         return f"{{{key}}}"

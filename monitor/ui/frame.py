@@ -21,6 +21,7 @@ from monitor.i18n.figures import Language, MoneyUnit, write_month
 from monitor.services.reviewing import UnitScope, list_scope, newest_month
 from monitor.services.setup import Store, act_for, open_store
 from monitor.ui.link import arrive, give, take
+from monitor.ui.notes import plain
 from monitor.ui.person import show_actor
 from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
@@ -131,7 +132,7 @@ def guarding(language: Language) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        st.error(say(language, refusal.code, **refusal.values))
+        st.error(plain(say(language, refusal.code, **refusal.values)))
     except Exception:  # the last resort: Streamlit's own control flow is no Exception
         reference = uuid.uuid4().hex[:8]
         logging.getLogger("monitor").exception("reference %s", reference)
@@ -207,7 +208,7 @@ def _choose_unit(
     }
     if len(names) < 2:  # noqa: PLR2004 - one unit sees itself
         for code, name in names.items():
-            st.caption(f"{code} {name}")
+            st.caption(plain(f"{code} {name}"))
         return None
     take("unit", names)
     return st.selectbox(

@@ -71,7 +71,9 @@ def ask_name(request: ImportRequest, preview: Preview, key: str, frame: Frame) -
         ).strip()
     if name and name not in others:
         return name
-    st.warning(frame.say("mapping.name_taken" if name else "mapping.name_missing", name=name))
+    st.warning(
+        frame.say("mapping.name_taken" if name else "mapping.name_missing", name=plain(name))
+    )
     return None
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from monitor.domain.errors import WrongUse
 from monitor.services.typed_total import parse_total
 from monitor.ui.frame import Frame
+from monitor.ui.notes import plain
 
 
 def choose_total(frame: Frame) -> Decimal | None:
@@ -21,5 +22,5 @@ def choose_total(frame: Frame) -> Decimal | None:
     try:
         return parse_total(text, frame.money)
     except WrongUse as refusal:
-        st.warning(frame.say(refusal.code, **refusal.values))
+        st.warning(plain(frame.say(refusal.code, **refusal.values)))
         return None

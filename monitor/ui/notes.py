@@ -7,12 +7,14 @@ import re
 
 import streamlit as st
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!$~|<>:-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!$~|<>:.&=-])")
+_ADDRESS = re.compile(r"(?i)(?=://|@)|(?<=\bwww)(?=\.)")
+_JOINER = "\u2060"  # takes no room; Markdown sees no address across it
 
 
 def plain(text: str) -> str:
-    """Let a name stand as it is where Streamlit reads markdown."""
-    return _MARKUP.sub(r"\\\1", text)
+    """Let a name stand as it is where Streamlit reads markdown; an address in it is no link."""
+    return _MARKUP.sub(r"\\\1", _ADDRESS.sub(_JOINER, text))
 
 
 def show_notes(*lines: str, on_paper: bool = True) -> None:
