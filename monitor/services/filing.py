@@ -11,7 +11,7 @@ from monitor.domain.legible import make_legible
 
 _MOST_COPIES = 10_000
 _LONGEST_BYTES = 180  # under the 255 a file name may take, with room for a counter
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # devices of Windows
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -67,7 +67,7 @@ def safe_name(name: str) -> str:
     The ending stays; what is left of a name without a sign is ``file``.
     """
     last = re.split(r"[/\\]", make_legible(name))[-1]
-    plain = " ".join(_UNSAFE.sub(" ", last).split()).strip(". ")
+    plain = safe_part(last).strip(". ")
     stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
     room = _LONGEST_BYTES - len(f"{dot}{ending}".encode())
     if room < 1:
@@ -75,6 +75,11 @@ def safe_name(name: str) -> str:
     short = stem.encode()[:room].decode(errors="ignore").strip()
     safe = f"{short or 'file'}{dot}{ending}"
     return f"_{safe}" if _RESERVED.fullmatch(safe) else safe
+
+
+def safe_part(text: str) -> str:
+    """Return a text that may be part of a file's name: no path, no sign that hides or turns."""
+    return " ".join(_UNSAFE.sub(" ", make_legible(text)).split())
 
 
 def readable_name(path: Path) -> str:

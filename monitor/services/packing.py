@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +12,7 @@ from monitor.domain.month import Month
 from monitor.excel.curve_sheet import CurveMonth, add_curve_sheet
 from monitor.i18n.documents import CONTENTS, FILES
 from monitor.services.chasing import chase_workbook, list_unreported, write_messages
+from monitor.services.filing import safe_part
 from monitor.services.flagging import flagged_workbook
 from monitor.services.forms import write_forms
 from monitor.services.month_facts import MonthFacts, gather
@@ -22,14 +22,13 @@ from monitor.services.reporting import report_of
 from monitor.store.connection import Store
 
 _MOMENT = (2000, 1, 1, 0, 0, 0)  # nothing of the clock is written
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+')
 _LONGEST = 60  # signs of a unit's name; 3 bytes each stay under what a file name may take
 _END_OF_LINE = "\r\n"
 
 
 def file_name(kind: str, month: Month, unit: str, ending: str) -> str:
     """Name a file by month, kind and unit, with signs that every system takes."""
-    safe = " ".join(_UNSAFE.sub(" ", make_legible(unit)).split())[:_LONGEST].rstrip(". ")
+    safe = safe_part(unit)[:_LONGEST].rstrip(". ")
     return f"{month}-{FILES[kind]}-{safe or FILES['everybody']}.{ending}"
 
 
