@@ -3,7 +3,10 @@
 ## make lint     only the checks that run no test
 ## make unit     only the tests that need no browser
 ## make browser  only the tests that drive a browser
+## make test-spark  only the tests that start Apache Spark, with its packages and Java
 ## make survive  kill an importing process at 200 random moments and examine what is left
+## make load     50 people at the overview while files come in, over real websockets
+## make wheels   fetch what the program needs into wheels/, for a machine without network
 ## make bench    time the import of a large workbook, as ratios
 ## make format   write Python and SQL in the project's format
 ## make lock     pin what requirements*.in name; make upgrade moves the pins to the newest
@@ -17,7 +20,7 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment tools run test lint unit browser survive bench format lock upgrade clean
+.PHONY: help python environment tools spark-tools run test lint unit browser test-spark survive load wheels bench format lock upgrade clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -34,11 +37,14 @@ environment: python
 tools: python
 	@$(PYTHON) tools/environment.py requirements.txt requirements-dev.txt
 
+spark-tools: python
+	@$(PYTHON) tools/environment.py requirements.txt requirements-dev.txt requirements-spark.txt
+
 run: environment
 	@$(VENV_PYTHON) -m monitor setup
 	@$(VENV_PYTHON) -m streamlit run app.py --server.port $(PORT)
 
-test: tools
+test: spark-tools
 	@$(CHECK)
 
 lint: tools
@@ -50,8 +56,17 @@ unit: tools
 browser: tools
 	@$(CHECK) programs browser
 
+test-spark: spark-tools
+	@$(CHECK) java spark
+
 survive: tools
 	@SURVIVE_ROUNDS=200 $(VENV_PYTHON) -m pytest -q -n0 tests/services/test_surviving.py -k moment
+
+load: tools
+	@$(VENV_PYTHON) -m tools.load $(LOAD)
+
+wheels: environment
+	@$(VENV_PYTHON) -m tools.wheels $(FILES)
 
 bench: tools
 	@$(VENV_PYTHON) -m tools.bench
@@ -65,6 +80,7 @@ lock: tools
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet "uv>=0.13,<1"
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(LOCK) requirements-spark.in --output-file requirements-spark.txt
 
 upgrade:
 	@$(MAKE) lock UPGRADE=--upgrade

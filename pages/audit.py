@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.services.auditing import Asked, count_entries, list_choices, list_entries
-from monitor.ui.audit_parts import choose_entries, choose_page, first_broken, show_entries
+from monitor.ui.audit_parts import (
+    choose_entries,
+    choose_page,
+    first_broken,
+    show_entries,
+    show_trouble,
+)
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_lead
@@ -19,6 +25,7 @@ state = frame.say("audit.broken", sequence=broken) if broken else frame.say("aud
 key = "audit.lead" if asked == Asked() else "audit.lead_filtered"
 with top:
     show_lead(frame.say(key, count=count, state=state), frame)
+    show_trouble(frame)
 page = choose_page(count, frame)
 show_entries(list_entries(frame.store, asked, page=page), frame)
 show_notes(frame.say("audit.note"))

@@ -8,8 +8,11 @@ from monitor.i18n.chase_message import lead_chase
 from monitor.services.chasing import chase_csv, chase_workbook, list_unreported, write_messages
 from monitor.services.flagging import footer
 from monitor.ui.chase_parts import show_chase_table, show_messages
+from monitor.ui.crowd_lists import crowd_unreported
+from monitor.ui.crowds import is_crowd, view_of_part
 from monitor.ui.data import month_view
 from monitor.ui.frame import enter
+from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
 from monitor.ui.taking import taken
 
@@ -18,8 +21,12 @@ if frame.month is None:
     show_empty(frame)
     st.stop()
 
-view = month_view(frame)
-rows = list_unreported(frame.store, view.month, unit_code=frame.unit_code)
+if is_crowd(frame):
+    view = view_of_part(frame, ())
+    rows = crowd_unreported(frame)
+else:
+    view = month_view(frame)
+    rows = list_unreported(frame.store, view.month, unit_code=frame.unit_code)
 show_lead(lead_chase(view.month, rows, view.total, frame.language, frame.money), frame, view)
 
 if rows:
@@ -39,4 +46,7 @@ if rows:
             on_click="ignore",
         )
     show_chase_table(rows, frame)
-    show_messages(write_messages(rows, frame.language, frame.money), view.month, frame)
+    if is_crowd(frame):
+        show_notes(frame.say("crowd.messages"))
+    else:
+        show_messages(write_messages(rows, frame.language, frame.money), view.month, frame)

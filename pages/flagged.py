@@ -7,6 +7,8 @@ import streamlit as st
 from monitor.i18n.follow_up_phrases import count_waiting
 from monitor.i18n.leads import lead_flagged
 from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
+from monitor.ui.crowd_lists import show_crowd_flagged
+from monitor.ui.crowds import is_crowd
 from monitor.ui.data import follow_up_rows, indicator_rows, month_view, waiting_flags
 from monitor.ui.exports import offer_documents
 from monitor.ui.flag_table import choose_filter, show_cleared, show_flag_table
@@ -19,6 +21,9 @@ from monitor.ui.then import show_changes
 frame = enter()
 if frame.month is None:
     show_empty(frame)
+    st.stop()
+if is_crowd(frame):
+    show_crowd_flagged(frame)
     st.stop()
 
 view = month_view(frame)

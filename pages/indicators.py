@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.ui.crowd_lists import show_crowd_indicators
+from monitor.ui.crowds import is_crowd
 from monitor.ui.data import indicator_rows, month_view
 from monitor.ui.feeds import show_feeds
 from monitor.ui.frame import enter
@@ -14,6 +16,9 @@ from monitor.ui.readings import show_readings
 frame = enter()
 if frame.month is None:
     show_empty(frame)
+    st.stop()
+if is_crowd(frame):
+    show_crowd_indicators(frame)
     st.stop()
 
 rows = indicator_rows(frame)

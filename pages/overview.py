@@ -17,17 +17,22 @@ from monitor.services.picturing import (
     ranking_of,
     view_of,
 )
+from monitor.ui.crowd_overview import show_crowd_overview
+from monitor.ui.crowds import is_crowd
 from monitor.ui.data import month_view, year_rows
 from monitor.ui.figures import month_figures
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.overview_parts import attention_figures, show_units
-from monitor.ui.pictures import show_chart, show_linked_chart
+from monitor.ui.pictures import kept, show_chart, show_linked_chart
 from monitor.ui.pieces import show_empty, show_figures, show_lead
 
 frame = enter()
 if frame.month is None:
     show_empty(frame)
+    st.stop()
+if is_crowd(frame):
+    show_crowd_overview(frame)
     st.stop()
 
 view = month_view(frame)
@@ -41,11 +46,24 @@ show_figures(attention_figures(view, frame))
 show_notes(frame.say("overview.like_for_like"))
 show_units(frame)
 
-show_chart(portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look), key="curve")
-show_linked_chart(project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")
-show_linked_chart(gap_heatmap(gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap")
-show_notes(frame.say("overview.heatmap_hint"), on_paper=False)
+curve = kept(
+    lambda: portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look),
+    frame,
+    key="curve",
+)
+ranking = kept(lambda: project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")
+heatmap = kept(
+    lambda: gap_heatmap(gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap"
+)
+quadrant = kept(
+    lambda: money_results_quadrant(dots_of(view), in_view, frame.look, view.policy.mismatch_points),
+    frame,
+    key="quadrant",
+)
 
-quadrant = money_results_quadrant(dots_of(view), in_view, frame.look, view.policy.mismatch_points)
+show_chart(curve, key="curve")
+show_linked_chart(ranking, frame, key="ranking")
+show_linked_chart(heatmap, frame, key="heatmap")
+show_notes(frame.say("overview.heatmap_hint"), on_paper=False)
 show_linked_chart(quadrant, frame, key="quadrant")
 show_notes(frame.say("results.note", points=plain_number(view.policy.mismatch_points)))

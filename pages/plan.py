@@ -9,6 +9,7 @@ import streamlit as st
 from monitor.services.batches import list_batches
 from monitor.services.planning import load_plan, plan_findings_kept
 from monitor.services.templating import write_template
+from monitor.ui.crowds import kept
 from monitor.ui.frame import enter
 from monitor.ui.pieces import show_empty, show_lead
 from monitor.ui.plan_parts import (
@@ -23,7 +24,8 @@ from monitor.ui.plan_parts import (
 
 frame = enter()
 month = frame.month
-plan = load_plan(frame.store, month.year, frame.unit_code) if month else None
+asked = (month.year, frame.unit_code) if month else None
+plan = kept(lambda: load_plan(frame.store, *asked), frame, "plan", asked) if asked else None
 if month is None or plan is None:
     show_empty(frame)
     st.stop()

@@ -10,6 +10,8 @@ from monitor.services.history import spending_history
 from monitor.services.picturing import project_curve_of, view_of
 from monitor.services.planning import load_plan
 from monitor.services.revising import target_history
+from monitor.ui.crowd_lists import choose_crowd_project
+from monitor.ui.crowds import indicators_of_part, is_crowd, kept, year_of_part
 from monitor.ui.data import indicator_rows, month_view, year_rows
 from monitor.ui.deviations import show_deviations
 from monitor.ui.feeds import show_feeds
@@ -33,21 +35,31 @@ if frame.month is None:
     show_empty(frame)
     st.stop()
 
-view = month_view(frame)
-row = choose_project(view, frame)
+if is_crowd(frame):
+    view, row = choose_crowd_project(frame)
+    indicators = indicators_of_part(frame, (row.project_code,))
+    year = year_of_part(frame, (row.project_code,))
+else:
+    view = month_view(frame)
+    row = choose_project(view, frame)
+    indicators = [each for each in indicator_rows(frame) if each.project_code == row.project_code]
+    year = year_rows(frame, row.project_code)
 show_heading(row, frame)
 show_lead(write_flag(row, view.policy, frame.language, frame.money), frame, view)
 show_figures(project_figures(row, frame))
 
-curve = project_curve_of(view, year_rows(frame, row.project_code))
+curve = project_curve_of(view, year)
 show_chart(project_curve(curve, view_of(view, row.project_name), frame.look), key="curve")
 
-indicators = [each for each in indicator_rows(frame) if each.project_code == row.project_code]
 show_project_indicators(indicators, frame)
 show_feeds(indicators, frame)
-show_revisions(target_history(frame.store, row.fiscal_year, row.project_code), frame)
+place = (row.fiscal_year, row.project_code)
+targets = kept(lambda: target_history(frame.store, *place), frame, "targets", place)
+show_revisions(targets, frame)
 show_deviations(row, indicators, frame)
 show_follow_ups(row, indicators, frame)
-show_about(load_plan(frame.store, row.fiscal_year, row.unit_code), row, frame)
-show_history(spending_history(frame.store, row.fiscal_year, row.project_code), frame)
+unit = (row.fiscal_year, row.unit_code)
+show_about(kept(lambda: load_plan(frame.store, *unit), frame, "plan", unit), row, frame)
+history = kept(lambda: spending_history(frame.store, *place), frame, "history", place)
+show_history(history, frame)
 show_then(row, frame)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from monitor.i18n.leads import lead_scores
 from monitor.services.scoring import evaluate
+from monitor.ui.crowd_lists import crowd_evaluations, lead_crowd_scores
+from monitor.ui.crowds import is_crowd, view_of_part
 from monitor.ui.data import month_view
 from monitor.ui.exports import offer_forms
 from monitor.ui.frame import enter
@@ -17,12 +19,17 @@ if frame.month is None:
     show_empty(frame)
     st.stop()
 
-view = month_view(frame)
-evaluations = evaluate(frame.store, view.month, unit_code=frame.unit_code)
-show_lead(lead_scores(view.month, evaluations, frame.language), frame, view)
+if is_crowd(frame):
+    show_lead(lead_crowd_scores(frame), frame, view_of_part(frame, ()))
+    evaluations = crowd_evaluations(frame)
+else:
+    view = month_view(frame)
+    evaluations = evaluate(frame.store, view.month, unit_code=frame.unit_code)
+    show_lead(lead_scores(view.month, evaluations, frame.language), frame, view)
 st.caption(frame.say("scores.rule"))
 show_score_table(evaluations, frame)
-offer_forms(view, frame)
+if not is_crowd(frame):
+    offer_forms(month_view(frame), frame)
 chosen = choose_evaluation(evaluations, frame)
 if chosen is not None:
     show_evaluation(chosen, frame)

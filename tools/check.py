@@ -15,6 +15,8 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 CODE = ("app.py", "dashboard.py", "monitor", "pages", "tools")
 
+NO_PROGRAMS = "not browser and not spark"  # tests that need nothing beside Python
+
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -23,9 +25,11 @@ CHECKS = {
     "sql": ["-m", "sqlfluff", "lint", "monitor/store/sql"],
     "security": ["-m", "bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", *CODE],
     "advisories": ["-m", "tools.advisories"],
-    "unit": ["-m", "pytest", "-m", "not browser", "--numprocesses", "auto", "--maxprocesses", "4"],
+    "unit": ["-m", "pytest", "-m", NO_PROGRAMS, "--numprocesses", "auto", "--maxprocesses", "4"],
     "programs": ["-m", "tools.programs", "browser"],
     "browser": ["-m", "pytest", "-m", "browser"],
+    "java": ["-m", "tools.programs", "java"],
+    "spark": ["-m", "pytest", "-m", "spark"],
 }
 
 

@@ -2,6 +2,7 @@
 
 Runs on the machine's Python, before anything is installed. A stamp beside the packages says
 which pins they came from, so that a second run has nothing to do and a changed pin is noticed.
+Where there is a folder of wheels, they are installed from it and the network is left alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+WHEELS = ROOT / "wheels"  # made by tools/wheels.py
 ATTEMPTS = 2  # a network that fails once often answers the second time
 
 NO_ENVIRONMENT = """
@@ -21,7 +23,8 @@ On Debian or Ubuntu: apt-get install python3-venv. Elsewhere: install Python fro
 """
 NOT_INSTALLED = """
 {name} could not be installed: see pip's words above. Without a way to the package index,
-point pip at a folder of wheels or a mirror (PIP_FIND_LINKS, PIP_INDEX_URL) and run again.
+bring the folder wheels/ of another machine (`make wheels` there: docs/operating.md), or point pip
+at a mirror (PIP_INDEX_URL), and run again.
 """
 
 
@@ -68,10 +71,17 @@ def make(venv: Path) -> bool:
     return done.returncode == 0
 
 
-def install(venv: Path, requirements: Path) -> bool:
+def sources(wheels: Path = WHEELS) -> list[str]:
+    """Return pip's options for where packages come from: a folder of wheels, if there is one."""
+    if not wheels.is_dir():
+        return []
+    return ["--no-index", "--find-links", str(wheels)]
+
+
+def install(venv: Path, requirements: Path, wheels: Path = WHEELS) -> bool:
     """Install the pins, with a second try, and say whether they are there."""
     command = [str(interpreter(venv)), "-m", "pip", "install", "--requirement", str(requirements)]
-    command += ["--disable-pip-version-check", "--no-input", "--no-compile"]
+    command += ["--disable-pip-version-check", "--no-input", "--no-compile", *sources(wheels)]
     if not sys.stdout.isatty():
         command += ["--quiet", "--quiet"]  # errors only
     for _ in range(ATTEMPTS):

@@ -41,6 +41,13 @@ PROGRAMS = {
         ),
         packages=("chromium", "fonts-noto-cjk"),
     ),
+    "java": Program(
+        title="Java",
+        setting="MONITOR_JAVA",
+        names=("java",),
+        places=(),
+        packages=("default-jre-headless",),
+    ),
     "office": Program(
         title="LibreOffice",
         setting="MONITOR_OFFICE",

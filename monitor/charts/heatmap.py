@@ -30,8 +30,17 @@ _NAME_ROOM = 200
 _NAME_SIZE = 13
 
 
-def gap_heatmap(cells: Sequence[GapCell], view: View, look: Look, limit: int = LIMIT) -> go.Figure:
+def gap_heatmap(
+    cells: Sequence[GapCell],
+    view: View,
+    look: Look,
+    limit: int = LIMIT,
+    *,
+    total: int | None = None,
+) -> go.Figure:
     """Draw project by month, the furthest behind in the month in view first.
+
+    ``total`` is how many projects there are where the cells are of the worst alone.
 
     Every cell carries project code and month as ``customdata``.
     """
@@ -43,7 +52,7 @@ def gap_heatmap(cells: Sequence[GapCell], view: View, look: Look, limit: int = L
     height = round(bands[-1].bottom)
     sheet = Sheet(
         title,
-        [*_key(cells, look), *_cut(limit, len(projects), look)],
+        [*_key(cells, look), *_cut(limit, total or len(projects), look)],
         height,
         left=4 if look.compact else _NAME_ROOM,
         bottom=8,

@@ -40,10 +40,16 @@ _LAST: dict[str, int] = {"not_reported": 1, "no_plan": 2, "zero_budget": 3}
 
 
 def project_ranking(
-    rows: Sequence[RankingRow], view: View, look: Look, limit: int = LIMIT
+    rows: Sequence[RankingRow],
+    view: View,
+    look: Look,
+    limit: int = LIMIT,
+    *,
+    total: int | None = None,
 ) -> go.Figure:
     """Draw a bullet per project, the furthest behind first; beyond ``limit`` rows, the worst.
 
+    ``total`` is how many projects there are where the rows are but the worst of them.
     Every row of the trace named projects carries its project code as ``customdata``.
     """
     title = titled("ranking", view, look)
@@ -55,7 +61,7 @@ def project_ranking(
     columns = COLUMNS[look.compact]
     sheet = Sheet(
         title,
-        _notes(shown, len(rows), look),
+        _notes(shown, total or len(rows), look),
         height,
         left=8 if look.compact else NAME_ROOM,
         bottom=8,

@@ -14,6 +14,7 @@ from monitor.cli.session import Session
 from monitor.config import read_settings
 from monitor.domain.errors import NotAllowed, Refusal, StoreBusy
 from monitor.i18n import say
+from monitor.services.logs import keep_log
 
 OK, BLOCKED, WRONG_USE, NOT_ALLOWED, BUSY, BUG = 0, 1, 2, 3, 4, 70
 _EXIT_CODES: dict[type[Refusal], int] = {StoreBusy: BUSY, NotAllowed: NOT_ALLOWED}
@@ -50,9 +51,9 @@ def _report_bug(session: Session, trouble: Exception) -> int:
     reference = uuid.uuid4().hex[:8]
     log = session.settings.database.parent / "monitor.log"
     try:
-        logging.basicConfig(filename=log, encoding="utf-8", force=True)
+        keep_log(log)
     except OSError:
-        logging.basicConfig(force=True)  # to the terminal, where else
+        keep_log()  # to the terminal, where else
     logging.getLogger("monitor").error("reference %s", reference, exc_info=trouble)
     session.tell(say(session.language, "terminal.bug", reference=reference, log=log))
     return BUG

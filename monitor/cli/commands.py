@@ -9,6 +9,7 @@ from monitor.cli.mapping import corrections
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.i18n import say, say_finding
+from monitor.i18n.closing_phrases import say_standing
 from monitor.services.batches import list_batches, restore, withdraw
 from monitor.services.flagging import FlagFilter, flagged_csv, flagged_workbook, list_flagged
 from monitor.services.following_up import list_follow_ups
@@ -167,6 +168,9 @@ def status(session: Session) -> bool:
     """Print a row per project of the month."""
     view = _view(session)
     session.answer(status_records(view, session.language), (*_STATUS, *_JUDGED))
+    if not session.prints_data:
+        state = say_standing(view.standing, session.language)
+        session.tell(say(session.language, "month_state.line", state=state))
     return False
 
 

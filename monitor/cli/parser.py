@@ -9,9 +9,12 @@ from datetime import date
 from monitor.cli import commands, looking_back
 from monitor.cli.accounts import accounts, add_accounts
 from monitor.cli.alerting import add_alerts, alerts
+from monitor.cli.benchmarking import add_bench, bench
+from monitor.cli.closing import add_months
 from monitor.cli.documents import add_export, export
 from monitor.cli.following import add_follow_ups
 from monitor.cli.judging import add_read_target, read_target
+from monitor.cli.lake import add_lake, lake
 from monitor.cli.mapping import add_mappings, add_reading_options, mappings
 from monitor.cli.policy import add_policy, policy
 from monitor.cli.surviving import add_surviving
@@ -83,11 +86,14 @@ def build_parser() -> argparse.ArgumentParser:
     add_alerts(add("alerts", alerts, "提醒 · tell people what changed"))
     add_policy(add("policy", policy, "判断规则 · the rules of judgement"))
     add_follow_ups(add, _day)
+    add_months(add, _day)
     _add_looking_back(add)
     add_accounts(add("account", accounts, "账户 · accounts and their roles"))
     add_watch(add("watch", watch_folder, "看守文件夹 · import what arrives in a folder"))
     command = add("samples", commands.samples, "示例数据 · sample data")
     command.add_argument("action", choices=("load",))
+    add_bench(add("bench", bench, "虚构数据 · made-up data to measure with"))
+    add_lake(add("lake", lake, "数据湖 · past one machine: Parquet and Spark"), general)
     add("setup", commands.setup, "准备数据库 · make the database ready")
     return parser
 

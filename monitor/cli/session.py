@@ -19,11 +19,10 @@ from monitor.config import Settings
 from monitor.domain.errors import WrongUse
 from monitor.domain.legible import make_sayable
 from monitor.domain.month import Month
-from monitor.excel.safe_text import neutralise
 from monitor.i18n import say
 from monitor.i18n.figures import Language
 from monitor.services.auditing import record_export
-from monitor.services.records import Record, plain
+from monitor.services.records import Record, plain, spreadsheet_text
 from monitor.services.setup import open_store
 
 if TYPE_CHECKING:
@@ -143,10 +142,10 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):
-        return neutralise(" ".join(map(str, value)))
+        return spreadsheet_text(" ".join(map(str, value)))
     if isinstance(value, Decimal | int | float):
         return plain(value)
-    return neutralise(plain(value))
+    return spreadsheet_text(value)
 
 
 def _as_table(rows: Sequence[Record], columns: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from types import FrameType
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.i18n import say
+from monitor.services.logs import keep_log
 from monitor.services.watching import Handled, Keeper, watch
 
 _COLUMNS = ("file_name", "outcome", "kind", "batch_id", "moved_to", "notes")
@@ -90,7 +90,7 @@ def _log_beside(database: Path) -> None:
     """Let what goes wrong unforeseen leave its trace where the terminal leaves its own."""
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=database.parent / "monitor.log", encoding="utf-8")
+        keep_log(database.parent / "monitor.log")
     except OSError:
         return  # the database's own refusal says it better
 

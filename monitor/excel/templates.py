@@ -65,6 +65,7 @@ class TemplateProject:
     """One project a template is prefilled with; amounts are yuan, None where not known.
 
     ``last_spent`` is the running total last reported, at the end of ``last_month`` (1-12).
+    ``spent`` and ``added`` fill the form in; None leaves their cells to the person.
     """
 
     project_code: str
@@ -74,11 +75,16 @@ class TemplateProject:
     revised_budget: Decimal | None = None
     last_spent: Decimal | None = None
     last_month: int | None = None
+    spent: Decimal | None = None
+    added: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateIndicator:
-    """One indicator a template is prefilled with; ``choices`` are the answers to pick from."""
+    """One indicator a template is prefilled with; ``choices`` are the answers to pick from.
+
+    ``result`` fills the form in; blank leaves it to the person.
+    """
 
     project_code: str
     project_name: str
@@ -88,6 +94,7 @@ class TemplateIndicator:
     description: str
     target_text: str
     choices: tuple[str, ...] = ()
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def write_spending_template(
         page.text(number, 0, row.project_code, LOCKED)
         page.text(number, 1, row.project_name, LOCKED)
         page.number(number, 2, budget, money)
-        page.number(number, 3, None, _amount_input(out_unit))
+        page.number(number, 3, in_unit(row.spent, out_unit), _amount_input(out_unit))
         page.text(number, 4, None, INPUT)
     apply_rules(page, 3, _FIRST_ROW, _spending_rules(rows, out_unit))
     return _finish(book, page, form, len(rows))
@@ -149,7 +156,7 @@ def write_results_template(
         for column, text in enumerate((*known, row.description)):
             page.text(number, column, text, LOCKED | rule)
         page.text(number, 6, row.target_text, LOCKED | CENTRED | rule)
-        page.text(number, 7, None, answer | rule)
+        page.text(number, 7, row.result or None, answer | rule)
         page.text(number, 8, None, INPUT | rule)
     apply_rules(page, 7, _FIRST_ROW, _result_rules(rows))
     return _finish(book, page, form, len(rows))
@@ -170,7 +177,7 @@ def write_adjustments_template(
         page.text(number, 0, row.project_code, LOCKED)
         page.text(number, 1, row.project_name, LOCKED)
         page.number(number, 2, budget, money)
-        page.number(number, 3, None, _amount_input(out_unit))
+        page.number(number, 3, in_unit(row.added, out_unit), _amount_input(out_unit))
         page.number(number, 4, None, _amount_input(out_unit))
         page.text(number, 5, None, INPUT)
     for column in (3, 4):

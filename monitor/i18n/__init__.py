@@ -36,6 +36,10 @@ TOPICS = (
     "surviving",
     "auditing",
     "alerts",
+    "benchmarking",
+    "crowds",
+    "closing",
+    "lake",
 )
 
 
@@ -50,7 +54,10 @@ def words(language: Language) -> dict[str, str]:
 
 
 def say(language: Language, key: str, **values: object) -> str:
-    """Return the words under a key with their blanks filled; raises ``KeyError`` for no such key."""
+    """Return the words under a key with their blanks filled; raises ``KeyError`` for no such key.
+
+    What stands in a blank is text and nothing else, wherever the sentence goes.
+    """
     text = words(language)[key]
     return text.format_map(_Values(values)) if "{" in text else text
 

@@ -26,7 +26,7 @@ PAGE: Mapping[str, str] = {
     "before": "第 ",
     "between": " 页，共 ",
     "after": " 页",
-    "stamp": "数据月份 {month}　数据截止时间 {known_on}　数据版本 {version}",
+    "stamp": "数据月份 {month}　数据截止时间 {known_on}　数据版本 {version}　月份状态 {state}",
     "stamp_title": "数据说明",
     "money": "金额单位：万元",
     "dash": "“—”",

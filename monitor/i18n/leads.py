@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -32,16 +32,33 @@ def lead_overview(
     name = _month(month, language)
     if total.spent is None:
         return say(language, "overview.nothing", month=name)
-    counts = {
+    return lead_of_counts(month, count_for_lead(projects), len(projects), total, language, unit)
+
+
+def count_for_lead(projects: Sequence[ProjectMonth]) -> dict[str, int]:
+    """Count the projects by what the lead says of them."""
+    return {
         "behind": sum(row.severity == 3 for row in projects),  # noqa: PLR2004 - red or overspent
         "watch": sum(row.severity == 2 for row in projects),  # noqa: PLR2004 - yellow
         "not_reported": sum(row.state == "not_reported" for row in projects),
         "other_flags": sum(row.severity == 1 and row.state != "not_reported" for row in projects),
     }
+
+
+def lead_of_counts(
+    month: Month,
+    counts: Mapping[str, int],
+    projects: int,
+    total: UnitMonth,
+    language: Language,
+    unit: MoneyUnit,
+) -> str:
+    """Say the same of projects that were counted elsewhere; the keys are ``count_for_lead``'s."""
+    name = _month(month, language)
     parts = [_count(language, key, count) for key, count in counts.items() if count]
     said = _join(language, parts or [say(language, "overview.none")])
-    key = "overview.lead_one" if len(projects) == 1 else "overview.lead"
-    lead = say(language, key, month=name, projects=len(projects), parts=said)
+    key = "overview.lead_one" if projects == 1 else "overview.lead"
+    lead = say(language, key, month=name, projects=projects, parts=said)
     return lead[:-1] + _separator(language) + _against_plan(total, language, unit) + lead[-1]
 
 
@@ -82,18 +99,30 @@ def lead_flagged(
 ) -> str:
     """Say how many projects are flagged and how much money they hold."""
     flagged = [row for row in projects if row.is_flagged]
+    amount = sum((row.revised_budget or Decimal(0) for row in flagged), Decimal(0))
+    return lead_of_flagged(month, (len(flagged), len(projects)), amount, language, unit)
+
+
+def lead_of_flagged(
+    month: Month,
+    counts: tuple[int, int],
+    amount: Decimal,
+    language: Language,
+    unit: MoneyUnit,
+) -> str:
+    """Say the same of counts: the flagged projects and all of them; ``amount`` is the flagged's."""
+    flagged, projects = counts
     name = _month(month, language)
     if not flagged:
         return say(language, "flagged.none", month=name)
-    amount = sum((row.revised_budget or Decimal(0) for row in flagged), Decimal(0))
-    share = Decimal(len(flagged)) / len(projects) * 100
-    suffix = "_one" if len(flagged) == 1 else ""
+    share = Decimal(flagged) / projects * 100
+    suffix = "_one" if flagged == 1 else ""
     return say(
         language,
         f"flagged.lead{suffix}",
         month=name,
-        count=len(flagged),
-        projects=len(projects),
+        count=flagged,
+        projects=projects,
         share=write_percent(share, 0),
         amount=write_money(amount, language, unit),
     )

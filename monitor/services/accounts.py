@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import WrongUse
-from monitor.domain.roles import ROLES, Actor, Role
+from monitor.domain.roles import ROLES, Actor, Role, name_key
 from monitor.services.passwords import check_password, hash_password
 from monitor.services.reviewing import list_scope
 from monitor.store.acting import check
@@ -141,11 +141,6 @@ def find_account(cursor: Cursor, name: str) -> KeptAccount | None:
     """Find an account by its name, however it is typed; None for nobody."""
     found = fetch(cursor, "accounts", KeptAccount, name_key=name_key(name))
     return found[0] if found else None
-
-
-def name_key(name: str) -> str:
-    """Return a name as it is compared: width, case and outer blanks make no difference."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def _existing(cursor: Cursor, name: str) -> KeptAccount:

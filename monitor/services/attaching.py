@@ -13,6 +13,7 @@ from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.connection import Cursor, Store
 from monitor.store.file_store import fetch_file, file_digest, keep_file
 from monitor.store.queries import fetch
+from monitor.store.scoping import seeing_own
 
 MOST_FILES = 20
 _MEBIBYTE = 1024 * 1024
@@ -47,8 +48,9 @@ def attach(
         raise WrongUse("attachment_too_large", found=found, limit=LARGEST_FILE // _MEBIBYTE)
     with store.transaction("follow_up") as transaction:
         cursor = transaction.cursor
-        require_follow_up(cursor, follow_up_id)
-        there = _files(cursor, follow_up_id=follow_up_id)
+        with seeing_own(cursor):
+            require_follow_up(cursor, follow_up_id)
+            there = _files(cursor, follow_up_id=follow_up_id)
         wanted = (safe_name(name), file_digest(data))
         for each in there:
             if (each.file_name, each.file_sha256) == wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 RESTORED, EXPORTED, UPLOADED = "database.restored", "data.exported", "file.uploaded"
+BLOCKED = "import.blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,19 @@ def record_upload(store: Store, file_name: str, data: bytes, *, kind: str, actor
     """Add to the log that somebody handed a file in, whatever becomes of it."""
     details = {"kind": kind, "file_sha256": file_digest(data), "file_size": len(data)}
     _record_alone(store, UPLOADED, actor, file_name, details)
+
+
+def record_blocked(
+    store: Store, file_name: str, data: bytes, codes: Iterable[str], *, kind: str, actor: str
+) -> None:
+    """Add to the log that a file was to be imported and was not, and by which findings."""
+    named = " ".join(sorted(set(codes)))
+    details: dict[str, object] = {
+        "kind": kind,
+        "file_sha256": file_digest(data),
+        "codes": named,
+    }
+    _record_alone(store, BLOCKED, actor, file_name, details)
 
 
 def _record_alone(

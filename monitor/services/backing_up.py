@@ -16,6 +16,7 @@ from monitor.domain.errors import Refusal, WrongUse
 from monitor.domain.retention import Retention, pick_kept
 from monitor.store.archives import DRAFTS, Manifest, write_backup
 from monitor.store.connection import BACKUPS, Store
+from monitor.store.lake_origin import is_from_lake
 
 FAILURE = "failure.json"  # beside the automatic backups, while the last one failed
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -31,6 +32,8 @@ def back_up(store: Store, files_folder: Path, target: Path, *, force: bool = Fal
     if target.exists() and not force:
         raise WrongUse("backup_exists", path=target)
     with store.reading() as cursor:
+        if is_from_lake(cursor):
+            raise WrongUse("lake_no_backup")
         return write_backup(cursor, target, files_folder)
 
 
@@ -105,6 +108,8 @@ class DailyBackups:
         now = datetime.now(UTC)
         target = self.folder / f"{_PREFIX}{now.strftime(_STAMP)}.zip"
         with store.reading() as cursor:
+            if is_from_lake(cursor):
+                return
             write_backup(cursor, target, self._settings.files_folder)
         (self.folder / FAILURE).unlink(missing_ok=True)
         self._tidy()

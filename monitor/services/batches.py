@@ -35,10 +35,13 @@ def list_batches(store: Store) -> list[BatchRow]:
 def preview_event(store: Store, batch_id: int, event: str, *, actor: str) -> EventPreview:
     """Return what ``withdrawn`` or ``restored`` would change; nothing is kept.
 
-    Raises ``WrongUse`` for an unknown batch, or one that is in that state already.
+    Raises ``WrongUse`` for an unknown batch, or one that is in that state already, ``NotAllowed``
+    for one that would change a closed month.
     """
     with store.transaction("withdraw") as transaction:
-        return _apply(transaction.cursor, batch_id, event, actor=actor, reason="")
+        preview = _apply(transaction.cursor, batch_id, event, actor=actor, reason="")
+        transaction.refuse_closed(preview.batch.fiscal_year, actor)
+        return preview
 
 
 def withdraw(
@@ -77,7 +80,7 @@ def _commit(
         if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
             raise Outdated
         preview = _apply(transaction.cursor, batch_id, event, actor=actor, reason=reason)
-        transaction.keep(preview.batch.fiscal_year)
+        transaction.keep(preview.batch.fiscal_year, moved=batch_id, name=actor)
     return preview
 
 

@@ -45,6 +45,8 @@ AGAINST_THE_PLAN = {
     "amount_too_large": Level.BLOCKER,
     "total_differs_from_typed": Level.BLOCKER,
     "indicator_unknown": Level.BLOCKER,
+    "month_certified": Level.BLOCKER,
+    "month_submitted": Level.BLOCKER,
     "unit_suspicious": Level.WARNING,
     "cut_exceeds_budget": Level.WARNING,
     "project_left_out": Level.WARNING,

@@ -26,6 +26,7 @@ class Unreported:
 
     fiscal_year: int
     month: int
+    state: str
     unit_code: str
     unit_name: str
     office: str
@@ -51,17 +52,26 @@ class ChaseMessage:
 
 
 def list_unreported(
-    store: Store, month: Month, *, unit_code: str | None = None
+    store: Store, month: Month, *, unit_code: str | None = None, with_results: bool = False
 ) -> list[Unreported]:
     """Return who has not reported the month, by unit in the order of the plan.
 
+    ``with_results`` adds the projects that reported their spending and owe results alone.
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
     with store.reading() as cursor:
-        if not fetch(cursor, "plan_projects", _Planned, **scope):
+        rows = fetch(
+            cursor,
+            "unreported",
+            Unreported,
+            month=month.number,
+            with_results=with_results,
+            **scope,
+        )
+        if not rows and not fetch(cursor, "plan_projects", _Planned, **scope):
             raise WrongUse("no_plan_for_year", year=month.year)
-        return fetch(cursor, "unreported", Unreported, month=month.number, **scope)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,12 @@ class Examined:
 
 def examine(store: Store, settings: Settings) -> list[Examined]:
     """Look at everything; what cannot be opened is part of the answer, never raised."""
-    return [
-        *_examine_database(store, settings),
-        _examine_writing(settings),
-        _examine_room(settings),
-        _examine_backups(settings),
-    ]
+    return [*_examine_database(store, settings), *examine_place(settings)]
+
+
+def examine_place(settings: Settings) -> list[Examined]:
+    """Look at what is quickly looked at: the folders, the room on the disk, the last backup."""
+    return [_examine_writing(settings), _examine_room(settings), _examine_backups(settings)]
 
 
 def is_healthy(examined: Sequence[Examined]) -> bool:
@@ -112,7 +112,8 @@ def _orphans(folder: Path, known: set[str]) -> Iterator[str]:
 
 def _examine_writing(settings: Settings) -> Examined:
     barred = []
-    for folder in (settings.database.parent, settings.files_folder):
+    folders = settings.database.parent, settings.files_folder, DailyBackups(settings).folder
+    for folder in folders:
         if folder.exists():
             try:
                 with tempfile.TemporaryFile(dir=folder):

@@ -14,6 +14,7 @@ from monitor.excel.list_columns import flagged_columns, flagged_title
 from monitor.excel.lists import write_list, write_list_csv
 from monitor.excel.writing import Book
 from monitor.i18n import say
+from monitor.i18n.closing_phrases import say_standing
 from monitor.i18n.figures import Language, MoneyUnit, write_day, write_percent
 from monitor.i18n.flags import write_flag
 from monitor.i18n.follow_up_phrases import write_waiting
@@ -132,6 +133,7 @@ def footer(
         (say("zh", "footer.filters"), _filters(view, narrowed)),
         (say("zh", "footer.reported"), write_percent(view.total.reported_pct)),
         (say("zh", "footer.version"), view.data_version),
+        (say("zh", "footer.month_state"), say_standing(view.standing, "zh")),
         *([(say("zh", "footer.sample"), say("zh", "footer.sample_text"))] * view.is_sample),
     ]
 

@@ -15,6 +15,7 @@ from monitor.services.reviewing import end_of
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.connection import Cursor, Store
 from monitor.store.queries import fetch, fetch_value, set_known_on
+from monitor.store.scoping import seeing_own
 
 LONGEST_TEXT = 2000
 LONGEST_OWNER = 100
@@ -118,7 +119,8 @@ def change_follow_up(
     """
     with store.transaction("follow_up") as transaction:
         cursor = transaction.cursor
-        kept = asdict(_find(cursor, follow_up_id))
+        with seeing_own(cursor):
+            kept = asdict(_find(cursor, follow_up_id))
         row = _checked(kept | changed)
         if row == kept:
             return Kept(follow_up_id, _is_due_past(row, today), is_changed=False)

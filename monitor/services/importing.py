@@ -12,12 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.domain.closing import find_closed
 from monitor.domain.errors import Outdated
-from monitor.domain.findings import Finding, has_blocker
+from monitor.domain.findings import Finding, Level, has_blocker
 from monitor.domain.month import Month
 from monitor.domain.reading import SheetUnderstood
 from monitor.excel.shapes import CUMULATIVE, MONTHLY, PAYMENTS
 from monitor.excel.understanding import Overrides as Overrides  # noqa: PLC0414 - for faces
+from monitor.services.auditing import record_blocked
 from monitor.services.mappings import list_mappings, save_mapping
 from monitor.services.preparing import Prepared, prepare
 from monitor.services.reading_files import Progress as Progress  # noqa: PLC0414 - for faces
@@ -40,7 +42,7 @@ from monitor.store.queries import fetch, fetch_value
 from monitor.store.scoping import seeing_own
 
 if TYPE_CHECKING:
-    from monitor.store.connection import Cursor
+    from monitor.store.connection import Cursor, Transaction
 
 MONEY_UNITS = ("元", "万元")
 BASES = (CUMULATIVE, MONTHLY, PAYMENTS)
@@ -138,7 +140,7 @@ def preview_import(
     reading = _read(store, request, on_progress)
     digest = file_digest(request.data)
     with store.transaction("import") as transaction:
-        return _apply(transaction.cursor, request, reading, digest, on_progress)[1]
+        return _apply(transaction, request, reading, digest, on_progress)[1]
 
 
 def commit_import(
@@ -160,14 +162,23 @@ def commit_import(
     with store.transaction("import") as transaction:
         if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
             raise Outdated
-        batch_id, preview = _apply(transaction.cursor, request, reading, digest, on_progress)
-        if preview.is_blocked or preview.changes_nothing:
-            return Committed(None, preview)
-        if mapping_name:
-            _save_mapping(transaction.cursor, mapping_name, request, reading)
-        keep_file(files_folder, request.data)
-        transaction.keep(preview.fiscal_year)
-    return Committed(batch_id, preview)
+        batch_id, preview = _apply(transaction, request, reading, digest, on_progress)
+        if not preview.is_blocked and not preview.changes_nothing:
+            if mapping_name:
+                _save_mapping(transaction.cursor, mapping_name, request, reading)
+            keep_file(files_folder, request.data)
+            transaction.keep(preview.fiscal_year, moved=batch_id, name=request.actor)
+            return Committed(batch_id, preview)
+    if preview.is_blocked:
+        _record_blocked(store, request, preview)
+    return Committed(None, preview)
+
+
+def _record_blocked(store: Store, request: ImportRequest, preview: Preview) -> None:
+    codes = [each.code for each in preview.findings if each.level is Level.BLOCKER]
+    record_blocked(
+        store, request.file_name, request.data, codes, kind=request.kind, actor=request.actor
+    )
 
 
 def _read(store: Store, request: ImportRequest, on_progress: Progress) -> ReadFile:
@@ -187,13 +198,14 @@ def _total_findings(request: ImportRequest, prepared: Prepared) -> Iterable[Find
 
 
 def _apply(
-    cursor: Cursor,
+    transaction: Transaction,
     request: ImportRequest,
     reading: ReadFile,
     digest: str,
     on_progress: Progress,
 ) -> tuple[int, Preview]:
     """Append the file's batch inside the transaction and say what that changes."""
+    cursor = transaction.cursor
     version = str(fetch_value(cursor, "data_version"))
     on_progress("comparing", 0.4)
     with seeing_own(cursor):
@@ -217,12 +229,13 @@ def _apply(
         if request.kind == "spending":
             changes += comparison.missing()
         after = _spent_by_month(cursor, prepared)
+    closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor))
     return batch_id, Preview(
         kind=request.kind,
         fiscal_year=prepared.fiscal_year,
         months=prepared.months,
         understood=reading.understood,
-        findings=findings,
+        findings=(*closed, *findings),
         changes=tuple(changes),
         totals=_totals(prepared.months, before, after),
         facts_count=prepared.facts_count,

@@ -73,7 +73,7 @@ def set_reading(store: Store, row: IndicatorMonth, spelling: str, why: str, *, a
         }
         append_rows(cursor, "indicator_readings", [reading])
         append_rows(cursor, "reread_results", _reread(cursor, reading, target))
-        transaction.keep(row.fiscal_year)
+        transaction.keep(row.fiscal_year, moved=[row.project_code], name=actor)
 
 
 def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor: str) -> None:
@@ -98,7 +98,7 @@ def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor
             "set_at": now_utc(),
         }
         append_rows(cursor, "indicator_overrides", [kept])
-        transaction.keep(row.fiscal_year)
+        transaction.keep(row.fiscal_year, moved=[row.project_code], name=actor)
 
 
 def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, actor: str) -> None:
@@ -125,7 +125,8 @@ def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, a
             for offset, row in enumerate(rows)
         ]
         append_rows(cursor, "indicator_feeds", chosen)
-        transaction.keep(rows[0].fiscal_year)
+        projects = sorted({row.project_code for row in rows})
+        transaction.keep(rows[0].fiscal_year, moved=projects, name=actor)
 
 
 def find_indicator(rows: Sequence[IndicatorMonth], code: str, name: str) -> IndicatorMonth:

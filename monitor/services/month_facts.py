@@ -12,6 +12,7 @@ from monitor.domain.follow_ups import FollowUp
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.scores import Note
+from monitor.i18n.closing_phrases import say_standing
 from monitor.i18n.documents import PAGE
 from monitor.services.flagging import FlaggedRow, footer, list_flagged, write_known_on
 from monitor.services.following_up import list_follow_ups
@@ -59,7 +60,10 @@ class MonthFacts:
     def stamp(self) -> Stamp:
         """Return what the figures stand on."""
         line = PAGE["stamp"].format(
-            month=self.view.month, known_on=self.known, version=self.view.data_version
+            month=self.view.month,
+            known_on=self.known,
+            version=self.view.data_version,
+            state=say_standing(self.view.standing, "zh"),
         )
         return Stamp(tuple(footer(self.view, known=self.known)), line)
 

@@ -43,7 +43,7 @@ def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
             month=month.month,
             planned_amount=ahead.get(month.month, month.planned_amount_of_all),
             spent=month.spent if month.month <= view.month.number else None,
-            milestone_pct=_share(month) if month.month in milestone_months else None,
+            milestone_pct=planned_share(month) if month.month in milestone_months else None,
             reported_pct=month.reported_pct if month.spent is not None else None,
         )
         for month in view.months
@@ -164,7 +164,8 @@ def dots_of(view: MonthView) -> list[Dot]:
     ]
 
 
-def _share(month: UnitMonth) -> Decimal | None:
+def planned_share(month: UnitMonth) -> Decimal | None:
+    """Return the plan of a month as a share of the budget, in percent."""
     if not month.revised_budget or month.planned_amount_of_all is None:
         return None
     share = month.planned_amount_of_all / month.revised_budget * 100

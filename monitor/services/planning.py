@@ -20,7 +20,7 @@ from monitor.domain.plan import (
 )
 from monitor.store.batches import fetch_findings
 from monitor.store.connection import Store
-from monitor.store.queries import fetch
+from monitor.store.queries import fetch, fetch_value
 
 if TYPE_CHECKING:
     from monitor.store.connection import Cursor
@@ -77,10 +77,11 @@ def load_plan(store: Store, fiscal_year: int, unit_code: str | None = None) -> P
     """Return a unit's plan, the first unit's when none is named; None when there is none."""
     with store.reading() as cursor:
         scope: dict[str, object] = {"fiscal_year": fiscal_year, "unit_code": unit_code}
+        if unit_code is None:
+            scope["unit_code"] = fetch_value(cursor, "first_unit", fiscal_year=fiscal_year)
         projects = fetch(cursor, "plan_projects", _ProjectRow, **scope)
         if not projects:
             return None
-        scope["unit_code"] = projects[0].unit_code
         return _assemble(cursor, scope, fiscal_year, projects)
 
 

@@ -47,7 +47,7 @@ def recognise(data: bytes, saved: Sequence[SavedMapping] = ()) -> Recognised:
             return Recognised("plan")
         book = read_workbook(data)
         mapped = mapped_kinds(book, saved)
-        return Recognised(*mapped) if len(mapped) == 1 else _recognise_workbook(book)
+        return Recognised(next(iter(mapped))) if len(mapped) == 1 else _recognise_workbook(book)
     except UnreadableFile as refusal:
         return _unknown(Finding(refusal.code, Level.BLOCKER, values=refusal.values))
 

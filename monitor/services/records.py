@@ -10,6 +10,7 @@ from monitor.domain.findings import Finding
 from monitor.domain.flags import reasons_of
 from monitor.domain.judged import BatchRow, IndicatorMonth
 from monitor.domain.month import Month
+from monitor.excel.safe_text import neutralise
 from monitor.i18n import say_finding
 from monitor.i18n.figures import Language
 from monitor.i18n.flags import write_flag
@@ -42,6 +43,7 @@ def status_records(view: MonthView, language: Language) -> list[Record]:
             "gap_pp": row.gap_pp,
             "gap_amount": row.gap_amount,
             "state": row.state,
+            "month_state": view.states.get(row.unit_code, "open"),
             "light": row.light,
             "spending_light": row.spending_light,
             "indicator_light": row.indicator_light,
@@ -223,6 +225,11 @@ def import_record(preview: Preview, batch_id: int | None, language: Language) ->
             for total in preview.totals
         ],
     }
+
+
+def spreadsheet_text(value: object) -> str:
+    """Write a value for csv, so that no spreadsheet takes it for a formula."""
+    return neutralise(plain(value))
 
 
 def plain(value: object) -> object:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date  # noqa: N812 - the name date is a field here
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from monitor.domain.closing import Standing, State, standing_of
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth, Policy, ProjectMonth, UnitMonth
 from monitor.domain.month import Month
@@ -31,7 +34,10 @@ class UnitScope:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """Everything a page or a list says about one month; ``months`` holds the year's totals."""
+    """Everything a page or a list says about one month; ``months`` holds the year's totals.
+
+    ``states`` says how far the month's close is, by unit.
+    """
 
     month: Month
     unit_code: str | None
@@ -41,6 +47,12 @@ class MonthView:
     months: tuple[UnitMonth, ...]
     data_version: str
     is_sample: bool
+    states: Mapping[str, State] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> Standing:
+        """Return how many of the units in view have handed the month in, or have it certified."""
+        return standing_of(self.states.values())
 
     @property
     def total(self) -> UnitMonth:
@@ -90,24 +102,53 @@ def review_month(
             if known_on is not None:
                 raise WrongUse("no_plan_known_on", year=month.year, day=known_on.isoformat())
             raise WrongUse("no_plan_for_year", year=month.year)
-        return MonthView(
-            month=month,
-            unit_code=unit_code,
-            known_on=known_on,
-            policy=_policy(cursor, month),
-            projects=tuple(projects),
-            months=tuple(
-                fetch(
-                    cursor,
-                    "portfolio_months",
-                    UnitMonth,
-                    fiscal_year=month.year,
-                    unit_code=unit_code,
-                )
-            ),
-            data_version=str(fetch_value(cursor, "data_version")),
-            is_sample=_is_sample(cursor, month.year),
-        )
+        return review_month_of(cursor, month, projects, unit_code=unit_code, known_on=known_on)
+
+
+def review_month_of(
+    cursor: Cursor,
+    month: Month,
+    projects: Iterable[ProjectMonth],
+    *,
+    unit_code: str | None = None,
+    known_on: Date | None = None,
+) -> MonthView:
+    """Return the month with its totals and the projects given, as the cursor sees it."""
+    return MonthView(
+        month=month,
+        unit_code=unit_code,
+        known_on=known_on,
+        policy=_policy(cursor, month),
+        projects=tuple(projects),
+        months=tuple(
+            fetch(
+                cursor,
+                "portfolio_months",
+                UnitMonth,
+                fiscal_year=month.year,
+                unit_code=unit_code,
+            )
+        ),
+        data_version=str(fetch_value(cursor, "data_version")),
+        is_sample=_is_sample(cursor, month.year),
+        states={
+            each.unit_code: each.state
+            for each in fetch(
+                cursor,
+                "closed_months",
+                _UnitState,
+                fiscal_year=month.year,
+                month=month.number,
+                unit_code=unit_code,
+            )
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitState:
+    unit_code: str
+    state: State
 
 
 def review_year(
@@ -191,6 +232,21 @@ def end_of(day: Date | None) -> datetime | None:
 
 
 def current_version(store: Store) -> str:
-    """Return a text that changes whenever anything a page shows may have changed."""
+    """Return a text that changes whenever anything a page shows may have changed.
+
+    The store is asked only when something can have happened since it was asked last.
+    """
+    known = _VERSIONS.setdefault(store.root, {})
+    mark = store.root.mark()
+    asked_at, version = known.get(store.actor.units, (None, ""))
+    if mark is not None and mark == asked_at:
+        return version
     with store.reading() as cursor:
-        return str(fetch_value(cursor, "data_version"))
+        mark = store.root.mark()
+        version = str(fetch_value(cursor, "data_version"))
+        if mark is not None and mark == store.root.mark():
+            known[store.actor.units] = (mark, version)
+    return version
+
+
+_VERSIONS: WeakKeyDictionary[Store, dict[tuple[str, ...], tuple[int, str]]] = WeakKeyDictionary()

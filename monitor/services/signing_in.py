@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import NotAllowed
-from monitor.domain.roles import Actor, Role
-from monitor.services.accounts import KeptAccount, find_account, name_key
+from monitor.domain.roles import Actor, Role, name_key
+from monitor.services.accounts import KeptAccount, find_account
 from monitor.services.passwords import is_password
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.queries import fetch

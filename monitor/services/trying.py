@@ -17,8 +17,8 @@ from monitor.services.policies import (
     policy_in_force,
     refuse_faults,
 )
+from monitor.store.kept import refresh_kept
 from monitor.store.queries import fetch
-from monitor.store.schema import refresh_kept
 from monitor.store.scoping import is_bound
 
 if TYPE_CHECKING:

@@ -46,6 +46,7 @@ class ActingStore(Store):
         """
         check(self.actor, permission)
         with self._root.transaction(permission) as transaction:
+            transaction.actor = self.actor
             if self.actor.units:
                 bind(transaction.cursor, self.actor.units)
                 transaction.cursor.execute("use main")

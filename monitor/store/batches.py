@@ -25,8 +25,11 @@ def now_utc() -> datetime:
 
 
 def next_number(cursor: DuckDBPyConnection, table: str, column: str) -> int:
-    """Return one more than the highest number in use; tables are this module's callers' own."""
-    rows = cursor.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchall()  # noqa: S608 - names come from code
+    """Return one more than the highest number in use, also past what a bound person sees.
+
+    Tables are this module's callers' own.
+    """
+    rows = cursor.execute(f"select coalesce(max({column}), 0) + 1 from main.{table}").fetchall()  # noqa: S608 - names come from code
     return int(rows[0][0])
 
 

@@ -7,6 +7,7 @@ as its running queries are done.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import threading
@@ -17,12 +18,16 @@ from pathlib import Path
 
 import duckdb
 
+from monitor.domain.closing import ClosedMonth
 from monitor.domain.errors import StoreBusy, StoreUnusable
 from monitor.domain.roles import OWNER, Permission
 from monitor.store.archives import write_backup
 from monitor.store.audit import record_news
+from monitor.store.closing import barred_months, refuse_closed
 from monitor.store.copying import SETTINGS
-from monitor.store.schema import migrate, refresh_kept
+from monitor.store.kept import Moved, refresh_kept
+from monitor.store.lake_origin import refuse_writing
+from monitor.store.schema import migrate
 
 Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
 
@@ -33,6 +38,8 @@ _LOCKED = re.compile("Could not set lock on file|being used by another process")
 _NO_WRITING = re.compile("Permission denied|Read-only file system")
 _NO_ROOM = re.compile("No space left|File too large|Disk quota|Could not write all")
 BACKUPS = "backups"  # the folder beside the database
+_MARKS = itertools.count(1)
+_CHANGES: dict[Path, int] = {}  # when a file was last opened or changed here, by marks
 
 
 class Transaction:
@@ -41,12 +48,35 @@ class Transaction:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Begin as one that leaves no trace."""
         self.cursor = cursor
+        self.actor = OWNER
         self.is_kept = False
 
-    def keep(self, fiscal_year: int | None = None) -> None:
-        """Let what was done stay done; the year named is one whose months it may change."""
+    def barred(self, fiscal_year: int, name: str) -> list[ClosedMonth]:
+        """Return the closed months that this changes and its person must not; ``name`` says who.
+
+        On one's own machine the role has no name; signed in, it is the role's that counts.
+        """
+        return barred_months(self.cursor, fiscal_year, self.actor, name)
+
+    def refuse_closed(self, fiscal_year: int, name: str) -> None:
+        """Raise ``NotAllowed`` where ``barred`` returns anything."""
+        refuse_closed(self.cursor, fiscal_year, self.actor, name)
+
+    def keep(
+        self,
+        fiscal_year: int | None = None,
+        *,
+        moved: Moved = None,
+        name: str = "",
+    ) -> None:
+        """Let what was done stay done; the year named is one whose months it may change.
+
+        ``moved`` says of which projects, None of all; ``name`` says who did it. Raises
+        ``NotAllowed`` where it changes a closed month.
+        """
         if fiscal_year is not None:
-            refresh_kept(self.cursor, fiscal_year)
+            self.refuse_closed(fiscal_year, name)
+            refresh_kept(self.cursor, fiscal_year, moved)
         self.is_kept = True
 
 
@@ -112,8 +142,8 @@ class Store:
         Its cursor works the months out as they would be, instead of reading what was kept.
         ``permission`` is what the work takes; the owner of the file has every one.
         """
-        del permission
         with self._writing, self.reading() as cursor:
+            refuse_writing(cursor, permission)
             cursor.execute("use main")
             cursor.execute("begin transaction")
             transaction = Transaction(cursor)
@@ -162,6 +192,7 @@ class Store:
             raise StoreUnusable("store_gone", path=self.path)
         record_news(transaction.cursor)
         transaction.cursor.execute("commit")
+        self._note_change()
 
     def _take_back(self, cursor: Cursor) -> None:
         """Roll back; a connection that cannot even do that is not used again."""
@@ -173,6 +204,21 @@ class Store:
     def _is_file_gone(self) -> bool:
         """Say whether the file that is open was removed, or another stands in its place."""
         return self._opened is not None and _identity(self.path) != self._opened
+
+    def mark(self) -> int | None:
+        """Return what stays the same as long as nothing can have changed; None when unknown.
+
+        While this process has the file open no other can write to it.
+        """
+        with self._state:
+            is_sure = self._connection is not None and not self._is_broken
+            if not is_sure or self._is_file_gone() or self._someone_waits():
+                return None
+            return _CHANGES.get(self.path)
+
+    def _note_change(self) -> None:
+        """Note that the file was opened or changed, for every store of it in this process."""
+        _CHANGES[self.path] = next(_MARKS)
 
     def close(self) -> None:
         """Give the file back now, if nobody in this process is using it."""
@@ -194,6 +240,7 @@ class Store:
                 self._connection = self._open(self._connect)
                 self._opened = _identity(self.path)
                 self._is_broken = False
+                self._note_change()
             self._users += 1
             if self._timer is not None:
                 self._timer.cancel()

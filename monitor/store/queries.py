@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from monitor.store.lake_origin import refuse_looking_back
 from monitor.store.schema import read_folder
 from monitor.store.scoping import work_out
 
@@ -35,5 +36,6 @@ def fetch_value(cursor: DuckDBPyConnection, query: str, **parameters: object) ->
 def set_known_on(cursor: DuckDBPyConnection, moment: datetime | None) -> None:
     """Let this cursor see the store as it was known at a moment (UTC, naive); None means now."""
     if moment is not None:
+        refuse_looking_back(cursor)
         work_out(cursor)
         cursor.execute("set variable known_on = cast($moment as timestamp)", {"moment": moment})

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
-from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
 from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
+from monitor.store.kept import KEPT, NAMED, ordered_views, refresh_kept
+from monitor.store.lake_origin import refuse_other_version
 from monitor.store.scoping import build_scoped, scoping_text
 
 if TYPE_CHECKING:
@@ -24,21 +23,6 @@ create or replace macro divide_rounded(numerator, denominator) as
     * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))
     // (2 * cast(denominator as hugeint)))
 """
-
-
-@cache
-def ordered_views() -> tuple[tuple[str, str], ...]:
-    """Return every view with its text, each after the views it reads from."""
-    texts = read_folder("staging") | read_folder("marts")
-    reads = {
-        name: {
-            other
-            for other in texts
-            if other != name and re.search(rf"\b(?:from|join) {other}\b", text)
-        }
-        for name, text in texts.items()
-    }
-    return tuple((name, texts[name]) for name in TopologicalSorter(reads).static_order())
 
 
 @cache
@@ -82,6 +66,7 @@ def migrate(
         raise StoreUnusable("store_newer", found=have, expected=want)
     if have == want and _stored_signature(connection) == _views_signature():
         return
+    refuse_other_version(connection)
     if 0 < have < want:
         back_up(connection, have)
     connection.execute("begin transaction")
@@ -110,44 +95,6 @@ def _stored_signature(connection: DuckDBPyConnection) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-KEPT = (
-    "project_months",
-    "unit_months",
-    "indicator_months",
-    "scored_indicators",
-    "scored_months",
-)
-
-
-def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int) -> None:
-    """Work the months of a fiscal year out anew and keep them as tables.
-
-    The tables of schema kept carry the names of their views; a cursor that uses that schema
-    reads what was kept, any other works it out.
-    """
-    with working_out(connection, fiscal_year):
-        for name in KEPT:
-            connection.execute(f"delete from kept.{name} where fiscal_year = {int(fiscal_year)}")  # noqa: S608 - names from code
-            connection.execute(f"insert into kept.{name} from temp.{name}")
-
-
-@contextmanager
-def working_out(connection: DuckDBPyConnection, fiscal_year: int) -> Iterator[None]:
-    """Lend every view of a fiscal year as a temporary table of its name.
-
-    View by view into temporary tables, which stand before everything in the search path, so that
-    each is worked out once: as one nested query the planning alone takes many times as long.
-    """
-    for name, text in ordered_views():
-        connection.execute(
-            f"create or replace temp table {name} as"  # noqa: S608 - names from code
-            f" select * from ({text}) where fiscal_year = {int(fiscal_year)}"
-        )
-    yield
-    for name, _ in reversed(ordered_views()):
-        connection.execute(f"drop table temp.{name}")
-
-
 def fiscal_years(connection: DuckDBPyConnection) -> list[int]:
     """Return the years that have a plan."""
     rows = connection.execute("select distinct fiscal_year from plan_projects order by 1")
@@ -164,9 +111,9 @@ def _replace_views(connection: DuckDBPyConnection) -> None:
     for name, text in ordered_views():
         connection.execute(f"create or replace view {name} as\n{text}")
     connection.execute("create schema if not exists kept")
-    for name in KEPT:
+    for name in (*KEPT, *NAMED):
         connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
     _refresh_all(connection)
-    build_scoped(connection, ordered_views(), KEPT)
+    build_scoped(connection, ordered_views(), (*KEPT, *NAMED))
     connection.execute("delete from view_signature")
     connection.execute("insert into view_signature values (?)", [_views_signature()])

@@ -30,9 +30,11 @@ _OTHERWISE = {
     "batch_events": _BATCH,
     "batch_findings": "list_contains(getvariable('whole_batches'), batch_id)",
     "follow_up_files": f"follow_up_id in (select follow_up_id from follow_up_events where {_PROJECT})",  # noqa: E501, S608 - text from code
+    "calendar": "true",  # kept where a lake was brought in, as are the rules by month
     "header_mappings": "true",
     "policies": "true",
     "policy_floors": "true",
+    "policy_months": "true",
     "policy_withdrawals": "true",
 }
 

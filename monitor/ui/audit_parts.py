@@ -17,9 +17,11 @@ from monitor.services.auditing import (
     count_entries,
     verify_log,
 )
+from monitor.services.examining import Health, examine_place
 from monitor.services.setup import Store
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take
+from monitor.ui.notes import plain
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, table
 
@@ -155,3 +157,15 @@ def _choose_day(name: str, frame: Frame) -> date | None:
     )
     give(**{name: chosen.isoformat() if isinstance(chosen, date) else None})
     return chosen if isinstance(chosen, date) else None
+
+
+def show_trouble(frame: Frame) -> None:
+    """Tell who keeps the log what is wrong with folders, disk and backups, and what to do."""
+    for each in examine_place(frame.settings):
+        if each.health is not Health.ILL:
+            continue
+        found = ", ".join(filter(None, each.found))
+        if each.refusal is not None:
+            found = frame.say(each.refusal.code, **each.refusal.values)
+        said = {"what": frame.say(f"doctor.{each.name}"), "do": frame.say(f"doctor.{each.name}.do")}
+        st.warning(plain(frame.say("audit.trouble", found=found, **said)))

@@ -7,11 +7,11 @@ import streamlit as st
 from monitor.domain.follow_ups import FollowUp
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
+from monitor.services.closing import UnitState, list_states
 from monitor.services.following_up import list_follow_ups
 from monitor.services.reviewing import (
     MonthView,
     UnitRow,
-    current_version,
     review_indicators,
     review_month,
     review_units,
@@ -61,7 +61,7 @@ def _units(_store: Store, version: str, units: tuple[str, ...], month: Month) ->
 
 def unit_rows(frame: Frame) -> list[UnitRow]:
     """Return the sums of every unit in the month in view."""
-    return _units(frame.store, current_version(frame.store), frame.actor.units, _chosen(frame))
+    return _units(frame.store, frame.version, frame.actor.units, _chosen(frame))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -73,6 +73,14 @@ def _follow_ups(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def _month_follow_ups(
+    _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
+) -> list[FollowUp]:
+    del version, units
+    return list_follow_ups(_store, month.year, month=month, unit_code=unit_code)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _snoozes(
     _store: Store, version: str, units: tuple[str, ...], month: Month
 ) -> dict[str, Snooze]:
@@ -80,11 +88,27 @@ def _snoozes(
     return list_snoozes(_store, month)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _states(_store: Store, version: str, units: tuple[str, ...], year: int) -> list[UnitState]:
+    del version, units
+    return list_states(_store, year)
+
+
+def unit_states(frame: Frame) -> list[UnitState]:
+    """Return how far the close of every month of the year is, of the units in view."""
+    version = frame.version
+    return [
+        each
+        for each in _states(frame.store, version, frame.actor.units, _chosen(frame).year)
+        if frame.unit_code in (None, each.unit_code)
+    ]
+
+
 def month_view(frame: Frame) -> MonthView:
     """Return the month in view; only for a frame that has a month."""
     return _month(
         frame.store,
-        current_version(frame.store),
+        frame.version,
         frame.actor.units,
         _chosen(frame),
         frame.unit_code,
@@ -93,7 +117,7 @@ def month_view(frame: Frame) -> MonthView:
 
 def year_rows(frame: Frame, project_code: str | None = None) -> list[ProjectMonth]:
     """Return every month of the year, of one project or of all in view."""
-    version = current_version(frame.store)
+    version = frame.version
     month = Month(_chosen(frame).year, 1)
     return _year(frame.store, version, frame.actor.units, month, frame.unit_code, project_code)
 
@@ -102,7 +126,7 @@ def indicator_rows(frame: Frame) -> list[IndicatorMonth]:
     """Return the indicators of the month in view."""
     return _indicators(
         frame.store,
-        current_version(frame.store),
+        frame.version,
         frame.actor.units,
         _chosen(frame),
         frame.unit_code,
@@ -111,14 +135,21 @@ def indicator_rows(frame: Frame) -> list[IndicatorMonth]:
 
 def follow_up_rows(frame: Frame) -> list[FollowUp]:
     """Return the follow-ups of the year in view, the first due first."""
-    version = current_version(frame.store)
+    version = frame.version
     units = frame.actor.units
     return _follow_ups(frame.store, version, units, _chosen(frame).year, frame.unit_code)
 
 
+def month_follow_ups(frame: Frame) -> list[FollowUp]:
+    """Return the follow-ups of flags in the month in view."""
+    return _month_follow_ups(
+        frame.store, frame.version, frame.actor.units, _chosen(frame), frame.unit_code
+    )
+
+
 def waiting_flags(frame: Frame) -> dict[str, Snooze]:
     """Return the flags that wait in the month in view, by project code."""
-    version = current_version(frame.store)
+    version = frame.version
     return _snoozes(frame.store, version, frame.actor.units, _chosen(frame))
 
 

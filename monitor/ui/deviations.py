@@ -13,6 +13,7 @@ from monitor.domain.scores import Cause, Likelihood, Note, suggest_likelihood
 from monitor.i18n.figures import write_month
 from monitor.services.noting import NewNote, add_note, list_notes
 from monitor.ui.frame import Frame
+from monitor.ui.notes import show_notes
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, table
 
@@ -29,6 +30,8 @@ def show_deviations(row: ProjectMonth, indicators: Sequence[IndicatorMonth], fra
     if frame.may("note"):
         with st.expander(frame.say("deviation.add")):
             _take_note(month, row, indicators, frame)
+    else:
+        show_notes(frame.say("not_allowed_note"), on_paper=False)
 
 
 def _show_notes(

@@ -12,8 +12,13 @@ from monitor.ui.pieces import Figure, light_counts
 from monitor.ui.rows import Markup
 
 
-def month_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
-    """Return budget, spending, rate, gap and lights of the month, each with what it counts."""
+def month_figures(
+    view: MonthView, frame: Frame, lights: Markup | None = None
+) -> list[Figure | Markup]:
+    """Return budget, spending, rate, gap and lights of the month, each with what it counts.
+
+    ``lights`` are given where the view does not hold every project.
+    """
     total = view.total
     elapsed = write_percent(view.projects[0].elapsed_pct)
     return [
@@ -42,7 +47,7 @@ def month_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
             _gap_note(total.gap_amount, frame),
             _tone(total.gap_pp),
         ),
-        light_counts(view, frame),
+        lights or light_counts(view, frame),
     ]
 
 

@@ -26,8 +26,15 @@ def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
     lights = list(dict.fromkeys(shown_light(row) for row in view.flagged))
     there = {reason for row in view.flagged for reason in reasons_of(row)}
     reasons = [reason.value for reason in Reason if reason in there]
-    take_several("light", lights)
     changes = [name for name in CHANGES if any(row.change == name for row in view.flagged)]
+    return offer_filter(lights, reasons, changes, frame)
+
+
+def offer_filter(
+    lights: Sequence[str], reasons: Sequence[str], changes: Sequence[str], frame: Frame
+) -> FlagFilter:
+    """Offer what the list may be narrowed to; every choice stays in the link."""
+    take_several("light", lights)
     take_several("reason", reasons)
     take_several("change", changes)
     take("find", default="")

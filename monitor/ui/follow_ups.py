@@ -49,12 +49,16 @@ def show_follow_ups(row: ProjectMonth, indicators: Sequence[IndicatorMonth], fra
     if frame.may("follow_up"):
         with st.expander(frame.say("follow.add")):
             _take_new(month, row, indicators, frame)
+    else:
+        show_notes(frame.say("not_allowed_follow_up"), on_paper=False)
     if rows:
         with st.expander(frame.say("follow.change")):
             _take_change(rows, frame)
     if row.is_flagged and frame.may("snooze"):
         with st.expander(frame.say("snooze.add")):
             _take_snooze(month, row, waiting, frame)
+    elif row.is_flagged and frame.may("follow_up"):  # who may do neither was told so above
+        show_notes(frame.say("not_allowed_snooze"), on_paper=False)
 
 
 def _take_new(

@@ -13,13 +13,15 @@ import streamlit as st
 from monitor.charts.records import Look
 from monitor.charts.tokens import Theme
 from monitor.config import Settings, read_settings
-from monitor.domain.errors import Refusal
+from monitor.domain.errors import NotAllowed, Refusal
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor, Permission
 from monitor.i18n import say
 from monitor.i18n.figures import Language, MoneyUnit, write_month
-from monitor.services.reviewing import UnitScope, list_scope, newest_month
+from monitor.services.logs import timed
+from monitor.services.reviewing import UnitScope, current_version, list_scope, newest_month
 from monitor.services.setup import Store, act_for, open_store
+from monitor.ui.lake import show_lake
 from monitor.ui.link import arrive, give, take
 from monitor.ui.notes import plain
 from monitor.ui.person import show_actor
@@ -36,6 +38,7 @@ PAGES = (
     "scores",
     "imports",
     "chase",
+    "months",
     "plan",
     "settings",
     "audit",
@@ -48,7 +51,10 @@ _FRAME = "frame_of_this_run"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page is given. ``month`` is None and ``scope`` empty while there is no plan."""
+    """What a page is given. ``month`` is None and ``scope`` empty while there is no plan.
+
+    ``version`` is that of the data when the run began; all the page shows is of this version.
+    """
 
     store: Store
     settings: Settings
@@ -60,6 +66,7 @@ class Frame:
     month: Month | None
     unit_code: str | None
     actor: Actor
+    version: str
 
     def may(self, permission: Permission) -> bool:
         """Say whether to offer something; the services check again."""
@@ -101,17 +108,26 @@ def _show(language: Language, actor: Actor) -> None:
                 title=say(language, f"page.{name}"),
                 url_path=name,
                 default=name == PAGES[0],
+                visibility="visible" if _may_enter(name, actor) else "hidden",
             )
             for name in PAGES
-            if name not in NEEDED or actor.may(NEEDED[name])
         ]
     )
     with guarding(language):
         st.session_state[_FRAME] = _build(language, actor)
         try:
-            page.run()
+            if not _may_enter(page.url_path, actor):
+                code = f"not_allowed_{NEEDED[page.url_path]}"
+                raise NotAllowed(code, name=actor.name)
+            with timed("page", page=page.url_path or PAGES[0]):
+                page.run()
         finally:
             st.session_state.pop(_FRAME, None)
+
+
+def _may_enter(name: str, actor: Actor) -> bool:
+    """Say whether a page is for a person; what it shows is held by the services again."""
+    return name not in NEEDED or actor.may(NEEDED[name])
 
 
 def enter() -> Frame:
@@ -151,12 +167,14 @@ def _build(language: Language, actor: Actor) -> Frame:
     if actor.name:
         settings = replace(settings, actor=actor.name)
     store = act_for(root, actor)
-    scope = tuple(list_scope(store))
+    version = current_version(store)
+    scope = _scope(store, version, actor.units)
     with st.sidebar:
         month = _choose_month(scope, language)
         unit_code = _choose_unit(scope, month, language)
         money = _choose_money(language)
         _choose_language(language)
+        show_lake(store, language)
         show_actor(actor, language)
     give(lang=language, month=str(month) if month else None, unit=unit_code, money=money)
     return Frame(
@@ -170,7 +188,14 @@ def _build(language: Language, actor: Actor) -> Frame:
         month=month,
         unit_code=unit_code,
         actor=actor,
+        version=version,
     )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _scope(_store: Store, version: str, units: tuple[str, ...]) -> tuple[UnitScope, ...]:
+    del version, units
+    return tuple(list_scope(_store))
 
 
 def _choose_month(scope: tuple[UnitScope, ...], language: Language) -> Month | None:

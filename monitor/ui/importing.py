@@ -20,6 +20,7 @@ from monitor.ui.importing_names import are_names_confirmed
 from monitor.ui.importing_reading import chosen_overrides, reading_key
 from monitor.ui.importing_total import choose_total
 from monitor.ui.link import give, take
+from monitor.ui.taking import taken
 from monitor.ui.uploader import uploading
 
 KINDS = ("spending", "results", "adjustments", "plan")
@@ -162,10 +163,17 @@ def _offer_template(choice: Choice, frame: Frame) -> None:
         else frame.say("import.template", month=when, kind=kind)
     )
     stem = choice.month.year if is_plan else choice.month
+    name = frame.say("import.template_name", month=stem, kind=kind)
     st.download_button(
         words,
-        lambda: write_template(frame.store, choice.kind, choice.month, unit_code=frame.unit_code),
-        frame.say("import.template_name", month=stem, kind=kind),
+        taken(
+            name,
+            lambda: write_template(
+                frame.store, choice.kind, choice.month, unit_code=frame.unit_code
+            ),
+            frame,
+        ),
+        name,
         on_click="ignore",
     )
     st.caption(frame.say("import.template_note_plan" if is_plan else "import.template_note"))

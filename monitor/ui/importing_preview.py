@@ -24,6 +24,7 @@ from monitor.ui.importing_state import Seen
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import amount_cell
 from monitor.ui.rows import Column, Markup, Row, table
+from monitor.ui.taking import taken
 
 _MOST_LISTED = 50
 _SIGNS = {Level.BLOCKER: "✕", Level.WARNING: "!", Level.NOTE: "i"}
@@ -68,7 +69,11 @@ def show_findings(preview: Preview, request: ImportRequest, frame: Frame) -> Non
     if can_download:
         st.download_button(
             frame.say("import.marked"),
-            lambda: mark_file(request.kind, request.file_name, request.data, preview.findings),
+            taken(
+                marked_name(request.file_name),
+                lambda: mark_file(request.kind, request.file_name, request.data, preview.findings),
+                frame,
+            ),
             marked_name(request.file_name),
             on_click="ignore",
         )

@@ -19,6 +19,7 @@ from monitor.services.importing import (
     commit_import,
     preview_import,
 )
+from monitor.services.logs import timed
 from monitor.services.reviewing import current_version
 from monitor.ui.frame import Frame
 from monitor.ui.importing import ROUND
@@ -60,7 +61,7 @@ def look(request: ImportRequest, frame: Frame) -> Seen:
     is_same = seen is not None and seen.request == request
     if seen and is_same and seen.preview.data_version == current_version(frame.store):
         return seen
-    with _progressing(frame) as on_progress:
+    with _progressing(frame) as on_progress, timed("preview", kind=request.kind):
         preview = preview_import(frame.store, request, on_progress)
     if seen is None or seen.request.data != request.data:
         record_upload(
@@ -78,7 +79,7 @@ def commit(seen: Seen, frame: Frame, *, mapping_name: str = "") -> None:
 
     Raises ``Outdated`` when the data has changed since; the next look is a new one.
     """
-    with _progressing(frame) as on_progress:
+    with _progressing(frame) as on_progress, timed("import", kind=seen.request.kind):
         done = commit_import(
             frame.store,
             seen.request,

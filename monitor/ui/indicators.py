@@ -78,6 +78,11 @@ def choose_filter(rows: Sequence[IndicatorMonth], frame: Frame) -> IndicatorFilt
     there = {shown_state(row) for row in rows}
     states = [state for state in _STATES if state in there]
     levels = list(dict.fromkeys(row.level1 for row in rows))
+    return offer_filter(states, levels, frame)
+
+
+def offer_filter(states: Sequence[str], levels: Sequence[str], frame: Frame) -> IndicatorFilter:
+    """Offer what the list may be narrowed to; every choice stays in the link."""
     take("by", _GROUPS, _GROUPS[0])
     take_several("is", states)
     take_several("level", levels)
@@ -129,6 +134,15 @@ def show_indicators(rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, fra
     caption = ""
     if len(kept) < len(rows):
         caption = frame.say("indicators.narrowed", shown=len(kept), count=len(rows))
+    show_indicator_table(kept, chosen, frame, caption)
+    if len(kept) > _MOST_ROWS:
+        st.caption(frame.say("indicators.most", shown=_MOST_ROWS))
+
+
+def show_indicator_table(
+    kept: Sequence[IndicatorMonth], chosen: IndicatorFilter, frame: Frame, caption: str = ""
+) -> None:
+    """Show indicators in their groups, as many as a page holds."""
     other = "indicators.level" if chosen.by_project else "indicators.project"
     columns = (
         Column(frame.say("field.light"), "badge-cell"),
@@ -141,8 +155,6 @@ def show_indicators(rows: Sequence[IndicatorMonth], chosen: IndicatorFilter, fra
     )
     lines = list(_lines(kept[:_MOST_ROWS], chosen, frame))
     table(columns, lines, frame, key="indicator_table", caption=caption)
-    if len(kept) > _MOST_ROWS:
-        st.caption(frame.say("indicators.most", shown=_MOST_ROWS))
 
 
 def _lines(

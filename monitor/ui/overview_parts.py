@@ -9,15 +9,16 @@ import streamlit as st
 
 from monitor.domain.follow_ups import Progress
 from monitor.i18n.figures import write_amount, write_percent
-from monitor.services.following_up import list_follow_ups
 from monitor.services.picturing import unit_bar_of
 from monitor.services.reviewing import MonthView, UnitRow
-from monitor.ui.data import unit_rows
+from monitor.ui.data import month_follow_ups, unit_rows
 from monitor.ui.follow_up_parts import today
 from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import Figure, amount_cells, bar_cell, points_cell
 from monitor.ui.rows import Column, Markup, Row, pick_button, table
+
+_MOST_UNITS = 100
 
 
 def attention_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
@@ -46,7 +47,7 @@ def attention_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
             frame.say("overview.shortfall_note", count=total.shortfall_count),
             "worse" if total.shortfall_amount else "",
         ),
-        _follow_ups(view, frame),
+        _follow_ups(frame),
     ]
 
 
@@ -58,10 +59,8 @@ def _share_at_stake(view: MonthView, frame: Frame) -> str:
     return frame.say("overview.at_stake_note", share=write_percent(share))
 
 
-def _follow_ups(view: MonthView, frame: Frame) -> Figure:
-    year = view.month.year
-    known = list_follow_ups(frame.store, year, month=view.month, unit_code=view.unit_code)
-    left = [each for each in known if each.state != Progress.DONE]
+def _follow_ups(frame: Frame) -> Figure:
+    left = [each for each in month_follow_ups(frame) if each.state != Progress.DONE]
     overdue = sum(each.is_overdue(today()) for each in left)
     return Figure(
         frame.say("overview.follow_ups"),
@@ -94,10 +93,13 @@ def show_units(frame: Frame) -> None:
     )
     budgets = amount_cells((each.revised_budget for each in units), frame)
     spent = amount_cells((each.spent for each in units), frame)
-    rows = [_unit(*each, frame) for each in zip(units, budgets, spent, strict=True)]
+    lines = zip(units[:_MOST_UNITS], budgets, spent, strict=False)
+    rows = [_unit(*each, frame) for each in lines]
     caption = frame.say("overview.units", count=len(units))
     picked = table(columns, rows, frame, key="units", caption=caption)
     show_notes(frame.say("overview.units_hint"), on_paper=False)
+    if len(units) > _MOST_UNITS:
+        show_notes(frame.say("crowd.units", shown=_MOST_UNITS, count=len(units)))
     if picked:
         st.query_params["unit"] = picked
         st.rerun()

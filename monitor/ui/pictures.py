@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from monitor.charts.keeping import KeptFigure
+from monitor.charts.records import Look
+from monitor.domain.month import Month
 from monitor.ui.frame import Frame, project_link
 
 Figure = Any  # a Plotly figure; the library itself enters by the charts floor only
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept(
+    _draw: Callable[[], Figure],
+    key: str,
+    version: str,
+    units: tuple[str, ...],
+    month: Month | None,
+    unit_code: str | None,
+    look: Look,
+) -> Figure:
+    del key, version, units, month, unit_code, look
+    return KeptFigure(_draw())
+
+
+def kept(draw: Callable[[], Figure], frame: Frame, *, key: str) -> Figure:
+    """Return a chart of the month and units in view; it is drawn once for each way of looking."""
+    return _kept(
+        draw,
+        key,
+        frame.version,
+        frame.actor.units,
+        frame.month,
+        frame.unit_code,
+        frame.look,
+    )
 
 
 def show_chart(figure: Figure, *, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,13 +11,19 @@ import streamlit as st
 
 from monitor.charts.rate_bar import rate_bar_svg
 from monitor.charts.records import RateBar
+from monitor.domain.closing import State, standing_of
 from monitor.domain.judged import ProjectMonth
+from monitor.i18n.closing_phrases import say_standing
 from monitor.i18n.figures import write_amount, write_amounts, write_percent, write_points
+from monitor.i18n.phrases import say_month
 from monitor.i18n.policies import describe_policy
 from monitor.services.picturing import badge_light, rate_bar_of
 from monitor.services.reviewing import MonthView
+from monitor.ui.data import unit_states
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Markup, badge
+
+SIGNS: dict[State, str] = {"open": "○", "submitted": "◐", "certified": "●"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,16 @@ class Figure:
 
 
 def show_lead(sentence: str, frame: Frame, view: MonthView | None = None) -> None:
-    """Open a page with its one sentence, the rule it stands on, and that samples are samples."""
+    """Open a page with its one sentence, how far the month's close is, the rule, and samples."""
     sample = ""
     if view is not None and view.is_sample:
         note = html.escape(frame.say("ui.sample_note"), quote=True)
         sample = f' <span class="em-sample" title="{note}">{frame.say("ui.sample")}</span>'
-    rule = ""
+    rule = f'<p class="em-note">{_closing(frame)}</p>' if frame.month else ""
     if view is not None:
         policy = describe_policy(view.policy, frame.language)
-        rule = f'<p class="em-note">{html.escape(frame.say("ui.rule", policy=policy))}</p>'
+        said = html.escape(frame.say("ui.rule", policy=policy))
+        rule = f'<p class="em-note">{_closing(frame)} {said}</p>'
     place = " · ".join([frame.say("product"), *_units(frame)])
     st.html(
         f'<p class="em-note em-print-only">{html.escape(place)}</p>'
@@ -68,6 +75,11 @@ def light_counts(view: MonthView, frame: Frame) -> Markup:
     for row in view.projects:
         name = badge_light(row)
         counts[name] = counts.get(name, 0) + 1
+    return badges_of(counts, frame)
+
+
+def badges_of(counts: Mapping[str, int], frame: Frame) -> Markup:
+    """Return how many projects there are under each badge."""
     order = (
         "overspent",
         "red",
@@ -128,6 +140,23 @@ def amount_cell(amount: Decimal | None, frame: Frame) -> Cell:
 def amount_cells(amounts: Iterable[Decimal | None], frame: Frame) -> list[str | None]:
     """Return a column of amounts, all with as many decimals as the one that needs most."""
     return write_amounts(amounts, frame.money)
+
+
+def _closing(frame: Frame) -> str:
+    """Write the month in view and how far its close is, for the units in view."""
+    if frame.month is None:
+        return ""
+    states = [each.state for each in unit_states(frame) if each.month == frame.month.number]
+    standing = standing_of(states)
+    name = say_month(frame.language, frame.month)
+    return state_badge(standing.state, f"{name} {say_standing(standing, frame.language)}", frame)
+
+
+def state_badge(state: State, words: str, frame: Frame) -> str:
+    """Return the state of a month's close as its sign and words, as HTML."""
+    hint = html.escape(frame.say("month_state.hint"), quote=True)
+    said = html.escape(words)
+    return f'<span class="em-close em-close-{state}" title="{hint}">{SIGNS[state]} {said}</span>'
 
 
 def _units(frame: Frame) -> list[str]:

@@ -39,6 +39,7 @@ def show_readings(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
         else:
             st.caption(frame.say("reading.none"))
         if not frame.may("judge"):
+            show_notes(frame.say("not_allowed_judge"), on_paper=False)
             return
         row = _choose([*doubtful, *(each for each in rows if each not in doubtful)], frame)
         _take_reading(row, frame)

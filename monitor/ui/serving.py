@@ -16,7 +16,9 @@ from monitor.services.setup import Store, open_store
 from monitor.ui.frame import shared
 from monitor.ui.gate import Gate
 from monitor.ui.gate_routes import build_routes
+from monitor.ui.logs import keep_one_log
 from monitor.ui.visits import is_loopback
+from monitor.ui.warming import warm_up
 
 
 def routes() -> list[BaseRoute]:
@@ -29,6 +31,8 @@ def middleware() -> list[Middleware]:
 
     Ends the program with exit code 3 where others could reach it and nobody has an account.
     """
+    keep_one_log()
+    warm_up()
     address = config.get_option("server.address")
     if not is_loopback(address):
         _demand_account(str(address or "0.0.0.0"))  # noqa: S104 - said, not bound

@@ -14,6 +14,7 @@ from monitor.i18n.phrases import say_month
 from monitor.i18n.settings import describe_rules
 from monitor.services.policies import SetPolicy, withdraw_policy
 from monitor.services.track_record import JUNE, Outcome, say_record, track_record
+from monitor.ui.crowds import is_crowd
 from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import project_name_cell
@@ -118,6 +119,9 @@ def show_record(year: int, frame: Frame) -> None:
     """Say what June's flags were worth, with the projects where the year is over."""
     month = Month(year, JUNE)
     st.subheader(frame.say("record.title", month=write_month(JUNE, frame.language)))
+    if is_crowd(frame):
+        st.caption(frame.say("crowd.record"))
+        return
     record = track_record(frame.store, month, unit_code=frame.unit_code)
     first, *notes = say_record(record, frame.language)
     st.markdown(plain(first))

@@ -16,6 +16,7 @@ from monitor.services.policies import Draft, save_policy
 from monitor.services.reviewing import current_version
 from monitor.services.setup import Store
 from monitor.services.trying import Trial, Tried, try_policy
+from monitor.ui.crowds import is_crowd
 from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import project_name_cell
@@ -38,6 +39,10 @@ def show_trial(draft: Draft, month: Month, frame: Frame) -> None:
     for fault in faults:
         st.error(plain(frame.say(fault.code, **fault.values)))
     if faults:
+        return
+    if is_crowd(frame):
+        count = sum(unit.projects_count for unit in frame.scope if unit.fiscal_year == month.year)
+        st.info(frame.say("crowd.trial", count=f"{count:,}"))
         return
     trial = _trial(frame.store, current_version(frame.store), draft, month, frame.unit_code)
     if trial.is_same:

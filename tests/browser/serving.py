@@ -36,6 +36,7 @@ def serving(root: Path, database: Path) -> Iterator[str]:
             server.wait(timeout=30)
     said = log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in said, said
+    assert '"level": "error"' not in said, said
 
 
 def _free_port() -> int:

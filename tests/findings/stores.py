@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor.domain.facts import Basis, SpendingFact
+from monitor.domain.month import Month
+from monitor.domain.roles import Actor
+from monitor.services.closing import certify, submit
+from monitor.services.closing_exceptions import grant_exception
+from monitor.services.importing import preview_import
 from monitor.services.receiving import receive
 from monitor.services.recognising import recognise
 from monitor.services.resolving import PlannedProject, resolve_spending
+from monitor.services.setup import Store, act_for
 from tests.findings.pair import Pair
 from tests.services.desk import (
     INDICATORS,
@@ -141,6 +148,24 @@ def received(*files: bytes, kind: str = "spending") -> set[str]:
     return codes
 
 
+def closed(role: str, *, is_excepted: bool = False) -> set[str]:
+    """Change a month that was handed in, by role; a clerk of no role finds it certified too."""
+    month, unit = Month(2023, 4), "131001"
+    with at_desk() as desk:
+        desk.report(4, A=90)
+        submit(desk.store, month, unit, "其余未开工", actor="li")
+        store: Store = desk.store
+        if role == "clerk":
+            certify(store, month, unit, actor="wang")
+            if is_excepted:
+                grant_exception(store, month, unit, role, "漏报", date(9000, 1, 1), actor="wang")
+        else:
+            units = (unit,) if role == "reporter" else ()
+            store = act_for(store, Actor("li", role, units))  # type: ignore[arg-type]  # as named
+        found = preview_import(store, desk.request("spending", GOOD, 4)).findings
+    return {finding.code for finding in found}
+
+
 PAIRS = {
     "no_plan_for_year": of_spending(
         listed(f"| {A} | {NAMES[A]} | 100 |", head=HEAD.replace("累计", "2022年4月累计")),
@@ -163,6 +188,8 @@ PAIRS = {
         results("| 数量指标 | 调研人数 | 3次 |"),
         results("| 数量指标 | 调研次数 | 3次 |"),
     ),
+    "month_certified": Pair(partial(closed, "clerk"), partial(closed, "clerk", is_excepted=True)),
+    "month_submitted": Pair(partial(closed, "reporter"), partial(closed, "finance")),
     "unit_suspicious": of_spending(spending({"A": 1_000_000})),
     "cut_exceeds_budget": pair(
         "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)

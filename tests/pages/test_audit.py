@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.config import read_settings
 from monitor.services.auditing import record_export
 from monitor.ui.frame import shared
 from tests.pages.visiting import PLAN, lead, start_with, tables, visit
@@ -28,6 +29,18 @@ def test_the_page_lists_what_happened_and_says_that_it_is_whole(
     assert {"zh": "批次 2", "en": "Import 2"}[language] in shown
     assert word in shown
     assert "2023-05-spending.xlsx" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "请检查文件夹的写入权限"), ("en", "Check the folder's permissions")],
+)
+def test_a_folder_that_cannot_be_written_is_told_to_admins(language: str, said: str) -> None:
+    start_with(PLAN)
+    (read_settings().database.parent / "backups").touch()  # a file where the folder should be
+    (warning,) = visit("audit", language).warning
+    assert said in warning.value.replace("\\", "")
+    assert "backups" in warning.value
 
 
 def test_the_link_filters_and_turns_pages() -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from monitor.config import read_settings
 from monitor.store.schema import newest_migration
 from monitor.ui.frame import PAGES
+from monitor.ui.notes import plain
 from tests.pages.visiting import lead, visit
 
 
@@ -88,7 +89,7 @@ def test_a_database_of_a_newer_version_is_refused_in_a_sentence(
     app = visit("overview", language)
     known = sentence.replace("{known}", str(newest_migration())).partition("{kn")[0]
     assert len(app.error) == 1
-    assert app.error[0].value.startswith(known)
+    assert app.error[0].value.startswith(plain(known))
     assert not app.get("plotly_chart")
 
 
@@ -121,7 +122,11 @@ def test_the_unforeseen_is_a_plain_message_and_its_details_are_in_the_log(
     told = re.match(sentence, app.error[0].value)
     assert told is not None
     assert "project_months" not in app.error[0].value
-    logged = [record for record in caplog.records if record.name == "monitor"]
+    logged = [
+        record
+        for record in caplog.records
+        if (record.name, record.levelname) == ("monitor", "ERROR")
+    ]
     assert [record.getMessage() for record in logged] == [f"reference {told[1]}"]
     assert logged[0].exc_info is not None
     assert "project_months" in str(logged[0].exc_info[1])

@@ -9,8 +9,11 @@ import pytest
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
-from monitor.domain.roles import Actor
+from monitor.domain.month import Month
+from monitor.domain.roles import Actor, Role
+from monitor.i18n import words
 from monitor.services.accounts import add_account, disable_account
+from monitor.services.closing import certify, submit
 from monitor.services.reviewing import list_scope
 from monitor.services.setup import Store, act_for
 from monitor.services.signing_in import Session, find_session, sign_in
@@ -82,6 +85,66 @@ def test_a_role_is_named_and_its_pages_show(monkeypatch: pytest.MonkeyPatch, rol
         app = visit(page, month="2023-06", project=CODE)
         assert not app.error, page
         assert "sign-out" in said(app), page
+
+
+ROLES: tuple[Role, ...] = ("viewer", "reporter", "finance")
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [(role, page) for role in ROLES for page in NEEDED if not Actor("", role).may(NEEDED[page])],
+)
+def test_a_page_that_is_not_for_a_role_says_who_may_and_shows_nothing(
+    monkeypatch: pytest.MonkeyPatch, role: Role, page: str
+) -> None:
+    come_as(monkeypatch, role, *(("131001",) if role == "reporter" else ()))
+    for language, word in (("zh", "管理员"), ("en", "admins")):
+        app = visit(page, language, month="2023-06")
+        assert len(app.error) == 1
+        assert word in app.error[0].value
+        assert not [part for part in app.html if '"em-lead"' in part.value]
+        assert not app.file_uploader
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("viewer", {"not_allowed_note", "not_allowed_follow_up"}),
+        ("reporter", {"not_allowed_snooze"}),
+        ("finance", set()),
+        ("admin", set()),
+    ],
+)
+def test_what_a_role_may_not_do_is_not_offered_and_why_is_said(
+    monkeypatch: pytest.MonkeyPatch, role: Role, told: set[str]
+) -> None:
+    come_as(monkeypatch, role, *(("131001",) if role == "reporter" else ()))
+    for language in ("zh", "en"):
+        app = visit("project", language, month="2023-06", project="13020923P000143100015")
+        shown = said(app)
+        known = words(language)
+        found = {key for key in known if key.startswith("not_allowed_") and known[key] in shown}
+        assert found == told
+
+
+@pytest.mark.parametrize("role", ["viewer", "reporter", "finance", "admin"])
+def test_the_steps_of_a_month_are_offered_by_role(
+    monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    store = come_as(monkeypatch, role, *(("131001",) if role == "reporter" else ()))
+    june = Month(2023, 6)
+
+    def offered() -> set[str]:
+        app = visit("months", month="2023-06")
+        assert ("在这里只能查看" in said(app)) == (not app.button)
+        return {each.label for each in app.button}
+
+    assert offered() == (set() if role == "viewer" else {"仍有缺项，报送审定"})
+    submit(store, june, "131001", "齐", actor="li")
+    is_finance = role in ("finance", "admin")
+    assert offered() == ({"审定", "退回"} if is_finance else set())
+    certify(store, june, "131001", actor="wang")
+    assert offered() == ({"批准例外"} if is_finance else set())
 
 
 def test_a_viewer_is_offered_nothing_to_change(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from monitor.services.batches import restore, withdraw
 from monitor.services.reviewing import current_version
 from monitor.store.acting import ActingStore
 from monitor.store.audit import record
+from monitor.store.batches import append_rows, now_utc
 from tests.services.desk import Desk, spending
 
 SWAP = """
@@ -75,6 +76,32 @@ def test_what_is_rolled_back_is_not_in_the_log(desk: Desk) -> None:
     with desk.store.transaction() as transaction:
         record(transaction.cursor, "account.added", actor="head", subject="reader")
     assert count_entries(desk.store, Asked()) == before
+
+
+def test_an_import_that_was_blocked_is_in_the_log_with_its_reasons(desk: Desk) -> None:
+    data = spending({"A": 10**13, "B": 1})
+    assert desk.commit("spending", data, 1).batch_id is None
+    (entry,) = log(desk, event="import.blocked")
+    assert (entry.actor, entry.subject) == ("clerk", "spending.csv")
+    assert entry.said["codes"] == "amount_too_large"
+    assert str(10**13) not in entry.details
+    desk.preview("spending", data, 1)
+    assert len(log(desk, event="import.blocked")) == 1
+
+
+def test_alerts_are_in_the_log_once_per_message(desk: Desk) -> None:
+    now = now_utc()
+    common = {"channel": "office", "topic": "flag", "fiscal_year": 2023, "month": 6, "level": 2}
+    who = {"unit_code": "131001", "sentence": "behind", "actor": "scheduler", "told_at": now}
+    rows = [
+        {"alert_id": number, "project_code": str(number), "event": "new", **common, **who}
+        for number in (1, 2, 3)
+    ]
+    with desk.store.transaction() as transaction:
+        append_rows(transaction.cursor, "alerts", rows)
+        transaction.keep()
+    (entry,) = log(desk, event="alert.sent")
+    assert (entry.subject, entry.actor, entry.said["alerts_count"]) == ("office", "scheduler", 3)
 
 
 def test_downloads_and_uploads_are_in_the_log_and_change_no_figure(desk: Desk) -> None:

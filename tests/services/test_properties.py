@@ -21,7 +21,7 @@ from monitor.services.batches import restore, withdraw
 from monitor.services.flagging import flagged_csv, list_flagged
 from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
 from monitor.services.reviewing import review_indicators, review_month
-from monitor.store.schema import KEPT
+from monitor.store.kept import KEPT
 from tests.services.desk import Desk, desk_at, plan_file, project, workbook
 
 # An example is several real imports, so there are few; they are the same on every run.

@@ -22,7 +22,7 @@ from monitor.services.flagging import (
 )
 from monitor.services.reviewing import list_scope, newest_month, review_month, review_year
 from monitor.services.setup import load_samples, sample_files
-from monitor.store.schema import KEPT
+from monitor.store.kept import KEPT
 from tests.services.desk import Desk
 
 MONEY = ("original_budget", "revised_budget", "spent", "planned_amount", "gap_amount")

@@ -21,7 +21,7 @@ from monitor.config import Settings
 from monitor.domain.errors import StoreUnusable
 from monitor.services.backing_up import back_up
 from monitor.services.batches import list_batches
-from monitor.services.examining import Health, examine, is_healthy
+from monitor.services.examining import Health, examine, examine_place, is_healthy
 from monitor.store.archives import unpack_backup
 from monitor.store.batches import now_utc
 from monitor.store.connection import Store
@@ -190,3 +190,18 @@ def test_an_older_database_that_cannot_be_backed_up_is_left_alone(tmp_path: Path
     assert (refused.value.code, refused.value.values["found"]) == ("migration_not_backed_up", "1")
     with duckdb.connect(str(path)) as connection:
         assert connection.execute("select max(number) from migrations").fetchall() == [(1,)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no such permissions")
+def test_a_backups_folder_that_may_only_be_read_is_named() -> None:
+    place = Path(mkdtemp())
+    place.chmod(0o777)
+    backups = place / "backups"
+    backups.mkdir()
+    backups.chmod(0o555)
+    with as_a_guest():
+        found = examine_place(Settings(place / "monitor.duckdb", "clerk"))
+    shutil.rmtree(place)
+    (writable,) = (each for each in found if each.name == "writable")
+    assert writable.health is Health.ILL
+    assert [each.startswith(str(backups)) for each in writable.found] == [True]

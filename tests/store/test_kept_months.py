@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.store.schema import KEPT
+from monitor.store.kept import KEPT
 
 from .conftest import Office
 

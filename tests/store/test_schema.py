@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from monitor.store.connection import Store
-from monitor.store.schema import KEPT, newest_migration, ordered_views, read_folder
+from monitor.store.kept import KEPT, ordered_views
+from monitor.store.schema import newest_migration, read_folder
 
 from .conftest import Office
 

@@ -72,9 +72,10 @@ select
     case
         when not counted.is_behind then 0
         else cast(divide_rounded(
-            (
+            date_diff(
+                'day',
+                coalesce(before_it.month_end, make_date(counted.fiscal_year - 1, 12, 31)),
                 counted.month_end
-                - coalesce(before_it.month_end, make_date(counted.fiscal_year - 1, 12, 31))
             ) * counted.width
             - counted.rest * extract(day from coalesce(after_it.month_end, counted.month_end)),
             nullif(counted.width, 0)

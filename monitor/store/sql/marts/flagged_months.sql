@@ -2,7 +2,9 @@
 -- Flagged: red, yellow, overspent, a milestone missed, not reported, or money and results apart.
 with flags as (
     select
-        judged_months.*,
+        fiscal_year,
+        project_code,
+        month,
         case
             when is_overspent or light = 'red' then 3
             when light = 'yellow' then 2
@@ -14,9 +16,13 @@ with flags as (
     from judged_months
 ),
 
+-- Of the few columns that history needs alone: the others take no part in its sorting.
 history as (
     select
-        flags.*,
+        fiscal_year,
+        project_code,
+        month,
+        severity,
         lag(severity) over in_order as previous_severity,
         coalesce(max(case when severity = 0 then month end) over so_far, 0) as last_unflagged
     from flags
@@ -30,15 +36,23 @@ history as (
 )
 
 select
-    history.*,
-    severity > 0 as is_flagged,
-    case when severity > 0 then last_unflagged + 1 end as flagged_since,
-    month - last_unflagged as months_flagged,
+    judged_months.*,
+    history.severity,
+    history.previous_severity,
+    history.last_unflagged,
+    history.severity > 0 as is_flagged,
+    case when history.severity > 0 then history.last_unflagged + 1 end as flagged_since,
+    history.month - history.last_unflagged as months_flagged,
     case
-        when severity > 0 and coalesce(previous_severity, 0) = 0 then 'new'
-        when severity > previous_severity then 'worse'
-        when severity = 0 and previous_severity > 0 then 'cleared'
-        when severity < previous_severity then 'better'
-        when severity > 0 then 'persisting'
+        when history.severity > 0 and coalesce(history.previous_severity, 0) = 0 then 'new'
+        when history.severity > history.previous_severity then 'worse'
+        when history.severity = 0 and history.previous_severity > 0 then 'cleared'
+        when history.severity < history.previous_severity then 'better'
+        when history.severity > 0 then 'persisting'
     end as change
-from history
+from judged_months
+inner join history
+    on
+        judged_months.fiscal_year = history.fiscal_year
+        and judged_months.project_code = history.project_code
+        and judged_months.month = history.month

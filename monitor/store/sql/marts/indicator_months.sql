@@ -47,7 +47,7 @@ compared as (
 
 select
     compared.*,
-    due - month_end as days_to_due,
+    date_diff('day', month_end, due) as days_to_due,
     cast(case
         when is_met then 100
         when state <> 'reported' then null

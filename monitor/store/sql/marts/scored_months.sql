@@ -52,11 +52,12 @@ joined as (
         summed.benefit_points,
         summed.satisfaction_score,
         summed.satisfaction_points,
-        least(policy_months.points_execution, greatest(0, cast(divide_rounded(
+        -- Cut to the points before the cast: a slip of a budget makes any multiple of them.
+        cast(least(policy_months.points_execution, greatest(0, divide_rounded(
             cast(policy_months.points_execution * 10000 as hugeint)
             * cast(project_months.spent * 100 as hugeint),
             nullif(cast(project_months.revised_budget * 100 as hugeint), 0) * 100
-        ) * 0.01 as decimal(9, 2)))) as execution_score_raw
+        ) * 0.01)) as decimal(9, 2)) as execution_score_raw
     from project_months
     inner join policy_months
         on

@@ -3,55 +3,58 @@
 -- policy's points of each group are shared evenly, to the hundredth, so that they add up exactly.
 with grouped as (
     select
-        indicators.fiscal_year,
-        indicators.project_code,
-        indicators.indicator_key,
-        indicators.position,
-        indicators.points,
+        fiscal_year,
+        project_code,
+        indicator_key,
+        position,
+        points,
         case
-            when indicators.level1 like '成本%' then 'cost'
-            when indicators.level1 like '效益%' then 'benefit'
-            when indicators.level1 like '满意度%' then 'satisfaction'
+            when level1 like '成本%' then 'cost'
+            when level1 like '效益%' then 'benefit'
+            when level1 like '满意度%' then 'satisfaction'
             else 'output'
-        end as point_group,
-        count(*) over of_project as indicators_count,
-        count(indicators.points) over of_project as stated_count,
-        count(case when indicators.level1 like '成本%' then 1 end) over of_project > 0 as has_cost
+        end as point_group
     from indicators
-    window of_project as (partition by indicators.fiscal_year, indicators.project_code)
+),
+
+-- Nothing here is of a month: what the policy gives comes after the counting.
+counted as (
+    select
+        grouped.*,
+        count(*) over of_project as indicators_count,
+        count(points) over of_project as stated_count,
+        count(case when point_group = 'cost' then 1 end) over of_project > 0 as has_cost,
+        count(*) over in_group as group_count,
+        row_number() over (
+            partition by fiscal_year, project_code, point_group
+            order by position, indicator_key
+        ) as group_place
+    from grouped
+    window
+        of_project as (partition by fiscal_year, project_code),
+        in_group as (partition by fiscal_year, project_code, point_group)
 ),
 
 placed as (
     select
-        grouped.*,
+        counted.*,
         policy_months.month,
         case
-            when grouped.point_group = 'cost' then policy_months.points_cost_with_cost
+            when counted.point_group = 'cost' then policy_months.points_cost_with_cost
             when
-                grouped.point_group = 'output' and grouped.has_cost
+                counted.point_group = 'output' and counted.has_cost
                 then policy_months.points_output_with_cost
-            when grouped.point_group = 'output' then policy_months.points_output
+            when counted.point_group = 'output' then policy_months.points_output
             when
-                grouped.point_group = 'benefit' and grouped.has_cost
+                counted.point_group = 'benefit' and counted.has_cost
                 then policy_months.points_benefit_with_cost
-            when grouped.point_group = 'benefit' then policy_months.points_benefit
-            when grouped.has_cost then policy_months.points_satisfaction_with_cost
+            when counted.point_group = 'benefit' then policy_months.points_benefit
+            when counted.has_cost then policy_months.points_satisfaction_with_cost
             else policy_months.points_satisfaction
-        end as group_points,
-        count(*) over in_group as group_count,
-        row_number() over (
-            in_group order by grouped.position, grouped.indicator_key
-        ) as group_place
-    from grouped
+        end as group_points
+    from counted
     inner join policy_months
-        on grouped.fiscal_year = policy_months.fiscal_year
-    window in_group as (
-        partition by
-            grouped.fiscal_year,
-            grouped.project_code,
-            grouped.point_group,
-            policy_months.month
-    )
+        on counted.fiscal_year = policy_months.fiscal_year
 ),
 
 shared as (

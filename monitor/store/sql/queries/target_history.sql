@@ -15,7 +15,10 @@ reported as (
         indicator_key,
         count(*) as results_count
     from results
-    where not is_from_spending
+    where
+        not is_from_spending
+        and fiscal_year = $fiscal_year
+        and project_code = $project_code
     group by fiscal_year, project_code, indicator_key
 )
 

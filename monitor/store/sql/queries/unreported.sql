@@ -1,5 +1,6 @@
 -- One row per project with a plan and a budget that did not report spending for a month, with the
 -- results it owes too: those not due yet, done already or fed from spending are not asked for.
+-- With $with_results also one per project that reported its spending and owes results alone.
 with owed as (
     select
         indicator_months.project_code,
@@ -27,6 +28,7 @@ with owed as (
 select
     project_months.fiscal_year,
     project_months.month,
+    project_months.state,
     project_months.unit_code,
     project_months.unit_name,
     project_months.office,
@@ -45,6 +47,9 @@ left join owed
 where
     project_months.fiscal_year = $fiscal_year
     and project_months.month = $month
-    and project_months.state = 'not_reported'
+    and (
+        project_months.state = 'not_reported'
+        or ($with_results and coalesce(owed.missing_results, 0) > 0)
+    )
     and project_months.unit_code = coalesce($unit_code, project_months.unit_code)
 order by project_months.unit_code, project_months.position, project_months.project_code

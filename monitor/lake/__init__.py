@@ -1,0 +1,4 @@
+"""Past one machine: facts as Parquet, and the marts on Apache Spark.
+
+The only floor that knows Spark and the translator of its SQL; both are an optional extra.
+"""

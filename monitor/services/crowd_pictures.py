@@ -1,0 +1,74 @@
+"""From counts of very many projects to what charts are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import cast
+
+from monitor.charts.records import Curve, CurvePoint, Dot, Interpolation
+from monitor.services.crowds import DENSITY_WIDTH, Ahead, Field, Kind
+from monitor.services.picturing import planned_share
+from monitor.services.reviewing import MonthView
+
+
+def curve_of_crowd(view: MonthView, ahead: Sequence[Ahead], milestone_months: set[int]) -> Curve:
+    """Return the whole plan and what is spent up to the month in view, from the totals alone."""
+    planned = {each.month: each.planned_amount for each in ahead}
+    points = tuple(
+        CurvePoint(
+            month=month.month,
+            planned_amount=planned.get(month.month, month.planned_amount_of_all),
+            spent=month.spent if month.month <= view.month.number else None,
+            milestone_pct=planned_share(month) if month.month in milestone_months else None,
+            reported_pct=month.reported_pct if month.spent is not None else None,
+        )
+        for month in view.months
+    )
+    return Curve(
+        points,
+        forecast=tuple(each.point for each in ahead if each.point is not None),
+        interpolation=cast("Interpolation", view.policy.interpolation),
+        original_budget=view.total.original_budget,
+    )
+
+
+def dots_of_fields(fields: Iterable[Field], words: str) -> list[Dot]:
+    """Return a dot per field of money against results, in its middle; ``words`` name it."""
+    return [
+        Dot(
+            "",
+            words.format(count=f"{each.projects_count:,}"),
+            _middle(each.rate_field),
+            _middle(each.completion_field),
+            each.revised_budget or Decimal(0),
+        )
+        for each in fields
+    ]
+
+
+def badges_of_kinds(kinds: Iterable[Kind]) -> dict[str, int]:
+    """Count projects by badge, as ``badge_light`` gives it to each."""
+    counts: dict[str, int] = {}
+    for each in kinds:
+        name = "green" if each.shown_light == "reported" else each.shown_light
+        if each.state == "not_reported" and not each.is_overspent:
+            name = "not_reported"
+        counts[name] = counts.get(name, 0) + each.projects_count
+    return counts
+
+
+def lead_of_kinds(kinds: Iterable[Kind]) -> dict[str, int]:
+    """Count projects by what the overview's lead says of them."""
+    counts = dict.fromkeys(("behind", "watch", "not_reported", "other_flags"), 0)
+    named = {3: "behind", 2: "watch", 1: "other_flags"}
+    for each in kinds:
+        is_missing = each.state == "not_reported"
+        if each.severity in named and not (each.severity == 1 and is_missing):
+            counts[named[each.severity]] += each.projects_count
+        counts["not_reported"] += each.projects_count * is_missing
+    return counts
+
+
+def _middle(place: int) -> Decimal:
+    return Decimal(place * DENSITY_WIDTH) + Decimal(DENSITY_WIDTH) / 2

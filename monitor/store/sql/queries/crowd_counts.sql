@@ -1,0 +1,16 @@
+-- One row per kind of project in a month: how many stand alike, and the money they hold.
+select
+    state,
+    case when is_overspent then 'overspent' else coalesce(light, state) end as shown_light,
+    severity,
+    is_overspent,
+    coalesce(change, '') as change,
+    count(*) as projects_count,
+    sum(revised_budget) as revised_budget,
+    min(elapsed_pct) as elapsed_pct
+from project_months
+where
+    fiscal_year = $fiscal_year
+    and month = $month
+    and ($unit_code is null or unit_code = $unit_code)
+group by state, shown_light, severity, is_overspent, change

@@ -1,0 +1,42 @@
+-- One row per indicator of the projects named in a month, with what was reported last.
+select
+    indicator_months.*,
+    projects.unit_code,
+    projects.project_name,
+    indicators.level3,
+    indicators.description,
+    indicators.target_text,
+    indicators.basis,
+    indicators.unit,
+    indicators.reason,
+    indicators.suspicion,
+    indicators.read_as,
+    indicators.read_by,
+    indicators.read_why,
+    indicators.judged_by,
+    indicators.judged_why,
+    indicators.is_fed,
+    indicators.fed_by,
+    last_result.result_text as last_result_text,
+    coalesce(last_result.says_spending, false) as is_from_spending
+from indicator_months
+inner join projects
+    on
+        indicator_months.fiscal_year = projects.fiscal_year
+        and indicator_months.project_code = projects.project_code
+inner join indicators
+    on
+        indicator_months.fiscal_year = indicators.fiscal_year
+        and indicator_months.project_code = indicators.project_code
+        and indicator_months.indicator_key = indicators.indicator_key
+left join indicator_months as last_result
+    on
+        indicator_months.fiscal_year = last_result.fiscal_year
+        and indicator_months.project_code = last_result.project_code
+        and indicator_months.indicator_key = last_result.indicator_key
+        and indicator_months.last_reported_month = last_result.month
+where
+    indicator_months.fiscal_year = $fiscal_year
+    and indicator_months.month = $month
+    and indicator_months.project_code in (select unnest(cast($project_codes as varchar[])))
+order by projects.unit_code, projects.position, projects.project_code, indicators.position

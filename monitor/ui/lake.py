@@ -1,0 +1,27 @@
+"""Say beside every page that its months come from a lake and can only be looked at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.i18n import say
+from monitor.i18n.figures import Language
+from monitor.services.lake_looking import origin_of
+from monitor.services.setup import Store
+
+_MINUTE = "%Y-%m-%d %H:%M"
+
+
+def show_lake(store: Store, language: Language) -> None:
+    """Say how many stores, how old and when judged; nothing for a store of its own."""
+    origin = origin_of(store)
+    if origin is not None:
+        st.caption(
+            say(
+                language,
+                "lake.note",
+                stores=origin.stores,
+                exported=f"{origin.oldest_export:{_MINUTE}}",
+                judged=f"{origin.judged_at:{_MINUTE}}",
+            )
+        )
