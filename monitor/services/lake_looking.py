@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from monitor.store.connection import Store
-from monitor.store.lake_origin import Origin, fetch_origin
+from monitor.store.lake_origin import Origin as Origin  # noqa: PLC0414 - for pages
+from monitor.store.lake_origin import fetch_origin
 
 
 def origin_of(store: Store) -> Origin | None:

@@ -174,7 +174,7 @@ def _build(language: Language, actor: Actor) -> Frame:
         unit_code = _choose_unit(scope, month, language)
         money = _choose_money(language)
         _choose_language(language)
-        show_lake(store, language)
+        show_lake(store, version, language)
         show_actor(actor, language)
     give(lang=language, month=str(month) if month else None, unit=unit_code, money=money)
     return Frame(

@@ -6,15 +6,21 @@ import streamlit as st
 
 from monitor.i18n import say
 from monitor.i18n.figures import Language
-from monitor.services.lake_looking import origin_of
+from monitor.services.lake_looking import Origin, origin_of
 from monitor.services.setup import Store
 
 _MINUTE = "%Y-%m-%d %H:%M"
 
 
-def show_lake(store: Store, language: Language) -> None:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _origin(_store: Store, version: str) -> Origin | None:
+    del version
+    return origin_of(_store)
+
+
+def show_lake(store: Store, version: str, language: Language) -> None:
     """Say how many stores, how old and when judged; nothing for a store of its own."""
-    origin = origin_of(store)
+    origin = _origin(store, version)
     if origin is not None:
         st.caption(
             say(
