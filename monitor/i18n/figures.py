@@ -61,6 +61,15 @@ def write_percent(value: Decimal | None, places: int = 1) -> str:
     return ABSENT if value is None else f"{round_half_up(value, places):,.{places}f}%"
 
 
+def write_share(part: int, whole: int) -> str:
+    """Write a part of what is counted in percent: 63%; all but one is never 100%, one never 0%."""
+    share = Decimal(part) * 100 / whole
+    if part in (0, whole) or 1 <= share <= 99:  # noqa: PLR2004 - percent
+        return write_percent(share, 0)
+    nearly_none, nearly_all = Decimal("0.1"), Decimal("99.9")
+    return write_percent(min(max(share, nearly_none), nearly_all))
+
+
 def write_points(value: Decimal | None, places: int = 1, *, sign: bool = True) -> str:
     """Write percentage points without their word: +3.2, -12.5, 0.0."""
     if value is None:

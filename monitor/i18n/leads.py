@@ -16,8 +16,8 @@ from monitor.i18n.figures import (
     round_half_up,
     write_money,
     write_month,
-    write_percent,
     write_points,
+    write_share,
 )
 
 
@@ -115,7 +115,6 @@ def lead_of_flagged(
     name = _month(month, language)
     if not flagged:
         return say(language, "flagged.none", month=name)
-    share = Decimal(flagged) / projects * 100
     suffix = "_one" if flagged == 1 else ""
     return say(
         language,
@@ -123,7 +122,7 @@ def lead_of_flagged(
         month=name,
         count=flagged,
         projects=projects,
-        share=write_percent(share, 0),
+        share=write_share(flagged, projects),
         amount=write_money(amount, language, unit),
     )
 

@@ -19,6 +19,7 @@ from monitor.i18n.figures import (
     write_months,
     write_percent,
     write_points,
+    write_share,
 )
 
 yuan = st.decimals(-(10**13), 10**13, places=2)
@@ -120,3 +121,19 @@ def test_no_figure_is_a_negative_zero(value: Decimal, places: int) -> None:
     written = (write_percent(value, places), write_points(value, places))
     assert not [text for text in written if text.startswith("-") and not text.strip("-0.%")]
     assert abs(round_half_up(value, places) - value) <= Decimal(5).scaleb(-places - 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (5, 8, "63%"),
+        (0, 8, "0%"),
+        (8, 8, "100%"),
+        (299, 300, "99.7%"),
+        (999_999, 1_000_000, "99.9%"),
+        (1, 300, "0.3%"),
+        (1, 1_000_000, "0.1%"),
+    ],
+)
+def test_all_but_one_is_never_said_to_be_all(part: int, whole: int, said: str) -> None:
+    assert write_share(part, whole) == said
