@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 import requests
+from playwright.sync_api import Browser, expect
 
+from monitor.i18n import say
 from tests.browser.doors import (
     PASSWORD,
     add_account,
@@ -23,6 +26,7 @@ from tests.browser.doors import (
     try_in,
 )
 from tests.browser.serving import serving
+from tests.browser.visits import settle
 
 pytestmark = pytest.mark.browser
 
@@ -128,6 +132,29 @@ def test_who_signs_in_goes_where_they_wanted_and_out_everywhere(
         assert is_hung_up(line)
         assert is_socket_refused(guarded, cookies)
         assert elsewhere.get(f"{guarded}/_stcore/host-config", timeout=30).status_code == 401
+
+
+def test_a_person_signs_in_stays_after_a_reload_and_signs_out(
+    guarded: str, browser: Browser
+) -> None:
+    with browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 1400}) as visit:
+        page = visit.new_page()
+        page.goto(f"{guarded}/flagged?month=2023-03")
+        page.locator("input[name=name]").fill("Vera")
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("form button[type=submit]").click()
+        settle(page)
+        expect(page).to_have_url(re.compile(r"/flagged\?.*month=2023-03"))
+        expect(page.locator("tbody tr").first).to_be_visible()
+        page.reload()
+        settle(page)
+        expect(page.locator("tbody tr").first).to_be_visible()
+        page.get_by_role("link", name=say("zh", "access.sign_out")).click()
+        page.get_by_role("button", name=say("zh", "access.sign_out")).click()
+        expect(page.locator("input[name=password]")).to_be_visible()
+        page.goto(f"{guarded}/flagged?month=2023-03")
+        expect(page.locator("input[name=password]")).to_be_visible()
+        expect(page.locator("body")).not_to_contain_text("13020923P")
 
 
 def test_a_disabled_account_is_out_at_once(
