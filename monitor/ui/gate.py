@@ -11,7 +11,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SIGN_IN, SIGN_OUT, HEALTH = "/sign-in", "/sign-out", "/healthz"
 _OPEN = frozenset({SIGN_IN, HEALTH, "/_stcore/health"})  # they hold nothing of the data
+_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _CHECK_SECONDS = 10.0  # an idle connection whose session ended elsewhere is closed by then
 _TROUBLE = 503
@@ -52,8 +53,12 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        scope = _without_visit(scope)
+        is_foreign = _is_foreign(HTTPConnection(scope))
+        scope = _without(scope, HEADER, "origin")
         send = add_headers(scope, send)
+        if is_foreign and (scope["type"] == "websocket" or scope["method"] not in _HARMLESS):
+            await _refuse(scope, receive, send, _turned_away(scope))
+            return
         if scope["type"] == "http" and scope["path"] in _OPEN:
             await self._app(scope, receive, send)
             return
@@ -191,9 +196,25 @@ def _while(visit: Visit, send: Send) -> Send:
     return send_checked
 
 
-def _without_visit(scope: Scope) -> Scope:
-    headers = [(name, value) for name, value in scope["headers"] if name != HEADER.encode()]
+def _is_foreign(connection: HTTPConnection) -> bool:
+    """Say whether another site's page asks.
+
+    Streamlit, left to judge it, would ask an outside host for the machine's own address.
+    """
+    origin = connection.headers.get("origin")
+    host = connection.headers.get("host", "")
+    return origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+
+
+def _without(scope: Scope, *names: str) -> Scope:
+    left_out = {name.lower().encode() for name in names}
+    headers = [(name, value) for name, value in scope["headers"] if name not in left_out]
     return {**scope, "headers": headers}
+
+
+def _turned_away(scope: Scope) -> Response:
+    language = language_of(HTTPConnection(scope))
+    return PlainTextResponse(say(language, "access.foreign_page"), status_code=403)
 
 
 def _trouble(scope: Scope) -> Response:

@@ -62,13 +62,16 @@ def try_in(
 
 
 def open_socket(
-    address: str, cookies: Mapping[str, str | None], headers: Mapping[str, str] | None = None
+    address: str,
+    cookies: Mapping[str, str | None],
+    headers: Mapping[str, str] | None = None,
+    page_of: str = "",
 ) -> ClientConnection:
-    """Open the websocket that the pages come through."""
+    """Open the websocket that the pages come through, as a page of that site would."""
     said = "; ".join(f"{name}={value}" for name, value in cookies.items())
     return connect(
         f"ws://{urlsplit(address).netloc}/_stcore/stream",
-        origin=Origin(address),
+        origin=Origin(page_of or address),
         additional_headers={"Cookie": said, **(headers or {})},
         open_timeout=30,
         proxy=None,
@@ -77,10 +80,13 @@ def open_socket(
 
 
 def is_socket_refused(
-    address: str, cookies: Mapping[str, str | None], headers: Mapping[str, str] | None = None
+    address: str,
+    cookies: Mapping[str, str | None],
+    headers: Mapping[str, str] | None = None,
+    page_of: str = "",
 ) -> bool:
     try:
-        open_socket(address, cookies, headers).close()
+        open_socket(address, cookies, headers, page_of).close()
     except InvalidStatus as refused:
         return refused.response.status_code == 403
     return False

@@ -157,6 +157,26 @@ def test_a_person_signs_in_stays_after_a_reload_and_signs_out(
         expect(page.locator("body")).not_to_contain_text("13020923P")
 
 
+@pytest.mark.parametrize("page_of", ["http://evil.invalid", "http://localhost:1", "null"])
+def test_a_page_of_another_site_may_neither_watch_nor_send(
+    guarded: str, visitor: requests.Session, page_of: str
+) -> None:
+    assert try_in(visitor, guarded, "Ada").status_code == 303
+    cookies = visitor.cookies.get_dict()
+    assert is_socket_refused(guarded, cookies, page_of=page_of)
+    open_socket(guarded, cookies).close()
+    place = f"{guarded}/_stcore/upload_file/somebody/something"
+    answer = visitor.put(
+        place,
+        files={"file": b"x"},
+        headers={"Origin": page_of, "Accept-Language": "en"},
+        timeout=30,
+    )
+    assert (answer.status_code, answer.text) == (403, say("en", "access.foreign_page"))
+    answer = visitor.get(f"{guarded}/", headers={"Origin": page_of}, timeout=30)
+    assert "access-control-allow-origin" not in answer.headers
+
+
 def test_a_disabled_account_is_out_at_once(
     guarded: str, visitor: requests.Session, database: Path, root: Path
 ) -> None:
