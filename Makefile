@@ -7,7 +7,7 @@
 ## make survive  kill an importing process at 200 random moments and examine what is left
 ## make load     50 people at the overview while files come in, over real websockets
 ## make wheels   fetch what the program needs into wheels/, for a machine without network
-## make bench    time the import of a large workbook, as ratios
+## make bench    measure judging, import and export, as ratios, into docs/performance.md
 ## make format   write Python and SQL in the project's format
 ## make lock     pin what requirements*.in name; make upgrade moves the pins to the newest
 ## make clean    remove .venv and caches; data/ stays

@@ -12,9 +12,11 @@ from monitor.ui.importing_confirm import show_confirmation
 from monitor.ui.importing_mappings import show_mappings
 from monitor.ui.importing_preview import show_preview
 from monitor.ui.importing_state import forget, look
+from monitor.ui.lake import stop_in_lake
 from monitor.ui.pieces import show_lead
 
 frame = enter()
+stop_in_lake(frame.store, frame.language)
 batches = list_batches(frame.store)
 show_lead(lead_imports(batches, frame), frame)
 

@@ -24,8 +24,8 @@ from monitor.ui.plan_parts import (
 
 frame = enter()
 month = frame.month
-asked = (month.year, frame.unit_code) if month else None
-plan = kept(lambda: load_plan(frame.store, *asked), frame, "plan", asked) if asked else None
+asked = (month.year if month else 0, frame.unit_code)
+plan = kept(lambda: load_plan(frame.store, *asked), frame, "plan", asked) if month else None
 if month is None or plan is None:
     show_empty(frame)
     st.stop()

@@ -6,12 +6,14 @@ import streamlit as st
 
 from monitor.services.policies import list_policies, policy_in_force
 from monitor.ui.frame import enter
+from monitor.ui.lake import stop_in_lake
 from monitor.ui.pieces import show_empty, show_lead
 from monitor.ui.settings_form import draft_rules
 from monitor.ui.settings_history import lead_settings, show_history, show_record
 from monitor.ui.settings_trial import show_said, show_trial
 
 frame = enter()
+stop_in_lake(frame.store, frame.language)
 if frame.month is None:
     show_empty(frame)
     st.stop()

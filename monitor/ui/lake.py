@@ -31,3 +31,10 @@ def show_lake(store: Store, version: str, language: Language) -> None:
                 judged=f"{origin.judged_at:{_MINUTE}}",
             )
         )
+
+
+def stop_in_lake(store: Store, language: Language) -> None:
+    """End a page here whose subject stays with the units' own databases, and say so."""
+    if origin_of(store) is not None:
+        st.info(say(language, "lake.page_elsewhere"))
+        st.stop()

@@ -84,6 +84,8 @@ def test_opening_again_replaces_what_was_opened_and_nothing_else(
     store: Store, opened: Store, judged: Path
 ) -> None:
     before = current_version(opened)
+    opened.close()
+    store.close()
     open_results(str(judged), opened.path)
     assert current_version(opened) != before
     with pytest.raises(WrongUse) as refused:

@@ -18,8 +18,8 @@ select concat_ws(
         (select coalesce(max(snooze_id), 0) from flag_snoozes),
         (select coalesce(max(event_id), 0) from month_events),
         (select coalesce(max(exception_id), 0) from month_exceptions),
-        -- A restored backup counts on from where it was: its numbers were others' before. A database
-        -- made from a lake always begins with the same numbers.
+        -- A restored backup counts on from where it was: its numbers were others' before. A
+        -- database made from a lake always begins with the same numbers.
         (
             select coalesce(left(max_by(hash, sequence), 8), '0')
             from audit_entries

@@ -1,19 +1,15 @@
-"""Measure the import of a large workbook: python -m tools.bench (make bench).
+"""Measure the import of a large workbook against bare python-calamine on the same file.
 
-One run, the median of several, ratios to bare python-calamine on the same file; machines are
-noisy, so quote ratios only. The same job is done once by pandas with openpyxl beside it.
+The same job is done once by pandas with openpyxl beside it.
 """
 
 from __future__ import annotations
 
 import io
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,9 +22,9 @@ from monitor.domain.month import Month
 from monitor.services.importing import ImportRequest, commit_import, preview_import
 from monitor.services.setup import SAMPLE_PLAN
 from monitor.store.connection import Store
+from tools.bench.measures import Line, median_seconds
 
 ROWS = 200_000
-ROUNDS = 3
 PROJECTS = (
     ("13020923P00014110001R", "调研学习考察费"),
     ("13020923P00014810001H", "劳模荣誉津贴"),
@@ -81,19 +77,9 @@ def payments(rows: int) -> bytes:
     return out.getvalue()
 
 
-def median_seconds(job: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the median wall time of a job."""
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        job()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
-
-
-def main() -> None:
-    """Print what was measured as a table of ratios."""
-    data = payments(ROWS)
+def measure_import(rows: int = ROWS) -> list[Line]:
+    """Measure from the bytes of a file to its preview."""
+    data = payments(rows)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "bench.duckdb")
         plan = (SAMPLES_FOLDER / SAMPLE_PLAN).read_bytes()
@@ -103,19 +89,31 @@ def main() -> None:
         bare = median_seconds(lambda: _bare(data))
         ours = median_seconds(lambda: preview_import(store, request))
         store.close()
+        usual = median_seconds(lambda: _with_pandas(data), rounds=1)
+    group = f"import of {rows:,} rows × {len(HEADER)} columns"
+    return [
+        Line(group, "bare python-calamine", bare),
+        Line(group, "from bytes to preview", ours, bare),
+        Line(group, "pandas + openpyxl, the same sums", usual, bare),
+    ]
+
+
+def measure_memory(rows: int = ROWS) -> tuple[int, int]:
+    """Return the facts found in a file and the most memory it took, in MB; on Linux."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "bench.duckdb")
+        plan = (SAMPLES_FOLDER / SAMPLE_PLAN).read_bytes()
+        request = ImportRequest("plan", SAMPLE_PLAN, plan, "bench")
+        commit_import(store, request, Path(folder) / "files")
+        store.close()
         path = Path(folder) / "payments.xlsx"
-        path.write_bytes(data)
-        told = subprocess.run(  # by itself, so that its memory is seen alone; on Linux
+        path.write_bytes(payments(rows))
+        told = subprocess.run(  # by itself, so that its memory is seen alone
             [sys.executable, "-c", MEASURE_PARENT, str(path), str(store.path)],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
-        facts, megabytes = told.stdout.split()
-        usual = median_seconds(lambda: _with_pandas(data), rounds=1)
-    print(f"{ROWS:,} rows × {len(HEADER)} columns, {len(data) / 2**20:.1f} MB, {facts} facts")
-    print(f"bare python-calamine            1.00  ({bare:.1f} s)")
-    print(f"from bytes to preview           {ours / bare:.2f}  ({ours:.1f} s)")
-    print(f"pandas + openpyxl, same sums    {usual / bare:.2f}  ({usual:.1f} s)")
-    print(f"memory from bytes to preview    {megabytes} MB")
+    facts, megabytes = told.stdout.split()
+    return int(facts), int(megabytes)
 
 
 def _bare(data: bytes) -> object:
@@ -126,7 +124,3 @@ def _with_pandas(data: bytes) -> object:
     frame = pd.read_excel(io.BytesIO(data), header=1, engine="openpyxl")
     months = pd.to_datetime(frame["支付日期"]).dt.month
     return frame.groupby([frame["项目编码"], months])["支付金额"].sum()
-
-
-if __name__ == "__main__":
-    main()

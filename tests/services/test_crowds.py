@@ -1,0 +1,138 @@
+"""What the database counts, sorts and finds of a crowd is what the lists would say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.flags import CHANGES, Reason
+from monitor.domain.month import Month
+from monitor.i18n.leads import count_for_lead
+from monitor.services import crowds
+from monitor.services.crowd_pictures import badges_of_kinds, curve_of_crowd, lead_of_kinds
+from monitor.services.crowds import Sought
+from monitor.services.flagging import FlagFilter
+from monitor.services.generating import Asked, generate
+from monitor.services.picturing import badge_light, portfolio_curve_of
+from monitor.services.reviewing import (
+    MonthView,
+    list_scope,
+    review_indicators,
+    review_month,
+    review_year,
+)
+from monitor.services.scoring import evaluate
+from monitor.store.connection import Store
+from tests.services.shared import fill_once
+
+JUNE = Month(2025, 6)
+FILTERS = (
+    FlagFilter(),
+    FlagFilter(lights=("red",)),
+    FlagFilter(lights=("overspent", "not_reported")),
+    *(FlagFilter(reasons=(reason,)) for reason in Reason),
+    *(FlagFilter(changes=(change,)) for change in CHANGES),
+    FlagFilter(search="养护"),
+    FlagFilter(lights=("yellow",), reasons=(Reason.INDICATORS,), search="财务科"),
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    def fill(path: Path) -> None:
+        made = Store(path)
+        generate(made, Asked(projects=120, units=4, seed=5), path.parent / "files")
+        made.close()
+
+    opened = Store(fill_once(tmp_path_factory, "crowd", fill))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def view(store: Store) -> MonthView:
+    return review_month(store, JUNE)
+
+
+@pytest.mark.parametrize("narrowed", FILTERS)
+def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
+    store: Store, view: MonthView, narrowed: FlagFilter
+) -> None:
+    sought = Sought(narrowed, is_flagged=True, order_by="urgency", page_size=500)
+    part = crowds.find_projects(store, JUNE, None, sought)
+    kept = [row.project_code for row in view.flagged if narrowed.keeps(row)]
+    assert part.codes == kept
+    assert part.found == len(kept)
+
+
+def test_pages_follow_one_another_and_every_page_knows_how_many_there_are(store: Store) -> None:
+    pages = [
+        crowds.find_projects(store, JUNE, None, Sought(page=page, page_size=50)) for page in (0, 1)
+    ]
+    assert [each.found for each in pages] == [120, 120]
+    assert len({*pages[0].codes, *pages[1].codes}) == 100
+
+
+def test_counts_are_those_of_the_list(store: Store, view: MonthView) -> None:
+    kinds = crowds.count_kinds(store, JUNE, None)
+    assert badges_of_kinds(kinds) == Counter(badge_light(row) for row in view.projects)
+    assert lead_of_kinds(kinds) == count_for_lead(view.projects)
+
+
+def test_a_unit_has_its_own_part(store: Store) -> None:
+    unit = list_scope(store)[0]
+    kinds = crowds.count_kinds(store, JUNE, unit.unit_code)
+    assert sum(each.projects_count for each in kinds) == unit.projects_count
+
+
+def test_the_curve_from_sums_is_the_curve_from_projects(store: Store, view: MonthView) -> None:
+    ahead = crowds.review_ahead(store, JUNE, None)
+    summed = curve_of_crowd(view, ahead, crowds.milestone_months(store, JUNE, None))
+    listed = portfolio_curve_of(view, review_year(store, JUNE))
+    assert summed.points == listed.points
+    for one, other in zip(summed.forecast, listed.forecast, strict=True):
+        assert one.month == other.month
+        assert float(one.expected) == pytest.approx(float(other.expected), rel=1e-6)
+
+
+def test_a_part_of_a_month_holds_the_same_rows_and_the_same_totals(
+    store: Store, view: MonthView
+) -> None:
+    codes = [row.project_code for row in view.projects[5:9]]
+    part = crowds.review_part(store, JUNE, None, codes)
+    assert part.projects == view.projects[5:9]
+    assert part.total == view.total
+    year = crowds.review_year_of(store, JUNE, codes)
+    assert len(year) == 48
+
+
+def test_indicators_of_a_part_are_the_lists_own(store: Store, view: MonthView) -> None:
+    codes = [row.project_code for row in view.projects[:6]]
+    part = crowds.review_indicators_of(store, JUNE, codes)
+    assert part == [row for row in review_indicators(store, JUNE) if row.project_code in codes]
+
+
+def test_indicators_are_counted_and_found_by_light_and_level(store: Store) -> None:
+    rows = review_indicators(store, JUNE)
+    counted = {
+        (each.shown_state, each.level1): each.indicators_count
+        for each in crowds.count_indicators(store, JUNE, None)
+    }
+    assert counted == Counter((row.light or row.state, row.level1) for row in rows)
+    found = crowds.find_indicators(store, JUNE, None, states=["red"], levels=["产出指标"])
+    assert found.found == counted["red", "产出指标"]
+
+
+def test_scores_of_a_part_are_those_of_all(store: Store) -> None:
+    everything = evaluate(store, JUNE)
+    codes = [each.project.project_code for each in everything[:5]]
+    part = crowds.evaluate_part(store, JUNE, codes)
+    assert {each.project.project_code: each for each in part} == {
+        each.project.project_code: each for each in everything[:5]
+    }
+    count = crowds.count_scores(store, JUNE, None)
+    assert count.projects_count == 120
+    assert count.complete_count == sum(each.project.score is not None for each in everything)

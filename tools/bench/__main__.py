@@ -1,0 +1,70 @@
+"""Measure everything once and write the table into docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from tools.bench import exporting, importing
+from tools.bench.exporting import measure_export
+from tools.bench.importing import measure_import, measure_memory
+from tools.bench.judging import measure_judging
+from tools.bench.measures import Line
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def main() -> None:
+    """Measure what is asked for; only a whole run is written down."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sizes", default="1000,10000", help="numbers of projects")
+    asked.add_argument("--rows", type=int, default=importing.ROWS, help="rows of the import")
+    asked.add_argument("--export", type=int, default=exporting.ROWS, help="rows of the export")
+    asked.add_argument("--only", choices=("judging", "importing", "exporting"))
+    options = asked.parse_args()
+    lines: list[Line] = []
+    notes: list[str] = []
+    if options.only in (None, "judging"):
+        judged, grown = measure_judging([int(each) for each in options.sizes.split(",")])
+        lines += judged
+        notes += grown
+    if options.only in (None, "importing"):
+        lines += measure_import(options.rows)
+        facts, megabytes = measure_memory(options.rows)
+        notes.append(f"Memory from bytes to preview: {megabytes} MB for {facts:,} facts.")
+    if options.only in (None, "exporting"):
+        lines += measure_export(options.export)
+    table = write_table(lines, notes)
+    print(table)
+    if options.only is None:
+        put_between(PAGE, table)
+
+
+def write_table(lines: Sequence[Line], notes: Sequence[str]) -> str:
+    """Write lines as a Markdown table, with what they were measured on below."""
+    rows = [f"| {line.group} | {line.name} | {line.ratio} | {line.seconds:.3f} |" for line in lines]
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    machine = (
+        f"{os.cpu_count()} processors, load {load:.1f}, Python {platform.python_version()},"
+        f" DuckDB {duckdb.__version__}."
+    )
+    head = "| what | how | × | seconds |\n|---|---|---:|---:|"
+    return "\n".join([head, *rows, "", *(f"{note}\n" for note in notes), machine])
+
+
+def put_between(page: Path, table: str) -> None:
+    """Put the table between the page's two marks."""
+    text = page.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

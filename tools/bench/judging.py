@@ -1,0 +1,78 @@
+"""Measure the judgement of a month over all projects, and how its cost grows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from monitor.domain.month import Month
+from monitor.services.crowds import count_kinds
+from monitor.services.generating import Asked, generate
+from monitor.store.connection import Store
+from monitor.store.kept import refresh_kept
+from tools.bench.measures import Line, exponent, median_seconds
+
+YEAR = 2025
+MONTH = Month(YEAR, 6)
+_BARE = """
+    select money.project_code, money.spent, plans.budget, results.counted
+    from (
+        select project_code, max_by(amount, month) as spent
+        from main.spending_facts where month <= 6 group by project_code
+    ) as money
+    left join (
+        select project_code, sum(original_budget) as budget
+        from main.plan_projects group by project_code
+    ) as plans using (project_code)
+    left join (
+        select project_code, count(number) as counted
+        from main.result_facts where month <= 6 group by project_code
+    ) as results using (project_code)
+"""
+
+
+def measure_judging(sizes: Sequence[int]) -> tuple[list[Line], list[str]]:
+    """Measure every size; the notes say how cost grows from the smallest to the largest."""
+    lines: list[Line] = []
+    notes: list[str] = []
+    made, served = [], []
+    for size in sizes:
+        found = _measure(size)
+        lines += found
+        served.append(found[1].seconds)
+        made.append(found[2].seconds)
+    if len(sizes) > 1:
+        notes.append(
+            f"Cost grows from {sizes[0]:,} to {sizes[-1]:,} projects with the power"
+            f" {exponent(sizes, served):.2f} for a month as judged and"
+            f" {exponent(sizes, made):.2f} for a year worked out anew (1 is in step)."
+        )
+    return lines, notes
+
+
+def _measure(size: int) -> list[Line]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "bench.duckdb")
+        generate(store, Asked(size, max(size // 350, 1)), Path(folder) / "files")
+        group = f"judgement of a month, {size:,} projects × 7 indicators"
+        bare = median_seconds(lambda: _aggregate(store))
+        served = median_seconds(lambda: count_kinds(store, MONTH, None))
+        made = median_seconds(lambda: _work_out(store), rounds=1)
+        store.close()
+    return [
+        Line(group, "bare DuckDB aggregate over the facts", bare),
+        Line(group, "every project's judgement, counted, as kept", served, bare),
+        Line(group, "twelve months worked out anew and kept", made, bare),
+    ]
+
+
+def _aggregate(store: Store) -> None:
+    with store.reading() as cursor:
+        cursor.execute(f"select count(*), sum(spent), sum(budget), sum(counted) from ({_BARE})")  # noqa: S608 - text from here
+        cursor.fetchall()
+
+
+def _work_out(store: Store) -> None:
+    with store.transaction() as transaction:
+        refresh_kept(transaction.cursor, YEAR)
