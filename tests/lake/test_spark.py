@@ -142,7 +142,7 @@ def test_two_stores_of_edge_cases_equal_the_stores_themselves(
     theirs.close()
 
 
-def test_a_hundred_thousand_projects_equal_on_separate_processes(
+def test_generated_projects_equal_on_separate_processes(
     tmp_path: Path, spark_settings: Mapping[str, str]
 ) -> None:
     database, lake, results = (tmp_path / name for name in ("m.duckdb", "lake", "results"))
