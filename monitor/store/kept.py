@@ -42,13 +42,13 @@ def ordered_views() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _reads() -> dict[str, frozenset[str]]:
-    """Return which views each view reads from."""
+def _reads() -> dict[str, tuple[str, ...]]:
+    """Return which views each view reads from, in the same order in every process."""
     texts = read_folder("staging") | read_folder("marts")
     return {
-        name: frozenset(
+        name: tuple(
             other
-            for other in texts
+            for other in sorted(texts)
             if other != name and re.search(rf"\b(?:from|join) {other}\b", text)
         )
         for name, text in texts.items()
@@ -174,7 +174,7 @@ def _last_readers(wanted: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], .
     needed = set(wanted)
     for name, _ in reversed(ordered_views()):
         if name in needed:
-            needed |= _reads()[name]
+            needed.update(_reads()[name])
     order = [name for name, _ in ordered_views() if name in needed]
     last = {
         name: max((order.index(other) for other in order if name in _reads()[other]), default=-1)

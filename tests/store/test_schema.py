@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -121,3 +124,21 @@ def test_every_kept_table_has_the_columns_of_its_view(database: Path) -> None:
         kept = ask(database, f"select column_name, column_type from (describe kept.{name})")  # noqa: S608 - names from code
         view = ask(database, f"select column_name, column_type from (describe main.{name})")  # noqa: S608 - names from code
         assert kept == view
+
+
+def test_every_process_knows_the_views_by_the_same_signature() -> None:
+    told = {
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from monitor.store import schema; print(schema.ordered_views())",
+            ],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(1, 6)
+    }
+    assert len(told) == 1

@@ -20,4 +20,6 @@ where
     scored_indicators.fiscal_year = $fiscal_year
     and scored_indicators.month = $month
     and scored_indicators.project_code in (select unnest(cast($project_codes as varchar[])))
-order by projects.unit_code, projects.position, projects.project_code, indicators.position
+order by
+    projects.unit_code, projects.position, projects.project_code, indicators.position,
+    indicators.indicator_key

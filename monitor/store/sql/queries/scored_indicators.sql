@@ -21,4 +21,6 @@ where
     and scored_indicators.month = $month
     and projects.unit_code = coalesce($unit_code, projects.unit_code)
     and projects.project_code = coalesce($project_code, projects.project_code)
-order by projects.unit_code, projects.position, projects.project_code, indicators.position
+order by
+    projects.unit_code, projects.position, projects.project_code, indicators.position,
+    indicators.indicator_key
