@@ -38,7 +38,9 @@ _DAYS = 7  # what an exception is offered for at first
 def show_unit_month(state: UnitState, frame: Frame) -> None:
     """Show a unit's month: what is missing, the steps open to the person, and what happened."""
     name = month_name(state, frame)
-    st.subheader(frame.say("months.detail", unit=state.unit_name or state.unit_code, month=name))
+    st.subheader(
+        plain(frame.say("months.detail", unit=state.unit_name or state.unit_code, month=name))
+    )
     said = st.session_state.pop(_SAID, "")
     if said:
         st.success(plain(said))
