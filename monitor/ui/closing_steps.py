@@ -39,7 +39,8 @@ def show_unit_month(state: UnitState, frame: Frame) -> None:
     """Show a unit's month: what is missing, the steps open to the person, and what happened."""
     name = month_name(state, frame)
     st.subheader(
-        plain(frame.say("months.detail", unit=state.unit_name or state.unit_code, month=name))
+        plain(frame.say("months.detail", unit=state.unit_name or state.unit_code, month=name)),
+        anchor=False,  # it would be made of the unit's name
     )
     said = st.session_state.pop(_SAID, "")
     if said:
