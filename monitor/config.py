@@ -19,6 +19,7 @@ class Settings:
     actor: str
     wait_seconds: float = 20.0
     backups: str = "7,4,12"
+    memory: str = "1GB"
 
     @property
     def files_folder(self) -> Path:
@@ -31,7 +32,8 @@ def read_settings(database: str | None = None) -> Settings:
 
     ``MONITOR_DATABASE`` names the database file, ``MONITOR_ACTOR`` the person,
     ``MONITOR_WAIT_SECONDS`` how long to wait for a database in use, ``MONITOR_BACKUPS`` for how
-    many days, weeks and months automatic backups stay, or off.
+    many days, weeks and months automatic backups stay, or off, ``MONITOR_MEMORY`` how much memory
+    the database may take; what needs more is worked out by way of the disk.
     """
     chosen = (
         database or os.environ.get("MONITOR_DATABASE") or PROJECT_FOLDER / "data/monitor.duckdb"
@@ -41,6 +43,7 @@ def read_settings(database: str | None = None) -> Settings:
         actor=os.environ.get("MONITOR_ACTOR") or _login_name(),
         wait_seconds=float(os.environ.get("MONITOR_WAIT_SECONDS", "20")),
         backups=os.environ.get("MONITOR_BACKUPS", "7,4,12"),
+        memory=os.environ.get("MONITOR_MEMORY", "1GB"),
     )
 
 

@@ -47,16 +47,20 @@ show_notes(frame.say("overview.like_for_like"))
 show_units(frame)
 
 curve = kept(
-    lambda: portfolio_curve(portfolio_curve_of(view, year), in_view, frame.look),
+    portfolio_curve,
+    lambda: (portfolio_curve_of(view, year), in_view, frame.look),
     frame,
     key="curve",
 )
-ranking = kept(lambda: project_ranking(ranking_of(view), in_view, frame.look), frame, key="ranking")
+ranking = kept(
+    project_ranking, lambda: (ranking_of(view), in_view, frame.look), frame, key="ranking"
+)
 heatmap = kept(
-    lambda: gap_heatmap(gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap"
+    gap_heatmap, lambda: (gap_cells_of(view, year), in_view, frame.look), frame, key="heatmap"
 )
 quadrant = kept(
-    lambda: money_results_quadrant(dots_of(view), in_view, frame.look, view.policy.mismatch_points),
+    money_results_quadrant,
+    lambda: (dots_of(view), in_view, frame.look, view.policy.mismatch_points),
     frame,
     key="quadrant",
 )

@@ -21,7 +21,9 @@ def curve_of_crowd(view: MonthView, ahead: Sequence[Ahead], milestone_months: se
             planned_amount=planned.get(month.month, month.planned_amount_of_all),
             spent=month.spent if month.month <= view.month.number else None,
             milestone_pct=planned_share(month) if month.month in milestone_months else None,
-            reported_pct=month.reported_pct if month.spent is not None else None,
+            reported_pct=month.reported_pct
+            if month.spent is not None and month.month <= view.month.number
+            else None,
         )
         for month in view.months
     )
@@ -33,9 +35,9 @@ def curve_of_crowd(view: MonthView, ahead: Sequence[Ahead], milestone_months: se
     )
 
 
-def dots_of_fields(fields: Iterable[Field], words: str) -> list[Dot]:
+def dots_of_fields(fields: Iterable[Field], words: str) -> tuple[Dot, ...]:
     """Return a dot per field of money against results, in its middle; ``words`` name it."""
-    return [
+    return tuple(
         Dot(
             "",
             words.format(count=f"{each.projects_count:,}"),
@@ -44,7 +46,7 @@ def dots_of_fields(fields: Iterable[Field], words: str) -> list[Dot]:
             each.revised_budget or Decimal(0),
         )
         for each in fields
-    ]
+    )
 
 
 def badges_of_kinds(kinds: Iterable[Kind]) -> dict[str, int]:

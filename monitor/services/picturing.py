@@ -44,7 +44,9 @@ def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
             planned_amount=ahead.get(month.month, month.planned_amount_of_all),
             spent=month.spent if month.month <= view.month.number else None,
             milestone_pct=planned_share(month) if month.month in milestone_months else None,
-            reported_pct=month.reported_pct if month.spent is not None else None,
+            reported_pct=month.reported_pct
+            if month.spent is not None and month.month <= view.month.number
+            else None,
         )
         for month in view.months
     )
@@ -97,9 +99,9 @@ def _planned_ahead(view: MonthView, year: Sequence[ProjectMonth]) -> dict[int, D
     return planned
 
 
-def ranking_of(view: MonthView) -> list[RankingRow]:
+def ranking_of(view: MonthView) -> tuple[RankingRow, ...]:
     """Return a bullet per project of the month in view."""
-    return [
+    return tuple(
         RankingRow(
             project_code=row.project_code,
             project_name=row.project_name,
@@ -110,7 +112,7 @@ def ranking_of(view: MonthView) -> list[RankingRow]:
             revised_budget=row.revised_budget,
         )
         for row in view.projects
-    ]
+    )
 
 
 def rate_bar_of(row: ProjectMonth) -> RateBar:
@@ -141,18 +143,18 @@ def badge_light(row: ProjectMonth) -> str:
     return "green" if shown == "reported" else shown
 
 
-def gap_cells_of(view: MonthView, year: Sequence[ProjectMonth]) -> list[GapCell]:
+def gap_cells_of(view: MonthView, year: Sequence[ProjectMonth]) -> tuple[GapCell, ...]:
     """Return the gap of every project in every month up to the one in view."""
-    return [
+    return tuple(
         GapCell(row.project_code, row.project_name, row.month, cast("State", row.state), row.gap_pp)
         for row in year
         if row.month <= view.month.number
-    ]
+    )
 
 
-def dots_of(view: MonthView) -> list[Dot]:
+def dots_of(view: MonthView) -> tuple[Dot, ...]:
     """Return money against results, a dot per project."""
-    return [
+    return tuple(
         Dot(
             row.project_code,
             row.project_name,
@@ -161,7 +163,7 @@ def dots_of(view: MonthView) -> list[Dot]:
             row.revised_budget or Decimal(0),
         )
         for row in view.projects
-    ]
+    )
 
 
 def planned_share(month: UnitMonth) -> Decimal | None:

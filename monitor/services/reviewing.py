@@ -70,6 +70,20 @@ def _urgency(project: ProjectMonth) -> tuple[object, ...]:
     return (-project.severity, not project.is_overspent, gap, project.project_code)
 
 
+@dataclass(frozen=True, slots=True)
+class YearSums:
+    """What the months of a fiscal year are seen by: totals and rules by month, states of closing.
+
+    ``states`` says how far each month's close is, by month and unit.
+    """
+
+    policies: tuple[Policy, ...]
+    months: tuple[UnitMonth, ...]
+    data_version: str
+    is_sample: bool
+    states: Mapping[int, Mapping[str, State]]
+
+
 def list_scope(store: Store) -> list[UnitScope]:
     """Return the fiscal years and units there are, the newest year first."""
     with store.reading() as cursor:
@@ -84,12 +98,24 @@ def newest_month(scope: list[UnitScope]) -> Month | None:
     return Month(scope[0].fiscal_year, 1) if scope else None
 
 
+def review_sums(store: Store, year: int, *, unit_code: str | None = None) -> YearSums:
+    """Return what all months of a fiscal year are seen by, for who looks at several of them."""
+    with store.reading() as cursor:
+        return _sums(cursor, year, unit_code)
+
+
 def review_month(
-    store: Store, month: Month, *, unit_code: str | None = None, known_on: Date | None = None
+    store: Store,
+    month: Month,
+    *,
+    unit_code: str | None = None,
+    known_on: Date | None = None,
+    sums: YearSums | None = None,
 ) -> MonthView:
     """Return the month with its projects and totals.
 
-    ``known_on`` asks for what was known at the end of that local day.
+    ``known_on`` asks for what was known at the end of that local day. ``sums`` is what
+    ``review_sums`` returned of the same year, units and version of the data, where it is at hand.
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     with store.reading() as cursor:
@@ -102,7 +128,9 @@ def review_month(
             if known_on is not None:
                 raise WrongUse("no_plan_known_on", year=month.year, day=known_on.isoformat())
             raise WrongUse("no_plan_for_year", year=month.year)
-        return review_month_of(cursor, month, projects, unit_code=unit_code, known_on=known_on)
+        return review_month_of(
+            cursor, month, projects, unit_code=unit_code, known_on=known_on, sums=sums
+        )
 
 
 def review_month_of(
@@ -112,43 +140,42 @@ def review_month_of(
     *,
     unit_code: str | None = None,
     known_on: Date | None = None,
+    sums: YearSums | None = None,
 ) -> MonthView:
     """Return the month with its totals and the projects given, as the cursor sees it."""
+    seen = sums or _sums(cursor, month.year, unit_code)
     return MonthView(
         month=month,
         unit_code=unit_code,
         known_on=known_on,
-        policy=_policy(cursor, month),
+        policy=seen.policies[month.number - 1],
         projects=tuple(projects),
-        months=tuple(
-            fetch(
-                cursor,
-                "portfolio_months",
-                UnitMonth,
-                fiscal_year=month.year,
-                unit_code=unit_code,
-            )
-        ),
-        data_version=str(fetch_value(cursor, "data_version")),
-        is_sample=_is_sample(cursor, month.year),
-        states={
-            each.unit_code: each.state
-            for each in fetch(
-                cursor,
-                "closed_months",
-                _UnitState,
-                fiscal_year=month.year,
-                month=month.number,
-                unit_code=unit_code,
-            )
-        },
+        months=seen.months,
+        data_version=seen.data_version,
+        is_sample=seen.is_sample,
+        states=seen.states[month.number],
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _UnitState:
     unit_code: str
+    month: int
     state: State
+
+
+def _sums(cursor: Cursor, year: int, unit_code: str | None) -> YearSums:
+    asked: dict[str, object] = {"fiscal_year": year, "unit_code": unit_code}
+    states: dict[int, dict[str, State]] = {number: {} for number in range(1, 13)}
+    for each in fetch(cursor, "closed_months", _UnitState, **asked, month=None):
+        states[each.month][each.unit_code] = each.state
+    return YearSums(
+        policies=tuple(fetch(cursor, "policies_in_force", Policy, fiscal_year=year)),
+        months=tuple(fetch(cursor, "portfolio_months", UnitMonth, **asked)),
+        data_version=str(fetch_value(cursor, "data_version")),
+        is_sample=_is_sample(cursor, year),
+        states=states,
+    )
 
 
 def review_year(
@@ -213,10 +240,6 @@ def _projects(
         unit_code=unit_code,
         project_code=project_code,
     )
-
-
-def _policy(cursor: Cursor, month: Month) -> Policy:
-    return fetch(cursor, "policy_in_force", Policy, fiscal_year=month.year, month=month.number)[0]
 
 
 def _is_sample(cursor: Cursor, fiscal_year: int) -> bool:

@@ -40,6 +40,7 @@ def open_store(
     store = Store(
         settings.database,
         wait_seconds=settings.wait_seconds,
+        memory=settings.memory,
         on_wait=on_wait,
         after_commit=back_up_later if in_background else lambda: backups.keep_up(store),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.store.kept import KEPT, working_out
+from monitor.store.kept import differing_kept
 from monitor.store.lake_origin import is_from_lake
 from monitor.store.schema import fiscal_years, read_folder
 
@@ -26,17 +26,6 @@ def differing_months(cursor: DuckDBPyConnection) -> list[str]:
     if is_from_lake(cursor):
         return []  # they were worked out elsewhere
     cursor.execute("use main")
-    found = []
-    for year in fiscal_years(cursor):
-        with working_out(cursor, year):
-            found += [f"{name} {year}" for name in KEPT if _differs(cursor, name, year)]
-    return found
-
-
-def _differs(cursor: DuckDBPyConnection, name: str, year: int) -> bool:
-    kept = f"select * from kept.{name} where fiscal_year = {year}"  # noqa: S608 - names from code
-    made = f"select * from temp.{name}"  # noqa: S608 - names from code
-    return any(
-        cursor.execute(f"({one} except all {other}) limit 1").fetchall()
-        for one, other in ((kept, made), (made, kept))
-    )
+    return [
+        f"{name} {year}" for year in fiscal_years(cursor) for name in differing_kept(cursor, year)
+    ]

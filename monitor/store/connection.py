@@ -37,9 +37,12 @@ _RETRY_SECONDS = 0.05
 _LOCKED = re.compile("Could not set lock on file|being used by another process")
 _NO_WRITING = re.compile("Permission denied|Read-only file system")
 _NO_ROOM = re.compile("No space left|File too large|Disk quota|Could not write all")
+_MEMORY = re.compile(r"\d{1,6}(\.\d+)? ?[MGT]i?B")
 BACKUPS = "backups"  # the folder beside the database
 _MARKS = itertools.count(1)
-_CHANGES: dict[Path, int] = {}  # when a file was last opened or changed here, by marks
+_CHANGES: dict[Path, int] = {}  # when a file was last changed, or found changed, by marks
+Trace = tuple[int, int, int, int] | None  # of a file: device, number, size, time; None: no file
+Traces = tuple[Trace, Trace]
 
 
 class Transaction:
@@ -85,7 +88,8 @@ class Store:
 
     ``wait_seconds`` is how long a request waits for another process; ``on_wait`` is called once
     with the holder's process id (blank when unknown) when a wait begins; ``after_commit`` after
-    every commit, when the transaction is over.
+    every commit, when the transaction is over. ``memory`` is what the database may take, as DuckDB
+    writes it (1GB): what needs more goes by way of the disk.
     """
 
     def __init__(
@@ -96,6 +100,7 @@ class Store:
         on_wait: Callable[[str], None] | None = None,
         after_commit: Callable[[], None] | None = None,
         idle_seconds: float = IDLE_SECONDS,
+        memory: str = "1GB",
     ) -> None:
         """Remember where the database is; nothing is opened yet."""
         self.path = path
@@ -104,12 +109,14 @@ class Store:
         self._on_wait = on_wait
         self._after_commit = after_commit
         self._idle_seconds = idle_seconds
+        self._memory = memory
         self._ticket = path.with_name(path.name + ".waiting")
         self._state = threading.Condition()
         self._writing = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._users = 0
         self._opened: tuple[int, int] | None = None  # which file it was, when last opened
+        self._left: Traces | None = None  # what the file was like when given back; None: unknown
         self._is_broken = False
         self._timer: threading.Timer | None = None
 
@@ -208,16 +215,18 @@ class Store:
     def mark(self) -> int | None:
         """Return what stays the same as long as nothing can have changed; None when unknown.
 
-        While this process has the file open no other can write to it.
+        While this process has the file open no other can write to it; once it was given back,
+        whoever wrote to it has left its size or its times other than they were. No lock is taken:
+        every page asks at every click, and would wait behind the one who opens the file.
         """
-        with self._state:
-            is_sure = self._connection is not None and not self._is_broken
-            if not is_sure or self._is_file_gone() or self._someone_waits():
-                return None
-            return _CHANGES.get(self.path)
+        if self._connection is None:
+            is_sure = self._left is not None and self._left == _traces(self.path)
+        else:
+            is_sure = not (self._is_broken or self._is_file_gone() or self._someone_waits())
+        return _CHANGES.get(self.path) if is_sure else None
 
     def _note_change(self) -> None:
-        """Note that the file was opened or changed, for every store of it in this process."""
+        """Note that the file was or may have been changed, for all its stores in this process."""
         _CHANGES[self.path] = next(_MARKS)
 
     def close(self) -> None:
@@ -240,7 +249,8 @@ class Store:
                 self._connection = self._open(self._connect)
                 self._opened = _identity(self.path)
                 self._is_broken = False
-                self._note_change()
+                if self._left is None or self._left != _traces(self.path):
+                    self._note_change()
             self._users += 1
             if self._timer is not None:
                 self._timer.cancel()
@@ -263,8 +273,22 @@ class Store:
 
     def _close_if_unused(self) -> None:
         if self._users == 0 and self._connection is not None:
+            self._left = self._traces_to_leave(self._connection)
             self._connection.close()
             self._connection = None
+
+    def _traces_to_leave(self, connection: duckdb.DuckDBPyConnection) -> Traces | None:
+        """Return what the file will be like when closed: nothing is left for closing to write.
+
+        Looked at while nobody else can have it; afterwards another process might be first.
+        """
+        if self._is_broken or self._is_file_gone():
+            return None
+        try:
+            connection.execute("checkpoint")
+        except duckdb.Error:  # no room, or another store of this process is at it
+            return None
+        return _traces(self.path)
 
     def _someone_waits(self) -> bool:
         """Say whether another process has asked for the file within the last moments."""
@@ -316,6 +340,7 @@ class Store:
             raise self._unusable(trouble) from trouble
         connection = self._connect_plainly()
         try:
+            self._limit_memory(connection)
             migrate(connection, self._back_up_first)
             connection.execute("set lock_configuration = true")
         except BaseException as trouble:
@@ -325,6 +350,11 @@ class Store:
             raise
         self._ticket.unlink(missing_ok=True)
         return connection
+
+    def _limit_memory(self, connection: duckdb.DuckDBPyConnection) -> None:
+        if not _MEMORY.fullmatch(self._memory):
+            raise StoreUnusable("memory_unreadable", found=self._memory)
+        connection.execute(f"set memory_limit = '{self._memory}'")
 
     def _back_up_first(self, connection: duckdb.DuckDBPyConnection, have: int) -> None:
         """Keep a backup of an older database before its tables are changed."""
@@ -361,6 +391,19 @@ def _holder(message: str) -> str | None:
         return None
     named = re.search(r"PID (\d+)", message)
     return named[1] if named else ""
+
+
+def _traces(path: Path) -> Traces:
+    """Return what writing to a database changes: size and time of the file and of its log."""
+    found: list[Trace] = []
+    for each in (path, path.with_name(path.name + ".wal")):
+        try:
+            told = each.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns))
+    return found[0], found[1]
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

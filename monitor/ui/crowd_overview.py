@@ -53,18 +53,24 @@ def show_crowd_overview(frame: Frame) -> None:
 def _show_charts(view: MonthView, codes: tuple[str, ...], frame: Frame) -> None:
     in_view, look, total = view_of(view), frame.look, view.total.projects_count
     curve = kept_picture(
-        lambda: portfolio_curve(_curve(view, frame), in_view, look), frame, key="curve"
+        portfolio_curve, lambda: (_curve(view, frame), in_view, look), frame, key="curve"
     )
     show_chart(curve, key="curve")
     ranking = kept_picture(
-        lambda: project_ranking(ranking_of(view), in_view, look, total=total), frame, key="ranking"
+        project_ranking,
+        lambda: (ranking_of(view), in_view, look),
+        frame,
+        key="ranking",
+        total=total,
     )
     show_linked_chart(ranking, frame, key="ranking")
     year = year_of_part(frame, codes)
     heatmap = kept_picture(
-        lambda: gap_heatmap(gap_cells_of(view, year), in_view, look, total=total),
+        gap_heatmap,
+        lambda: (gap_cells_of(view, year), in_view, look),
         frame,
         key="heatmap",
+        total=total,
     )
     show_linked_chart(heatmap, frame, key="heatmap")
     show_notes(frame.say("overview.heatmap_hint"), on_paper=False)
@@ -74,7 +80,7 @@ def _show_charts(view: MonthView, codes: tuple[str, ...], frame: Frame) -> None:
     )
     dots = dots_of_fields(fields, frame.say("crowd.field", count="{count}"))
     quadrant = kept_picture(
-        lambda: money_results_quadrant(dots, in_view, look, points), frame, key="quadrant"
+        money_results_quadrant, lambda: (dots, in_view, look, points), frame, key="quadrant"
     )
     show_chart(quadrant, key="quadrant")
     show_notes(

@@ -14,6 +14,7 @@ from monitor.services.crowds import PAGE, Kind, Part, Sought
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
 from monitor.ui.link import give
+from monitor.ui.turns import aside
 
 Made = TypeVar("Made")
 Codes = tuple[str, ...]
@@ -37,13 +38,20 @@ def _kept(
     unit_code: str | None,
 ) -> object:
     del key, version, units, month, unit_code
-    return _make()
+    with aside():
+        return _make()
 
 
 def kept(make: Callable[[], Made], frame: Frame, *key: object) -> Made:
     """Return what is made once for a version of the data, a month, and the units seen."""
-    month = chosen(frame)
-    made = _kept(make, key, frame.version, frame.actor.units, month, frame.unit_code)
+    made = _kept(
+        _make=make,
+        key=key,
+        version=frame.version,
+        units=frame.actor.units,
+        month=chosen(frame),
+        unit_code=frame.unit_code,
+    )
     return cast("Made", made)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from monitor.domain.follow_ups import FollowUp
@@ -12,8 +14,10 @@ from monitor.services.following_up import list_follow_ups
 from monitor.services.reviewing import (
     MonthView,
     UnitRow,
+    YearSums,
     review_indicators,
     review_month,
+    review_sums,
     review_units,
     review_year,
 )
@@ -25,11 +29,19 @@ from monitor.ui.frame import Frame
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def _sums(
+    _store: Store, version: str, units: tuple[str, ...], year: int, unit_code: str | None
+) -> YearSums:
+    del version, units
+    return review_sums(_store, year, unit_code=unit_code)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _month(
     _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
 ) -> MonthView:
-    del version, units
-    return review_month(_store, month, unit_code=unit_code)
+    sums = _sums(_store=_store, version=version, units=units, year=month.year, unit_code=unit_code)
+    return review_month(_store, month, unit_code=unit_code, sums=sums)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -61,7 +73,7 @@ def _units(_store: Store, version: str, units: tuple[str, ...], month: Month) ->
 
 def unit_rows(frame: Frame) -> list[UnitRow]:
     """Return the sums of every unit in the month in view."""
-    return _units(frame.store, frame.version, frame.actor.units, _chosen(frame))
+    return _units(**_key(frame), month=_chosen(frame))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -70,14 +82,6 @@ def _follow_ups(
 ) -> list[FollowUp]:
     del version, units
     return list_follow_ups(_store, year, unit_code=unit_code)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _month_follow_ups(
-    _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
-) -> list[FollowUp]:
-    del version, units
-    return list_follow_ups(_store, month.year, month=month, unit_code=unit_code)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -96,61 +100,48 @@ def _states(_store: Store, version: str, units: tuple[str, ...], year: int) -> l
 
 def unit_states(frame: Frame) -> list[UnitState]:
     """Return how far the close of every month of the year is, of the units in view."""
-    version = frame.version
     return [
         each
-        for each in _states(frame.store, version, frame.actor.units, _chosen(frame).year)
+        for each in _states(**_key(frame), year=_chosen(frame).year)
         if frame.unit_code in (None, each.unit_code)
     ]
 
 
 def month_view(frame: Frame) -> MonthView:
     """Return the month in view; only for a frame that has a month."""
-    return _month(
-        frame.store,
-        frame.version,
-        frame.actor.units,
-        _chosen(frame),
-        frame.unit_code,
-    )
+    return _month(**_key(frame), month=_chosen(frame), unit_code=frame.unit_code)
 
 
 def year_rows(frame: Frame, project_code: str | None = None) -> list[ProjectMonth]:
     """Return every month of the year, of one project or of all in view."""
-    version = frame.version
     month = Month(_chosen(frame).year, 1)
-    return _year(frame.store, version, frame.actor.units, month, frame.unit_code, project_code)
+    return _year(**_key(frame), month=month, unit_code=frame.unit_code, project_code=project_code)
 
 
 def indicator_rows(frame: Frame) -> list[IndicatorMonth]:
     """Return the indicators of the month in view."""
-    return _indicators(
-        frame.store,
-        frame.version,
-        frame.actor.units,
-        _chosen(frame),
-        frame.unit_code,
-    )
+    return _indicators(**_key(frame), month=_chosen(frame), unit_code=frame.unit_code)
 
 
 def follow_up_rows(frame: Frame) -> list[FollowUp]:
     """Return the follow-ups of the year in view, the first due first."""
-    version = frame.version
-    units = frame.actor.units
-    return _follow_ups(frame.store, version, units, _chosen(frame).year, frame.unit_code)
+    return _follow_ups(**_key(frame), year=_chosen(frame).year, unit_code=frame.unit_code)
 
 
 def month_follow_ups(frame: Frame) -> list[FollowUp]:
-    """Return the follow-ups of flags in the month in view."""
-    return _month_follow_ups(
-        frame.store, frame.version, frame.actor.units, _chosen(frame), frame.unit_code
-    )
+    """Return the follow-ups of flags up to the month in view."""
+    number = _chosen(frame).number
+    return [each for each in follow_up_rows(frame) if each.month <= number]
 
 
 def waiting_flags(frame: Frame) -> dict[str, Snooze]:
     """Return the flags that wait in the month in view, by project code."""
-    version = frame.version
-    return _snoozes(frame.store, version, frame.actor.units, _chosen(frame))
+    return _snoozes(**_key(frame), month=_chosen(frame))
+
+
+def _key(frame: Frame) -> dict[str, Any]:
+    """Return what everything is kept by. Streamlit takes long to find out positions' names."""
+    return {"_store": frame.store, "version": frame.version, "units": frame.actor.units}
 
 
 def _chosen(frame: Frame) -> Month:

@@ -6,9 +6,11 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from monitor.charts.records import Look
 from monitor.charts.tokens import Theme
@@ -27,6 +29,7 @@ from monitor.ui.notes import plain
 from monitor.ui.person import show_actor
 from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
+from monitor.ui.turns import turn
 from monitor.ui.visits import actor_here
 
 PAGES = (
@@ -47,6 +50,7 @@ NEEDED: dict[str, Permission] = {"imports": "import", "settings": "policy", "aud
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
 _LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"
+_PAGES_MADE: dict[tuple[str, Language, bool], Page] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +94,19 @@ def shared() -> tuple[Store, Settings]:
 
 
 def run() -> None:
-    """Draw the frame and the page chosen in it."""
-    arrive()
-    language = _language()
-    st.set_page_config(page_title=say(language, "product"), page_icon="📊", layout="wide")
-    apply_style(language)
-    with guarding(language):
-        _show(language, actor_here(shared()[0]))
+    """Draw the frame and the page chosen in it, when it is this visit's turn."""
+    with turn():
+        arrive()
+        language = _language()
+        st.set_page_config(page_title=say(language, "product"), page_icon="📊", layout="wide")
+        apply_style(language)
+        with guarding(language):
+            _show(language, actor_here(shared()[0]))
 
 
 def _show(language: Language, actor: Actor) -> None:
     """Draw the pages a role may use, and the one chosen."""
-    page = st.navigation(
-        [
-            st.Page(
-                f"pages/{name}.py",
-                title=say(language, f"page.{name}"),
-                url_path=name,
-                default=name == PAGES[0],
-                visibility="visible" if _may_enter(name, actor) else "hidden",
-            )
-            for name in PAGES
-        ]
-    )
+    page = st.navigation([_page(name, language, _may_enter(name, actor)) for name in PAGES])
     with guarding(language):
         st.session_state[_FRAME] = _build(language, actor)
         try:
@@ -123,6 +117,23 @@ def _show(language: Language, actor: Actor) -> None:
                 page.run()
         finally:
             st.session_state.pop(_FRAME, None)
+
+
+def _page(name: str, language: Language, may_enter: bool) -> Page:  # noqa: FBT001 - part of a key
+    """Return a page for the navigation of this run; its file is looked for once per process.
+
+    The navigation marks the page it was given, so each run is given one of its own.
+    """
+    key = (name, language, may_enter)
+    if key not in _PAGES_MADE:
+        _PAGES_MADE[key] = st.Page(
+            f"pages/{name}.py",
+            title=say(language, f"page.{name}"),
+            url_path=name,
+            default=name == PAGES[0],
+            visibility="visible" if may_enter else "hidden",
+        )
+    return copy(_PAGES_MADE[key])
 
 
 def _may_enter(name: str, actor: Actor) -> bool:
@@ -168,7 +179,7 @@ def _build(language: Language, actor: Actor) -> Frame:
         settings = replace(settings, actor=actor.name)
     store = act_for(root, actor)
     version = current_version(store)
-    scope = _scope(store, version, actor.units)
+    scope = _scope(_store=store, version=version, units=actor.units)
     with st.sidebar:
         month = _choose_month(scope, language)
         unit_code = _choose_unit(scope, month, language)

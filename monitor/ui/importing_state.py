@@ -23,6 +23,7 @@ from monitor.services.logs import timed
 from monitor.services.reviewing import current_version
 from monitor.ui.frame import Frame
 from monitor.ui.importing import ROUND
+from monitor.ui.turns import aside
 
 _SEEN = "import_seen"
 _DONE = "import_done"
@@ -98,13 +99,14 @@ def change_batch(
 ) -> None:
     """Withdraw or restore a batch and remember it."""
     act = withdraw if event == "withdrawn" else restore
-    act(
-        frame.store,
-        batch_id,
-        actor=frame.settings.actor,
-        reason=reason,
-        expected_version=version,
-    )
+    with aside():
+        act(
+            frame.store,
+            batch_id,
+            actor=frame.settings.actor,
+            reason=reason,
+            expected_version=version,
+        )
     st.session_state[_DONE] = Done(event, batch_id, is_file)
 
 
@@ -158,6 +160,7 @@ def _progressing(frame: Frame) -> Iterator[Progress]:
         bar.progress(share, text=frame.say(f"import.progress.{step}"))
 
     try:
-        yield tell
+        with aside():
+            yield tell
     finally:
         bar.empty()

@@ -20,7 +20,7 @@ def _origin(_store: Store, version: str) -> Origin | None:
 
 def show_lake(store: Store, version: str, language: Language) -> None:
     """Say how many stores, how old and when judged; nothing for a store of its own."""
-    origin = _origin(store, version)
+    origin = _origin(_store=store, version=version)
     if origin is not None:
         st.caption(
             say(

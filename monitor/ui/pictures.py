@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -19,7 +20,9 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _kept(
-    _draw: Callable[[], Figure],
+    _draw: Callable[..., Figure],
+    _records: Callable[[], tuple[Hashable, ...]],
+    _named: dict[str, Hashable],
     key: str,
     version: str,
     units: tuple[str, ...],
@@ -28,19 +31,37 @@ def _kept(
     look: Look,
 ) -> Figure:
     del key, version, units, month, unit_code, look
-    return KeptFigure(_draw())
+    return _drawn(_draw, *_records(), **_named)
 
 
-def kept(draw: Callable[[], Figure], frame: Frame, *, key: str) -> Figure:
-    """Return a chart of the month and units in view; it is drawn once for each way of looking."""
+@lru_cache(maxsize=256)
+def _drawn(draw: Callable[..., Figure], *records: Hashable, **named: Hashable) -> Figure:
+    return KeptFigure(draw(*records, **named))
+
+
+def kept(
+    draw: Callable[..., Figure],
+    records: Callable[[], tuple[Hashable, ...]],
+    frame: Frame,
+    *,
+    key: str,
+    **named: Hashable,
+) -> Figure:
+    """Return a chart of the month and units in view, drawn from its records by a chart's function.
+
+    It is looked for by the version of the data, and drawn anew only where what ``records`` returns
+    has changed: after an import most months look as they did.
+    """
     return _kept(
-        draw,
-        key,
-        frame.version,
-        frame.actor.units,
-        frame.month,
-        frame.unit_code,
-        frame.look,
+        _draw=draw,
+        _records=records,
+        _named=named,
+        key=key,
+        version=frame.version,
+        units=frame.actor.units,
+        month=frame.month,
+        unit_code=frame.unit_code,
+        look=frame.look,
     )
 
 

@@ -18,7 +18,9 @@ from monitor.services.setup import Store
 from monitor.services.signing_in import Session, find_session_of
 
 HEADER = "x-monitor-visit"  # set by the gate alone; what a browser sends under it is dropped
-_FRESH_SECONDS = 2.0  # so long an answer of the store may be taken as still true
+_FRESH_SECONDS = 2.0  # so long an answer is taken as still true while nobody can be sure of it
+Asked = tuple[int | None, float]  # the store's mark when it was asked, and when that was
+_NEVER: Asked = (None, -_FRESH_SECONDS)
 
 
 @dataclass(slots=True)
@@ -37,8 +39,8 @@ class Visits:
         """Begin with nobody here."""
         self._open: dict[str, Visit] = {}
         self._seen: dict[int, datetime] = {}
-        self._known: dict[str, tuple[float, Session | None]] = {}
-        self._any_account: tuple[float, bool] = (-_FRESH_SECONDS, True)
+        self._known: dict[str, tuple[Asked, Session | None]] = {}
+        self._any_account: tuple[Asked, bool] = (_NEVER, True)
 
     def begin(self, session: Session | None) -> Visit:
         """Note a connection that was let in."""
@@ -72,7 +74,7 @@ class Visits:
     def forget(self) -> None:
         """Ask the store anew."""
         self._known.clear()
-        self._any_account = (-_FRESH_SECONDS, True)
+        self._any_account = (_NEVER, True)
 
     def session(
         self, store: Store, token_hash: str, *, is_connected: bool = False
@@ -81,11 +83,12 @@ class Visits:
 
         A connection that stands goes on when its session gets a newer token.
         """
-        asked_at, session = self._known.get(token_hash, (-_FRESH_SECONDS, None))
-        if time.monotonic() - asked_at >= _FRESH_SECONDS:
+        asked, session = self._known.get(token_hash, (_NEVER, None))
+        if not _is_fresh(asked, store):
+            asked = _asking(store)
             session = find_session_of(store, token_hash)
             self._trim()
-            self._known[token_hash] = (time.monotonic(), session)
+            self._known[token_hash] = (asked, session)
         if session is None:
             return None
         seen_at = self._seen.get(session.session_id)
@@ -93,10 +96,11 @@ class Visits:
 
     def is_open_house(self, store: Store) -> bool:
         """Say whether nobody has an account, so that the owner needs none. Asks the store."""
-        asked_at, is_any = self._any_account
-        if time.monotonic() - asked_at >= _FRESH_SECONDS:
+        asked, is_any = self._any_account
+        if not _is_fresh(asked, store):
+            asked = _asking(store)
             is_any = has_accounts(store)
-            self._any_account = (time.monotonic(), is_any)
+            self._any_account = (asked, is_any)
         return not is_any
 
     @property
@@ -111,6 +115,18 @@ class Visits:
 
 
 VISITS = Visits()
+
+
+def _asking(store: Store) -> Asked:
+    """Note, before the store is asked, what its answer will speak of."""
+    return store.root.mark(), time.monotonic()
+
+
+def _is_fresh(asked: Asked, store: Store) -> bool:
+    """Say whether an answer still stands: nothing was written since, or hardly any time passed."""
+    mark, moment = asked
+    is_unchanged = mark is not None and mark == store.root.mark()
+    return is_unchanged or time.monotonic() - moment < _FRESH_SECONDS
 
 
 def is_loopback(host: str | None) -> bool:

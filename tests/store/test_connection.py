@@ -304,3 +304,63 @@ def test_a_commit_into_a_folder_that_may_only_be_read_is_refused_whole(
         assert names(store) == []
         store.close()
     assert (refused.value.code, refused.value.values) == ("store_read_only", {"path": str(shelf)})
+
+
+def test_the_mark_stays_while_nothing_is_written_though_the_file_is_given_back(
+    opening: Opening,
+) -> None:
+    store = opening(idle_seconds=0.0)
+    assert store.mark() is None  # never asked: nobody can be sure of anything
+    names(store)
+    store.close()
+    mark = store.mark()
+    names(store)
+    store.close()
+    assert mark is not None
+    assert store.mark() == mark
+    with store.transaction() as transaction:
+        append(transaction.cursor)
+    assert store.mark() == mark  # taken back at the end
+
+
+def test_the_mark_changes_with_every_commit(opening: Opening) -> None:
+    store = opening()
+    names(store)
+    marks = [store.mark()]
+    for _ in range(3):
+        with store.transaction() as transaction:
+            append(transaction.cursor)
+            transaction.keep()
+        marks.append(store.mark())
+        store.close()
+        marks.append(store.mark())
+    assert None not in marks
+    assert [len(set(marks)), marks[1::2]] == [4, marks[2::2]]
+
+
+def test_the_mark_does_not_outlast_what_another_process_wrote(
+    database: Path, opening: Opening
+) -> None:
+    store = opening()
+    names(store)
+    store.close()
+    before = store.mark()
+    with another(WRITE_TEN, database) as writer:
+        assert heard(writer) == "wrote"
+        stop(writer)
+    assert store.mark() is None
+    names(store)
+    assert store.mark() not in (None, before)
+
+
+@pytest.mark.parametrize("memory", ["much", "1", "", "-1GB", "1GB'; --"])
+def test_memory_that_cannot_be_understood_is_refused(opening: Opening, memory: str) -> None:
+    with pytest.raises(StoreUnusable) as refused:
+        names(opening(memory=memory))
+    assert refused.value.code == "memory_unreadable"
+
+
+def test_the_database_takes_no_more_memory_than_it_may(opening: Opening) -> None:
+    with opening(memory="600MiB").reading() as cursor:
+        told = cursor.execute("select current_setting('memory_limit')").fetchall()
+    assert told == [("600.0 MiB",)]
