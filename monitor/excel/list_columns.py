@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -11,7 +11,6 @@ from typing import Literal
 from monitor.domain.month import Month
 from monitor.excel.light_styles import light_label
 from monitor.excel.safe_text import clean
-from monitor.excel.writing import in_unit
 from monitor.i18n.workbooks import FLAGGED, FLAGGED_TITLE, YES_NO
 
 Kind = Literal[
@@ -28,7 +27,7 @@ Kind = Literal[
 ]
 Shown = str | Decimal | date | None
 
-_CENT = Decimal("0.01")
+_CENT, _ZERO = Decimal("0.01"), Decimal(0)
 _MONEY_UNITS: Mapping[str, str] = {"money_wan": "万元", "money_yuan": "元"}
 
 
@@ -53,17 +52,12 @@ def value_shown(column: ListColumn, row: Mapping[str, object]) -> Shown:
     Percentages and points are rounded to two decimals, half up; amounts stay exact.
     """
     value = row.get(column.key)
-    if value is None or value == "":
-        return None
-    if column.kind in {"text", "code"}:
-        return clean(value)
-    if column.kind == "light":
-        return clean(light_label(value))
-    if column.kind == "flag":
-        return YES_NO[value] if isinstance(value, bool) else clean(value)
-    if column.kind == "date":
-        return _day(value)
-    return _number(column.kind, value)
+    return None if value is None or value == "" else way_shown(column.kind)(value)
+
+
+def way_shown(kind: Kind) -> Callable[[object], Shown]:
+    """Return how a kind's values are written, of which there are; blank and absent are not."""
+    return _WAYS[kind]
 
 
 def money_unit(columns: tuple[ListColumn, ...]) -> str:
@@ -121,22 +115,52 @@ _FLAGGED_LOOKS: Mapping[str, tuple[Kind, float]] = {
 }
 
 
+def _light(value: object) -> str:
+    return clean(light_label(value))
+
+
+def _flag(value: object) -> str:
+    return YES_NO[value] if isinstance(value, bool) else clean(value)
+
+
 def _day(value: object) -> date | str:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else clean(value)
 
 
-def _number(kind: Kind, value: object) -> Decimal | str | None:
+def _number(value: object) -> Decimal | str | None:
     """Read a number; what is none stays text, and a NaN is absent."""
     if isinstance(value, bool):
         return clean(value)
     try:
-        number = Decimal(str(value))
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
         return clean(value)
-    if not number.is_finite():
-        return None
-    if kind in {"percent", "points"}:
-        number = number.quantize(_CENT, ROUND_HALF_UP)
-    return in_unit(number, _MONEY_UNITS.get(kind, "")) if number else Decimal(0)
+    return (number or _ZERO) if number.is_finite() else None
+
+
+def _rounded(value: object) -> Decimal | str | None:
+    number = _number(value)
+    if isinstance(number, Decimal):
+        return number.quantize(_CENT, ROUND_HALF_UP) or _ZERO
+    return number
+
+
+def _wan(value: object) -> Decimal | str | None:
+    number = _number(value)
+    return number.scaleb(-4) if isinstance(number, Decimal) and number else number
+
+
+_WAYS: Mapping[Kind, Callable[[object], Shown]] = {
+    "text": clean,
+    "code": clean,
+    "money_wan": _wan,
+    "money_yuan": _number,
+    "percent": _rounded,
+    "points": _rounded,
+    "integer": _number,
+    "flag": _flag,
+    "light": _light,
+    "date": _day,
+}

@@ -10,7 +10,6 @@ from decimal import Decimal
 from io import StringIO
 from itertools import chain, islice
 
-from monitor.excel.light_styles import light_style
 from monitor.excel.list_columns import (
     Kind,
     ListColumn,
@@ -20,17 +19,14 @@ from monitor.excel.list_columns import (
     money_unit,
     value_shown,
 )
+from monitor.excel.list_rows import Row, RowWriter
 from monitor.excel.safe_text import neutralise
 from monitor.excel.writing import (
-    BODY,
-    CENTRED,
     SUBTITLE,
     TITLE,
     Book,
     Page,
-    Style,
     decimals_needed,
-    money_format,
     write_explanation,
 )
 from monitor.i18n.workbooks import LISTS, UNIT_LINE
@@ -44,7 +40,6 @@ __all__ = [
     "write_list_csv",
 ]
 
-Row = Mapping[str, object]
 Footer = Sequence[tuple[str, str]]
 
 SHEET_ROWS = 1_000_000  # a sheet holds 1,048,576; further rows go on to the next one
@@ -52,7 +47,6 @@ _IN_MEMORY = 5000
 _HEADER_ROW = 2
 _FIRST_ROW = 3
 _MOST_FROZEN = 5
-_LEAST_PLACES: Mapping[str, int] = {"integer": 0, "percent": 3, "points": 3}  # with their sign
 _WIDTHS: Mapping[str, float] = {
     "text": 20,
     "code": 24,
@@ -74,24 +68,6 @@ class _Layout:
     title: str
     columns: tuple[ListColumn, ...]
     places: Mapping[str, int]
-
-    def style(self, column: ListColumn, row: Row, value: Shown) -> Style:
-        wrap: Style = {"text_wrap": column.wrap}
-        if column.kind == "light":
-            return BODY | CENTRED | light_style(row.get(column.key)) | wrap
-        if isinstance(value, Decimal):
-            if column.kind == "integer":
-                return BODY | CENTRED | {"num_format": "0"}
-            return BODY | {"num_format": self._number_format(column, value)}
-        return BODY | (CENTRED if column.kind in {"flag", "date"} else {}) | wrap
-
-    def _number_format(self, column: ListColumn, value: Decimal) -> str:
-        if column.kind == "percent":
-            # Where the header does not say that it is percent, the cell does; 47.5 stays 47.5.
-            return "0.00" if "%" in column.header else '0.00"%"'
-        if column.kind == "points":
-            return "+0.00;-0.00;0.00"
-        return money_format(decimals_needed([value], self.places[column.key]))
 
 
 def write_list(
@@ -153,6 +129,7 @@ def _write_sheet(book: Book, layout: _Layout, unit: str, number: int, rows: Iter
         name = LISTS["continued"].format(sheet=name[:24], number=number)
     widths = [column.width or _WIDTHS[column.kind] for column in layout.columns]
     page = book.add_page(name, widths)
+    writer = RowWriter(page, layout.columns, widths, layout.places)
     page.text(0, 0, layout.title, TITLE)
     count = 0
     first = next(rows, None)
@@ -162,21 +139,9 @@ def _write_sheet(book: Book, layout: _Layout, unit: str, number: int, rows: Iter
     page.header(_HEADER_ROW, [column.header for column in layout.columns])
     if first is not None:
         for count, row in enumerate(chain([first], rows), start=1):
-            _write_row(page, layout, _HEADER_ROW + count, row)
+            writer.write(_HEADER_ROW + count, row)
     _finish_sheet(page, layout, _HEADER_ROW + count)
     return count
-
-
-def _write_row(page: Page, layout: _Layout, number: int, row: Row) -> None:
-    for place, column in enumerate(layout.columns):
-        value = value_shown(column, row)
-        style = layout.style(column, row, value)
-        if isinstance(value, Decimal):
-            page.number(number, place, value, style, places=_LEAST_PLACES.get(column.kind, 2))
-        elif isinstance(value, date):
-            page.day(number, place, value, style)
-        else:
-            page.text(number, place, value, style)
 
 
 def _finish_sheet(page: Page, layout: _Layout, last_row: int) -> None:

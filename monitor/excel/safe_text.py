@@ -11,6 +11,7 @@ MAX_UNITS = 32_767  # what a cell holds, counted in UTF-16 code units
 _NAME_UNITS = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 # Full-width signs count as well: Excel in East Asian locales reads them as the plain ones.
+_SIGNS = frozenset("=+-@＝＋－＠")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
@@ -30,7 +31,8 @@ def clean(value: object) -> str:
 
 def looks_like_formula(text: str) -> bool:
     """Say whether a spreadsheet might take the text for a formula when it is typed or opened."""
-    return _FORMULA.match(text) is not None
+    first = text[:1]
+    return (first in _SIGNS or first.isspace()) and _FORMULA.match(text) is not None
 
 
 def neutralise(value: object) -> str:

@@ -29,7 +29,7 @@ _MOST_PLACES = 8
 _A4 = 9
 _WIDEST = 120  # half-width characters
 _USUAL_WIDTH = 8
-_LINE_HEIGHT, _PADDING, _HIGHEST = 15.5, 5, 409  # points
+LINE_HEIGHT, _PADDING, _HIGHEST = 15.5, 5, 409  # points
 _BORDER: Style = {"border": 1, "border_color": "#B8BFC8", "valign": "vcenter"}
 
 TITLE: Style = {"bold": True, "font_size": 16, "valign": "vcenter"}
@@ -111,7 +111,7 @@ class Page:
     def text(self, row: int, column: int, value: object, style: Style = BODY) -> None:
         """Write text, which never becomes a formula, a number or a link; None leaves it blank."""
         text = "" if value is None else clean(value)
-        self._reach(row, self._height_of(column, text, style))
+        self.reach(row, self._height_of(column, text, style))
         if not text:
             self.sheet.write_blank(row, column, None, self.book.style(style))
             return
@@ -140,7 +140,7 @@ class Page:
         if not fits_a_number(exact):
             self.text(row, column, shown, style)
             return
-        self._reach(row, _LINE_HEIGHT)
+        self.reach(row, LINE_HEIGHT)
         # A Decimal is printed with its own digits, a float with binary noise in the 16th.
         number = cast("float", exact or Decimal(0))
         self.sheet.write_number(row, column, number, self.book.style(style))
@@ -148,7 +148,7 @@ class Page:
     def day(self, row: int, column: int, value: date, style: Style) -> None:
         """Write a date as 2023-06-30."""
         self.widen(column, 11)
-        self._reach(row, _LINE_HEIGHT)
+        self.reach(row, LINE_HEIGHT)
         dated = {**style, **CENTRED, "num_format": "yyyy-mm-dd", "text_wrap": False}
         self.sheet.write_datetime(row, column, value, self.book.style(dated))
 
@@ -164,17 +164,18 @@ class Page:
     def hide_row(self, row: int) -> None:
         """Hide a row, before it is written."""
         self._hidden.add(row)
-        self._reach(row, 0)
+        self.reach(row, 0)
 
     def finish(self, styles: Mapping[int, Style] | None = None) -> None:
         """Set widths and the last row's height; ``styles`` are of the cells below the rows."""
-        self._reach(self._row + 1, 0)
+        self.reach(self._row + 1, 0)
         for column, width in self._widths.items():
             style = styles.get(column) if styles else None
             below = self.book.style(style) if style else None
             self.sheet.set_column(column, column, min(width, _WIDEST), below)
 
-    def _reach(self, row: int, height: float) -> None:
+    def reach(self, row: int, height: float) -> None:
+        """Note that a row needs this height, and finish the one before."""
         if row != self._row:
             options = {"hidden": True} if self._row in self._hidden else {}
             if self._height or options:
@@ -187,8 +188,8 @@ class Page:
         if "font_size" in style:
             return 1.6 * cast("float", style["font_size"])
         if not style.get("text_wrap"):
-            return _LINE_HEIGHT
-        return _LINE_HEIGHT * lines_needed(text, self._widths.get(column, _USUAL_WIDTH))
+            return LINE_HEIGHT
+        return LINE_HEIGHT * lines_needed(text, self._widths.get(column, _USUAL_WIDTH))
 
     def print_on_a4(
         self, header_row: int | None, *, first_row: int = 0, landscape: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,7 +47,8 @@ class FlagFilter:
 class FlaggedRow:
     """One project of the list: reasons, lagging indicators, sentence, and what is done about it.
 
-    ``snooze`` is there while the flag waits.
+    ``snooze`` is there while the flag waits; ``official`` is the sentence as lists that go out
+    have it, in Chinese and 万元.
     """
 
     project: ProjectMonth
@@ -57,6 +58,7 @@ class FlaggedRow:
     sentence: str
     follow_ups: tuple[FollowUp, ...] = field(default=())
     snooze: Snooze | None = None
+    official: str = ""
 
 
 def list_flagged(
@@ -75,19 +77,25 @@ def list_flagged(
         if indicator.light in BEHIND_LIGHTS:
             lagging[indicator.project_code].append(indicator.level3)
     chosen = narrowed or FlagFilter()
-    return [
-        FlaggedRow(
-            project,
-            shown_light(project),
-            reasons_of(project),
-            tuple(lagging[project.project_code]),
-            write_flag(project, view.policy, language, unit),
-            tuple(follow_ups_of_flag(project, follow_ups)),
-            (snoozes or {}).get(project.project_code),
+    is_official = language == "zh" and unit == "万元"
+    rows = []
+    for project in view.flagged:
+        if not chosen.keeps(project):
+            continue
+        sentence = write_flag(project, view.policy, language, unit)
+        rows.append(
+            FlaggedRow(
+                project,
+                shown_light(project),
+                reasons_of(project),
+                tuple(lagging[project.project_code]),
+                sentence,
+                tuple(follow_ups_of_flag(project, follow_ups)),
+                (snoozes or {}).get(project.project_code),
+                sentence if is_official else "",
+            )
         )
-        for project in view.flagged
-        if chosen.keeps(project)
-    ]
+    return rows
 
 
 def flagged_workbook(
@@ -150,11 +158,10 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
     return "、".join(parts) or say("zh", "filter.none")
 
 
-def _lines(view: MonthView, rows: Sequence[FlaggedRow]) -> list[dict[str, object]]:
-    return [
-        _official(number, row, view) | _agreed(row.follow_ups)
-        for number, row in enumerate(rows, start=1)
-    ]
+def _lines(view: MonthView, rows: Sequence[FlaggedRow]) -> Iterator[dict[str, object]]:
+    """Go through the rows as the list has them; all at once they would fill the memory."""
+    for number, row in enumerate(rows, start=1):
+        yield _official(number, row, view) | _agreed(row.follow_ups)
 
 
 def _waits(row: FlaggedRow) -> str:
@@ -166,6 +173,8 @@ def _waits(row: FlaggedRow) -> str:
 
 def _agreed(agreed: Sequence[FollowUp]) -> dict[str, object]:
     """Say why, what is to be done, by whom and until when; several measures make lines."""
+    if not agreed:
+        return {}
     dues = [each.due for each in agreed]
     kinds = [say("zh", f"cause_kind.{each.cause}") if each.cause else "" for each in agreed]
     return {
@@ -199,7 +208,7 @@ def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object
         "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
         "is_on_results": not project.lagging_count if project.measured_count else None,
         "lagging_indicators": "、".join(row.lagging),
-        "sentence": write_flag(project, view.policy, "zh") + _waits(row),
+        "sentence": (row.official or write_flag(project, view.policy, "zh")) + _waits(row),
         "months_flagged": project.months_flagged,
         "needed_per_month": project.needed_per_month,
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -15,6 +17,7 @@ from tools.bench.exporting import measure_export
 from tools.bench.importing import measure_import, measure_memory
 from tools.bench.judging import measure_judging
 from tools.bench.measures import Line
+from tools.bench.starting import measure_start
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -23,15 +26,18 @@ BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 def main() -> None:
     """Measure what is asked for; only a whole run is written down."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sizes", default="1000,10000", help="numbers of projects")
+    asked.add_argument("--sizes", default="1000,10000,100000", help="numbers of projects")
     asked.add_argument("--rows", type=int, default=importing.ROWS, help="rows of the import")
     asked.add_argument("--export", type=int, default=exporting.ROWS, help="rows of the export")
-    asked.add_argument("--only", choices=("judging", "importing", "exporting"))
+    asked.add_argument("--only", choices=("judging", "importing", "exporting", "starting"))
+    asked.add_argument("--data", type=Path, help="a folder that keeps the made-up stores")
     options = asked.parse_args()
     lines: list[Line] = []
     notes: list[str] = []
     if options.only in (None, "judging"):
-        judged, grown = measure_judging([int(each) for each in options.sizes.split(",")])
+        sizes = [int(each) for each in options.sizes.split(",")]
+        with _folder(options.data) as data:
+            judged, grown = measure_judging(sizes, data)
         lines += judged
         notes += grown
     if options.only in (None, "importing"):
@@ -40,10 +46,22 @@ def main() -> None:
         notes.append(f"Memory from bytes to preview: {megabytes} MB for {facts:,} facts.")
     if options.only in (None, "exporting"):
         lines += measure_export(options.export)
+    if options.only in (None, "starting"):
+        lines += measure_start()
     table = write_table(lines, notes)
     print(table)
     if options.only is None:
         put_between(PAGE, table)
+
+
+@contextmanager
+def _folder(named: Path | None) -> Iterator[Path]:
+    """Lend the folder named, or one that is thrown away."""
+    if named is not None:
+        yield named
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def write_table(lines: Sequence[Line], notes: Sequence[str]) -> str:
