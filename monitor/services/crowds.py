@@ -15,7 +15,7 @@ from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.scores import ScoredIndicator, ScoredProject
 from monitor.services.flagging import FlagFilter
-from monitor.services.reviewing import MonthView, UnitScope, review_month_of
+from monitor.services.reviewing import MonthView, UnitScope, YearSums, review_month_of
 from monitor.services.scoring import Evaluation
 from monitor.store.connection import Cursor, Store
 from monitor.store.queries import fetch
@@ -130,13 +130,20 @@ def find_projects(store: Store, month: Month, unit_code: str | None, sought: Sou
 
 
 def review_part(
-    store: Store, month: Month, unit_code: str | None, codes: Sequence[str]
+    store: Store,
+    month: Month,
+    unit_code: str | None,
+    codes: Sequence[str],
+    sums: YearSums | None = None,
 ) -> MonthView:
-    """Return a month with its totals and the projects named alone, in the order named."""
+    """Return a month with its totals and the projects named alone, in the order named.
+
+    ``sums`` are the year's, where they are at hand.
+    """
     with store.reading() as cursor:
         rows = {row.project_code: row for row in _rows(cursor, month, codes, is_year=False)}
         projects = [rows[code] for code in codes if code in rows]
-        return review_month_of(cursor, month, projects, unit_code=unit_code)
+        return review_month_of(cursor, month, projects, unit_code=unit_code, sums=sums)
 
 
 def review_year_of(store: Store, month: Month, codes: Sequence[str]) -> list[ProjectMonth]:

@@ -16,10 +16,11 @@ import pyarrow as pa
 from monitor.store.audit import record
 from monitor.store.batches import append_batch, now_utc
 from monitor.store.copying import SETTINGS
-from monitor.store.kept import KEPT, ordered_views
+from monitor.store.kept import KEPT
 from monitor.store.lake_origin import Origin
 from monitor.store.schema import migrate
 from monitor.store.scoping import build_scoped
+from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

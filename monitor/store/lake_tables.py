@@ -12,8 +12,9 @@ import duckdb
 import pyarrow as pa
 
 from monitor.store.folders import read_folder
-from monitor.store.kept import KEPT, ordered_views
+from monitor.store.kept import KEPT
 from monitor.store.schema import migrate
+from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

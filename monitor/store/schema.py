@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
 from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
-from monitor.store.kept import KEPT, NAMED, ordered_views, refresh_kept
+from monitor.store.kept import KEPT, NAMED, refresh_kept
 from monitor.store.lake_origin import refuse_other_version
 from monitor.store.scoping import build_scoped, scoping_text
+from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -12,6 +12,7 @@ from monitor.domain.month import Month
 from monitor.services import crowds
 from monitor.services.crowds import PAGE, Kind, Part, Sought
 from monitor.services.reviewing import MonthView
+from monitor.ui.data import year_sums
 from monitor.ui.frame import Frame
 from monitor.ui.link import give
 from monitor.ui.turns import aside
@@ -82,8 +83,9 @@ def find(frame: Frame, sought: Sought) -> Part:
 
 def view_of_part(frame: Frame, codes: Codes) -> MonthView:
     """Return the month's totals with the projects named."""
+    sums = year_sums(frame)
     return kept(
-        lambda: crowds.review_part(frame.store, chosen(frame), frame.unit_code, codes),
+        lambda: crowds.review_part(frame.store, chosen(frame), frame.unit_code, codes, sums),
         frame,
         "view",
         codes,

@@ -107,6 +107,11 @@ def unit_states(frame: Frame) -> list[UnitState]:
     ]
 
 
+def year_sums(frame: Frame) -> YearSums:
+    """Return what the months of the year in view are seen by."""
+    return _sums(**_key(frame), year=_chosen(frame).year, unit_code=frame.unit_code)
+
+
 def month_view(frame: Frame) -> MonthView:
     """Return the month in view; only for a frame that has a month."""
     return _month(**_key(frame), month=_chosen(frame), unit_code=frame.unit_code)

@@ -12,8 +12,9 @@ import duckdb
 import pytest
 
 from monitor.store.connection import Store
-from monitor.store.kept import KEPT, ordered_views
+from monitor.store.kept import KEPT
 from monitor.store.schema import newest_migration, read_folder
+from monitor.store.views import ordered_views
 
 from .conftest import Office
 

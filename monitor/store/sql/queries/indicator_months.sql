@@ -18,7 +18,7 @@ select
     indicators.is_fed,
     indicators.fed_by,
     last_result.result_text as last_result_text,
-    coalesce(last_result.is_from_spending, false) as is_from_spending
+    coalesce(last_result.says_spending, false) as is_from_spending
 from indicator_months
 inner join projects
     on
@@ -29,7 +29,7 @@ inner join indicators
         indicator_months.fiscal_year = indicators.fiscal_year
         and indicator_months.project_code = indicators.project_code
         and indicator_months.indicator_key = indicators.indicator_key
-left join results as last_result
+left join indicator_months as last_result
     on
         indicator_months.fiscal_year = last_result.fiscal_year
         and indicator_months.project_code = last_result.project_code

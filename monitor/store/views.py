@@ -1,0 +1,129 @@
+"""The views of staging and marts, their order, and a query of them over a few projects' facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+from monitor.store.folders import read_folder
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_CODES = "select unnest(cast($narrow_codes as varchar[])) as project_code"
+
+
+@cache
+def ordered_views() -> tuple[tuple[str, str], ...]:
+    """Return every view with its text, each after the views it reads from."""
+    texts = read_folder("staging") | read_folder("marts")
+    return tuple((name, texts[name]) for name in TopologicalSorter(_reads()).static_order())
+
+
+@cache
+def _reads() -> dict[str, tuple[str, ...]]:
+    """Return which views each view reads from, in the same order in every process."""
+    texts = read_folder("staging") | read_folder("marts")
+    return {
+        name: tuple(other for other in sorted(texts) if other != name and _does_read(text, other))
+        for name, text in texts.items()
+    }
+
+
+def _does_read(text: str, name: str) -> bool:
+    return re.search(rf"\b(?:from|join) {name}\b", text) is not None
+
+
+@cache
+def views_under(text: str, at_hand: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the views that a query stands on and that are not at hand, each after its own."""
+    needed = {name for name, _ in ordered_views() if _does_read(text, name)} - set(at_hand)
+    for name, _ in reversed(ordered_views()):
+        if name in needed:
+            needed.update(set(_reads()[name]) - set(at_hand))
+    return tuple(name for name, _ in ordered_views() if name in needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Some projects of a fiscal year, and the tables of facts that hold rows of projects.
+
+    ``wanted`` is a query of their codes with its ``parameters``; ``bounds`` are the outermost
+    codes, where they are known and spare most of a table a look; ``schema`` holds the tables.
+    """
+
+    fiscal_year: int
+    tables: tuple[str, ...]
+    wanted: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    bounds: tuple[str, str] | None = None
+    schema: str = "main"
+
+    @property
+    def given(self) -> dict[str, object]:
+        """Return the parameters of every query about these projects."""
+        first_and_last = zip(("first", "last"), self.bounds or (), strict=False)
+        return {**self.parameters, **dict(first_and_last)}
+
+    @property
+    def step(self) -> str:
+        """Return the step of a query that has the codes."""
+        return f"wanted_projects as materialized ({self.wanted})"
+
+    def rows_of(self, table: str) -> str:
+        """Return a query for the projects' rows of a table, after ``step``."""
+        between = " and project_code between $first and $last" if self.bounds else ""
+        return (
+            f"select * from {table} where fiscal_year = {int(self.fiscal_year)}{between}"  # noqa: S608 - names from code
+            " and project_code in (from wanted_projects)"
+        )
+
+    def narrow(self, text: str, at_hand: tuple[str, ...] = ()) -> str:
+        """Return a query that asks the same of these projects' facts alone.
+
+        Every view it stands on is a step of the query, under its own name and worked out once: with
+        views inside views the planning alone takes many times as long. What is ``at_hand`` is read
+        as kept. A step is gone when the query has ended.
+        """
+        texts, under = dict(ordered_views()), views_under(text, at_hand)
+        sources = {each: f"{self.schema}.{each}" for each in self.tables}
+        sources |= {each: f"kept.{each}" for each in at_hand}
+        readers = [text, *(texts[each] for each in under)]
+        steps = {
+            each: self.rows_of(source)
+            for each, source in sources.items()
+            if any(_does_read(reader, each) for reader in readers)
+        }
+        steps |= {each: texts[each] for each in under}
+        written = [f"{each} as materialized ({step})" for each, step in steps.items()]
+        return "with " + ",\n".join([self.step, *written]) + f"\nselect * from ({text})"
+
+
+def narrow_to(
+    cursor: DuckDBPyConnection, fiscal_year: int, project_codes: Sequence[str]
+) -> Narrowing:
+    """Return the narrowing to the projects named, as the cursor sees their facts."""
+    schema = str(cursor.execute("select current_schema()").fetchall()[0][0])
+    return Narrowing(
+        fiscal_year,
+        tables_of_facts(cursor),
+        _CODES,
+        {"narrow_codes": list(project_codes)},
+        schema="main" if schema in {"kept", "scoped"} else schema,
+    )
+
+
+def tables_of_facts(cursor: DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the tables that hold rows of projects of a fiscal year."""
+    rows = cursor.execute(
+        "select table_name from duckdb_columns()"
+        " where database_name = current_database() and schema_name = 'main'"
+        " and table_name in (select table_name from duckdb_tables() where schema_name = 'main')"
+        " and column_name in ('fiscal_year', 'project_code')"
+        " group by all having count(*) = 2 order by all"
+    ).fetchall()
+    return tuple(str(name) for (name,) in rows)
