@@ -57,9 +57,9 @@ class Line:
                 found[named[1]] = widget
         return found
 
-    async def open_page(self, name: str = "") -> float:
-        """Enter a page and return how many seconds its script took; blank is the first page."""
-        self._query, self._page = "", self.pages.get(name, "")
+    async def open_page(self, name: str = "", query: str = "") -> float:
+        """Enter a page by a link and return how many seconds it took; blank is the first page."""
+        self._query, self._page = query, self.pages.get(name, "")
         return await self._rerun(page_name="" if self._page else name)
 
     async def touch(self, state: WidgetState) -> float:

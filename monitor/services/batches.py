@@ -40,7 +40,7 @@ def preview_event(store: Store, batch_id: int, event: str, *, actor: str) -> Eve
     """
     with store.transaction("withdraw") as transaction:
         preview = _apply(transaction.cursor, batch_id, event, actor=actor, reason="")
-        transaction.refuse_closed(preview.batch.fiscal_year, actor)
+        transaction.refuse_closed(preview.batch.fiscal_year, actor, batch_id)
         return preview
 
 

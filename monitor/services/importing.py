@@ -35,11 +35,11 @@ from monitor.store.batches import (
     now_utc,
 )
 from monitor.store.changes import Change as Change  # noqa: PLC0414 - for faces
-from monitor.store.changes import comparing
+from monitor.store.changes import MonthSum, comparing
 from monitor.store.connection import Store
 from monitor.store.file_store import file_digest, keep_file
 from monitor.store.queries import fetch, fetch_value
-from monitor.store.scoping import seeing_own
+from monitor.store.scoping import seeing_kept, seeing_own
 
 if TYPE_CHECKING:
     from monitor.store.connection import Cursor, Transaction
@@ -223,13 +223,13 @@ def _apply(
     with comparing(
         cursor, request.kind, prepared.fiscal_year, prepared.project_codes
     ) as comparison:
-        before = _spent_by_month(cursor, prepared)
+        before = _spent_by_month(cursor, prepared)  # kept: they are of before the transaction
         batch_id = _append(cursor, request, reading, prepared, findings, digest)
         changes = comparison.changes(batch_id)
         if request.kind == "spending":
             changes += comparison.missing()
-        after = _spent_by_month(cursor, prepared)
-    closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor))
+        moved = comparison.moved_by_month() if request.kind == "spending" else {}
+    closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor, batch_id))
     return batch_id, Preview(
         kind=request.kind,
         fiscal_year=prepared.fiscal_year,
@@ -237,7 +237,7 @@ def _apply(
         understood=reading.understood,
         findings=(*closed, *findings),
         changes=tuple(changes),
-        totals=_totals(prepared.months, before, after),
+        totals=_totals(prepared.months, before, moved),
         facts_count=prepared.facts_count,
         data_version=version,
         mapping=reading.choice.applied,
@@ -313,18 +313,12 @@ def _numbered(
     return [{**row, **said, "note_id": first + place} for place, row in enumerate(rows)]
 
 
-@dataclass(frozen=True, slots=True)
-class _MonthSum:
-    month: int
-    spent: Decimal
-
-
 def _spent_by_month(cursor: Cursor, prepared: Prepared) -> dict[int, Decimal]:
-    with seeing_own(cursor):
+    with seeing_kept(cursor):
         sums = fetch(
             cursor,
             "spent_by_month",
-            _MonthSum,
+            MonthSum,
             fiscal_year=prepared.fiscal_year,
             unit_code=prepared.unit_code,
         )
@@ -332,8 +326,10 @@ def _spent_by_month(cursor: Cursor, prepared: Prepared) -> dict[int, Decimal]:
 
 
 def _totals(
-    months: Sequence[int], before: dict[int, Decimal], after: dict[int, Decimal]
+    months: Sequence[int], before: dict[int, Decimal], moved: dict[int, Decimal]
 ) -> tuple[MonthTotal, ...]:
+    after = {month: before.get(month, Decimal(0)) + amount for month, amount in moved.items()}
+    after = before | after
     return tuple(
         MonthTotal(month, after.get(month), before.get(month), after.get(month - 1))
         for month in months

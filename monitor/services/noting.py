@@ -67,7 +67,7 @@ def add_note(store: Store, note: NewNote, *, actor: str) -> None:
         append_rows(
             transaction.cursor, "deviation_notes", [note_row(transaction.cursor, note, actor)]
         )
-        transaction.refuse_closed(note.month.year, actor)
+        transaction.refuse_closed(note.month.year, actor, [note.project_code])
         transaction.keep()  # a note changes no figure
 
 

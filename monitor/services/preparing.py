@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from monitor.domain.facts import AdjustmentFact, ResultFact, SpendingFact
 from monitor.domain.findings import Finding, Level
 from monitor.services.plan_rows import plan_findings, plan_rows
+from monitor.services.planned import is_large, planned_projects
 from monitor.services.resolving import (
     Fact,
     NameMatch,
@@ -24,7 +25,8 @@ from monitor.services.resolving import (
 from monitor.services.resolving_notes import stated_notes
 from monitor.services.resolving_results import PlannedIndicator, judged_fact, resolve_results
 from monitor.services.revising import revision_findings
-from monitor.store.queries import fetch
+from monitor.store.queries import fetch, fetch_narrowed
+from monitor.store.views import narrow_to
 
 if TYPE_CHECKING:
     from monitor.domain.plan import Plan
@@ -72,13 +74,8 @@ def prepare(
     if not facts:
         return Prepared(findings=_nothing_found(reading))
     fiscal_year = max(fact.fiscal_year for fact in facts)
-    plan = {
-        project.project_code: project
-        for project in fetch(
-            cursor, "plan_projects", PlannedProject, fiscal_year=fiscal_year, unit_code=None
-        )
-    }
-    if not plan:
+    plan = planned_projects(cursor, fiscal_year, facts)
+    if not plan and not is_large(cursor, fiscal_year):
         values = {"year": str(fiscal_year)}
         return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
     known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
@@ -125,8 +122,13 @@ def _resolve(
         return resolve_spending(cast("Sequence[SpendingFact]", facts), plan)
     if kind == "adjustments":
         return resolve_adjustments(cast("Sequence[AdjustmentFact]", facts), plan)
-    indicators = fetch(
-        cursor, "plan_indicators", PlannedIndicator, fiscal_year=fiscal_year, unit_code=None
+    indicators = fetch_narrowed(
+        cursor,
+        "plan_indicators",
+        PlannedIndicator,
+        narrow_to(cursor, fiscal_year, sorted({fact.project_code for fact in facts})),
+        fiscal_year=fiscal_year,
+        unit_code=None,
     )
     return resolve_results(cast("Sequence[ResultFact]", facts), indicators)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.scores import Note, suggest_likelihood
-from monitor.store.queries import fetch
+from monitor.store.queries import fetch_narrowed
+from monitor.store.views import Narrowing, narrow_to
 
 if TYPE_CHECKING:
     from monitor.services.resolving import Row
@@ -33,7 +34,9 @@ def stated_notes(cursor: Cursor, fiscal_year: int, rows: Sequence[Row]) -> tuple
     person has spoken before.
     """
     months = {int(str(row["month"])) for row in rows}
-    standing = {month: _standing(cursor, fiscal_year, month) for month in months}
+    codes = sorted({str(row["project_code"]) for row in rows})
+    narrowing = narrow_to(cursor, fiscal_year, codes)
+    standing = {month: _standing(cursor, narrowing, month) for month in months}
     kept = [_own_words(row, standing[int(str(row["month"]))]) for row in rows]
     return tuple(row for row in kept if any(row[name] for name in _STATED))
 
@@ -45,15 +48,15 @@ def _own_words(row: Row, standing: _Standing) -> Row:
     return {**row, "likelihood": ""}
 
 
-def _standing(cursor: Cursor, fiscal_year: int, month: int) -> _Standing:
+def _standing(cursor: Cursor, narrowing: Narrowing, month: int) -> _Standing:
     asked = {
-        "fiscal_year": fiscal_year,
+        "fiscal_year": narrowing.fiscal_year,
         "month": month,
         "unit_code": None,
         "project_code": None,
     }
-    notes = fetch(cursor, "notes", Note, **asked)
-    indicators = fetch(cursor, "indicator_months", IndicatorMonth, **asked)
+    notes = fetch_narrowed(cursor, "notes", Note, narrowing, **asked)
+    indicators = fetch_narrowed(cursor, "indicator_months", IndicatorMonth, narrowing, **asked)
     suggestions = {
         (each.project_code, each.indicator_key): suggest_likelihood(each) for each in indicators
     }

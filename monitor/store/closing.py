@@ -14,9 +14,12 @@ from monitor.domain.closing import ClosedMonth, State, find_closed
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor, name_key
 from monitor.store.batches import now_utc
-from monitor.store.queries import fetch
+from monitor.store.queries import fetch, fetch_narrowed
+from monitor.store.views import narrow_to
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from duckdb import DuckDBPyConnection
 
     Seals = dict[tuple[str, int], list[int]]
@@ -45,11 +48,16 @@ class _Excepted:
 
 
 def barred_months(
-    cursor: DuckDBPyConnection, fiscal_year: int, role: Actor, name: str
+    cursor: DuckDBPyConnection,
+    fiscal_year: int,
+    role: Actor,
+    name: str,
+    moved: Sequence[str] | None = None,
 ) -> list[ClosedMonth]:
     """Return the closed months that a transaction changes and its person must not change.
 
-    ``cursor`` is the transaction's; ``name`` says who, where the role has no name of its own.
+    ``cursor`` is the transaction's; ``name`` says who, where the role has no name of its own;
+    ``moved`` are the projects it changes anything of, None where that may be all.
     A certified month takes a named exception; finance may mend a submitted one.
     """
     closed = {
@@ -58,7 +66,7 @@ def barred_months(
     }
     if not closed:
         return []
-    changed = _changed(cursor, fiscal_year)
+    changed = _changed(cursor, fiscal_year, moved)
     free = _excepted(cursor, fiscal_year, role.name or name)
     return [
         ClosedMonth(fiscal_year, each.month, each.unit_code, each.unit_name, each.event)
@@ -69,25 +77,39 @@ def barred_months(
     ]
 
 
-def refuse_closed(cursor: DuckDBPyConnection, fiscal_year: int, role: Actor, name: str) -> None:
+def refuse_closed(
+    cursor: DuckDBPyConnection,
+    fiscal_year: int,
+    role: Actor,
+    name: str,
+    moved: Sequence[str] | None = None,
+) -> None:
     """Refuse a transaction that changes closed months: ``NotAllowed`` names units and months."""
-    for finding in find_closed(barred_months(cursor, fiscal_year, role, name)):
+    for finding in find_closed(barred_months(cursor, fiscal_year, role, name, moved)):
         raise NotAllowed(finding.code, **finding.values)
 
 
-def _changed(cursor: DuckDBPyConnection, fiscal_year: int) -> set[tuple[str, int]]:
+def _changed(
+    cursor: DuckDBPyConnection, fiscal_year: int, moved: Sequence[str] | None
+) -> set[tuple[str, int]]:
     """Return the closed months that stand otherwise than they were committed."""
-    after = _seals(cursor, fiscal_year)
+    after = _seals(cursor, fiscal_year, moved)
     with cursor.cursor() as committed:
         committed.execute("use main")
-        before = _seals(committed, fiscal_year)
+        before = _seals(committed, fiscal_year, moved)
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
-def _seals(cursor: DuckDBPyConnection, fiscal_year: int) -> Seals:
+def _seals(cursor: DuckDBPyConnection, fiscal_year: int, moved: Sequence[str] | None) -> Seals:
+    """Seal what is stated; what did not move would be sealed alike before and after."""
     seals: Seals = {}
     for query in ("closed_money", "closed_results"):
-        for each in fetch(cursor, query, _Sealed, fiscal_year=fiscal_year):
+        if moved is None:
+            found = fetch(cursor, query, _Sealed, fiscal_year=fiscal_year)
+        else:
+            narrowing = narrow_to(cursor, fiscal_year, moved)
+            found = fetch_narrowed(cursor, query, _Sealed, narrowing, fiscal_year=fiscal_year)
+        for each in found:
             seals.setdefault((each.unit_code, each.month), []).append(each.seal)
     return seals
 

@@ -25,7 +25,7 @@ from monitor.store.archives import write_backup
 from monitor.store.audit import record_news
 from monitor.store.closing import barred_months, refuse_closed
 from monitor.store.copying import SETTINGS
-from monitor.store.kept import Moved, refresh_kept
+from monitor.store.kept import Moved, codes_of, refresh_kept
 from monitor.store.lake_origin import refuse_writing
 from monitor.store.schema import migrate
 
@@ -54,16 +54,19 @@ class Transaction:
         self.actor = OWNER
         self.is_kept = False
 
-    def barred(self, fiscal_year: int, name: str) -> list[ClosedMonth]:
+    def barred(self, fiscal_year: int, name: str, moved: Moved = None) -> list[ClosedMonth]:
         """Return the closed months that this changes and its person must not; ``name`` says who.
 
         On one's own machine the role has no name; signed in, it is the role's that counts.
+        ``moved`` is as ``keep`` takes it.
         """
-        return barred_months(self.cursor, fiscal_year, self.actor, name)
+        codes = codes_of(self.cursor, moved)
+        return barred_months(self.cursor, fiscal_year, self.actor, name, codes)
 
-    def refuse_closed(self, fiscal_year: int, name: str) -> None:
+    def refuse_closed(self, fiscal_year: int, name: str, moved: Moved = None) -> None:
         """Raise ``NotAllowed`` where ``barred`` returns anything."""
-        refuse_closed(self.cursor, fiscal_year, self.actor, name)
+        codes = codes_of(self.cursor, moved)
+        refuse_closed(self.cursor, fiscal_year, self.actor, name, codes)
 
     def keep(
         self,
@@ -78,7 +81,7 @@ class Transaction:
         ``NotAllowed`` where it changes a closed month.
         """
         if fiscal_year is not None:
-            self.refuse_closed(fiscal_year, name)
+            self.refuse_closed(fiscal_year, name, moved)
             refresh_kept(self.cursor, fiscal_year, moved)
         self.is_kept = True
 

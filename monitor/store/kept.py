@@ -124,6 +124,14 @@ def _touched(
         connection.execute(f"drop table if exists temp.{name}")
 
 
+def codes_of(connection: DuckDBPyConnection, moved: Moved) -> list[str] | None:
+    """Return the projects that moved, None for all."""
+    if isinstance(moved, int):
+        text = read_folder("queries")["batch_projects"]
+        return [str(row[0]) for row in connection.execute(text, {"batch_id": moved}).fetchall()]
+    return None if moved is None else list(moved)
+
+
 def _lay_out_moved(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved) -> None:
     """Make a table of the projects that moved, each once."""
     make = "create or replace temp table moved_projects as "

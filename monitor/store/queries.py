@@ -11,7 +11,11 @@ from monitor.store.schema import read_folder
 from monitor.store.scoping import work_out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from duckdb import DuckDBPyConnection
+
+    from monitor.store.views import Narrowing
 
 Record = TypeVar("Record")
 
@@ -20,7 +24,25 @@ def fetch(
     cursor: DuckDBPyConnection, query: str, record: type[Record], **parameters: object
 ) -> list[Record]:
     """Return a record per row; the query's columns must cover the record's fields by name."""
-    answer = cursor.execute(read_folder("queries")[query], parameters)
+    return _records(cursor, read_folder("queries")[query], record, parameters)
+
+
+def fetch_narrowed(
+    cursor: DuckDBPyConnection,
+    query: str,
+    record: type[Record],
+    narrowing: Narrowing,
+    **parameters: object,
+) -> list[Record]:
+    """Return what ``fetch`` does, asked of the facts of the projects of a narrowing alone."""
+    text = narrowing.narrow(read_folder("queries")[query])
+    return _records(cursor, text, record, {**narrowing.given, **parameters})
+
+
+def _records(
+    cursor: DuckDBPyConnection, text: str, record: type[Record], parameters: Mapping[str, object]
+) -> list[Record]:
+    answer = cursor.execute(text, dict(parameters))
     columns = [column[0] for column in answer.description or ()]
     wanted = [field.name for field in fields(record)]  # type: ignore[arg-type]  # any dataclass
     places = [columns.index(name) for name in wanted]

@@ -129,6 +129,16 @@ def seeing_own(cursor: DuckDBPyConnection) -> Iterator[None]:
         cursor.execute("use main")
 
 
+@contextmanager
+def seeing_kept(cursor: DuckDBPyConnection) -> Iterator[None]:
+    """Within a transaction, let queries read the months as kept before it, for a while."""
+    cursor.execute("set search_path = 'scoped,scoped_past'" if is_bound(cursor) else "use kept")
+    try:
+        yield
+    finally:
+        cursor.execute("use main")
+
+
 def check_rows(
     cursor: DuckDBPyConnection, table: str, incoming: Sequence[Row], common: Row
 ) -> None:

@@ -14,7 +14,7 @@ from monitor.store.folders import read_folder
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_CODES = "select unnest(cast($narrow_codes as varchar[])) as project_code"
+_CODES = "select unnest(cast($project_codes as varchar[])) as project_code"
 
 
 @cache
@@ -112,7 +112,7 @@ def narrow_to(
         fiscal_year,
         tables_of_facts(cursor),
         _CODES,
-        {"narrow_codes": list(project_codes)},
+        {"project_codes": list(project_codes)},
         schema="main" if schema in {"kept", "scoped"} else schema,
     )
 

@@ -17,9 +17,11 @@ from tools.bench.exporting import measure_export
 from tools.bench.importing import measure_import, measure_memory
 from tools.bench.judging import measure_judging
 from tools.bench.measures import Line
+from tools.bench.pages import measure_pages
 from tools.bench.starting import measure_start
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+PARTS = ("judging", "pages", "importing", "exporting", "starting")
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
@@ -29,17 +31,26 @@ def main() -> None:
     asked.add_argument("--sizes", default="1000,10000,100000", help="numbers of projects")
     asked.add_argument("--rows", type=int, default=importing.ROWS, help="rows of the import")
     asked.add_argument("--export", type=int, default=exporting.ROWS, help="rows of the export")
-    asked.add_argument("--only", choices=("judging", "importing", "exporting", "starting"))
+    asked.add_argument("--only", choices=PARTS)
     asked.add_argument("--data", type=Path, help="a folder that keeps the made-up stores")
     options = asked.parse_args()
+    with _folder(options.data) as data:
+        lines, notes = _measure(options, data)
+    table = write_table(lines, notes)
+    print(table)
+    if options.only is None:
+        put_between(PAGE, table)
+
+
+def _measure(options: argparse.Namespace, data: Path) -> tuple[list[Line], list[str]]:
+    """Measure the part that is asked for, or everything, on made-up stores in a folder."""
     lines: list[Line] = []
     notes: list[str] = []
+    sizes = [int(each) for each in options.sizes.split(",")]
     if options.only in (None, "judging"):
-        sizes = [int(each) for each in options.sizes.split(",")]
-        with _folder(options.data) as data:
-            judged, grown = measure_judging(sizes, data)
-        lines += judged
-        notes += grown
+        lines, notes = measure_judging(sizes, data)
+    if options.only in (None, "pages"):
+        notes.append(measure_pages(max(sizes), data))
     if options.only in (None, "importing"):
         lines += measure_import(options.rows)
         facts, megabytes = measure_memory(options.rows)
@@ -48,10 +59,7 @@ def main() -> None:
         lines += measure_export(options.export)
     if options.only in (None, "starting"):
         lines += measure_start()
-    table = write_table(lines, notes)
-    print(table)
-    if options.only is None:
-        put_between(PAGE, table)
+    return lines, notes
 
 
 @contextmanager

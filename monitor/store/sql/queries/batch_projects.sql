@@ -14,3 +14,7 @@ union
 select project_code
 from adjustment_facts
 where batch_id = $batch_id
+union
+select project_code
+from deviation_notes
+where batch_id = $batch_id
