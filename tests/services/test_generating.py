@@ -16,7 +16,9 @@ from monitor.services.generating import Asked, generate
 from monitor.services.generating_country import Country, draw
 from monitor.services.generating_workbooks import write_workbooks
 from monitor.services.importing import ImportRequest, commit_import
+from monitor.store.checks import differing_months
 from monitor.store.connection import Store
+from monitor.store.kept import KEPT
 
 SMALL = Asked(projects=24, units=3, months=4, seed=7)
 FIGURES = (
@@ -168,3 +170,21 @@ def test_the_workbooks_import_to_the_same_figures(store: Store, tmp_path: Path) 
     assert ask(imported, texts) == ask(store, texts)
     store.close()
     imported.close()
+
+
+def test_a_year_of_many_projects_worked_out_anew_is_what_the_views_make_of_it(
+    tmp_path: Path,
+) -> None:
+    """More rows than the engine holds back until the commit, in more than one part."""
+    store = Store(tmp_path / "many.duckdb")
+    generate(store, Asked(11_000, 30), tmp_path / "files")
+    with store.transaction() as transaction:
+        transaction.keep(2025)
+    with store.reading() as cursor:
+        assert differing_months(cursor) == []
+        counts = [
+            cursor.execute(f"select count(*) from kept.{name} where month = 6").fetchall()[0][0]  # noqa: S608 - names from code
+            for name in KEPT
+        ]
+    store.close()
+    assert counts == [11_000, 30, 77_000, 77_000, 11_000]
