@@ -26,11 +26,21 @@ create or replace macro divide_rounded(numerator, denominator) as
 """
 
 
+# Counted on where what is kept has to be made anew though no view changed. 1: DuckDB 2.0.0 left sums
+# out of what was kept of very many projects.
+_KEEPING = 1
+
+
 @cache
 def _views_signature() -> str:
     """Identify the text of all views and macros."""
     text = "\n".join(
-        [_MACRO, scoping_text(), *(f"{name}:{body}" for name, body in ordered_views())]
+        [
+            _MACRO,
+            str(_KEEPING),
+            scoping_text(),
+            *(f"{name}:{body}" for name, body in ordered_views()),
+        ]
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
