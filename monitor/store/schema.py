@@ -26,8 +26,8 @@ create or replace macro divide_rounded(numerator, denominator) as
 """
 
 
-# Counted on where what is kept has to be made anew though no view changed. 1: DuckDB 2.0.0 left sums
-# out of what was kept of very many projects.
+# Counted on where what is kept has to be made anew though no view changed. 1: DuckDB 2.0.0 left
+# sums out of what was kept of very many projects.
 _KEEPING = 1
 
 

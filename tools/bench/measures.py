@@ -13,12 +13,16 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was measured, in seconds, beside the yardstick of its group; None is the yardstick."""
+    """What was measured, in seconds, beside the yardstick of its group; None is the yardstick.
+
+    ``size`` is given where cost over sizes is asked for.
+    """
 
     group: str
     name: str
     seconds: float
     yardstick: float | None = None
+    size: int = 0
 
     @property
     def ratio(self) -> str:
