@@ -19,7 +19,7 @@ from tests.lake.comparing import differences
 from tests.lake.conftest import JUNE, run_monitor
 from tests.store.conftest import Office
 
-PROJECTS = int(os.environ.get("LAKE_PROJECTS", "3000"))  # more by hand: docs/scaling.md
+PROJECTS = int(os.environ.get("LAKE_PROJECTS", "100000"))  # fewer by hand
 EXECUTORS = "local-cluster[2,1,1024]"  # two executors, each a process of its own
 
 pytestmark = pytest.mark.spark
