@@ -19,7 +19,7 @@ class Settings:
     actor: str
     wait_seconds: float = 20.0
     backups: str = "7,4,12"
-    memory: str = "1GB"
+    memory: str = "800MB"
 
     @property
     def files_folder(self) -> Path:
@@ -43,7 +43,7 @@ def read_settings(database: str | None = None) -> Settings:
         actor=os.environ.get("MONITOR_ACTOR") or _login_name(),
         wait_seconds=float(os.environ.get("MONITOR_WAIT_SECONDS", "20")),
         backups=os.environ.get("MONITOR_BACKUPS", "7,4,12"),
-        memory=os.environ.get("MONITOR_MEMORY", "1GB"),
+        memory=os.environ.get("MONITOR_MEMORY", "800MB"),
     )
 
 

@@ -103,7 +103,7 @@ class Store:
         on_wait: Callable[[str], None] | None = None,
         after_commit: Callable[[], None] | None = None,
         idle_seconds: float = IDLE_SECONDS,
-        memory: str = "1GB",
+        memory: str = "800MB",
     ) -> None:
         """Remember where the database is; nothing is opened yet."""
         self.path = path

@@ -29,7 +29,7 @@ def is_crowd(frame: Frame) -> bool:
     )
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=48, show_spinner=False)  # some are lists of tens of thousands
 def _kept(
     _make: Callable[[], object],
     key: tuple[object, ...],
