@@ -56,7 +56,8 @@ PROGRAMS = {
             "/Applications/LibreOffice.app/Contents/MacOS/soffice",
             "C:/Program Files/LibreOffice/program/soffice.exe",
         ),
-        packages=("libreoffice-calc", "libreoffice-writer", "poppler-utils"),
+        # Figures are set in Times; a wider font in its place would break them over lines.
+        packages=("libreoffice-calc", "libreoffice-writer", "poppler-utils", "fonts-liberation"),
     ),
 }
 
