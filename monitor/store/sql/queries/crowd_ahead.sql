@@ -38,7 +38,9 @@ paired as (
 
 select
     month,
-    sum(cast(round(revised_budget * planned_pct / 100, 2) as decimal(18, 2))) as planned_amount,
+    sum(cast(divide_rounded(
+        cast(revised_budget * 100 as hugeint) * cast(planned_pct * 10000 as hugeint), 1000000
+    ) * 0.01 as decimal(18, 2))) as planned_amount,
     cast(sum(case when is_known then shaped end) as decimal(18, 2)) as shaped,
     cast(sum(case when is_known then running end) as decimal(18, 2)) as running
 from paired
