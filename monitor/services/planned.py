@@ -34,7 +34,7 @@ _SPOKEN_OF = """
     from {schema}.plan_projects
     where
         fiscal_year = $fiscal_year
-        and (unit_code in (select unit_code from named))
+        and unit_code in (select unit_code from named)
 """
 _BLANKS = "[\\s\\x{85}\\x{a0}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]+"
 

@@ -19,7 +19,7 @@ from monitor.services.policies import (
 )
 from monitor.store.kept import refresh_kept
 from monitor.store.queries import fetch
-from monitor.store.scoping import is_bound
+from monitor.store.scoping import seeing_kept
 
 if TYPE_CHECKING:
     from monitor.store.connection import Cursor, Store
@@ -119,17 +119,16 @@ def _judged(
     if not policies:
         raise WrongUse("no_plan_for_year", year=month.year)
     # A person bound to units sees their own of what was worked out, as everywhere.
-    cursor.execute("set search_path = 'scoped,scoped_past'" if is_bound(cursor) else "use kept")
-    projects = fetch(
-        cursor,
-        "project_months",
-        ProjectMonth,
-        first_month=month.number,
-        last_month=month.number,
-        project_code=None,
-        **scope,
-    )
-    cursor.execute("use main")
+    with seeing_kept(cursor):
+        projects = fetch(
+            cursor,
+            "project_months",
+            ProjectMonth,
+            first_month=month.number,
+            last_month=month.number,
+            project_code=None,
+            **scope,
+        )
     return policies[0], projects
 
 

@@ -131,7 +131,10 @@ def seeing_own(cursor: DuckDBPyConnection) -> Iterator[None]:
 
 @contextmanager
 def seeing_kept(cursor: DuckDBPyConnection) -> Iterator[None]:
-    """Within a transaction, let queries read the months as kept before it, for a while."""
+    """Within a transaction, let queries read the months as kept, for a while.
+
+    They are of before it, unless it has worked them out anew.
+    """
     cursor.execute("set search_path = 'scoped,scoped_past'" if is_bound(cursor) else "use kept")
     try:
         yield
