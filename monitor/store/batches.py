@@ -50,11 +50,8 @@ def append_rows(
         else pa.array(_column(rows, field.name), type=field.type)
         for field in schema
     }
-    cursor.register("incoming", pa.table(columns, schema=schema))
-    try:
-        cursor.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - names come from code
-    finally:
-        cursor.unregister("incoming")
+    # Not registered under a name: a transaction keeps every name it ever had, with all its rows.
+    cursor.from_arrow(pa.table(columns, schema=schema)).insert_into(table)
 
 
 def _column(rows: Sequence[Row], name: str) -> list[object]:

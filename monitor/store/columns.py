@@ -50,11 +50,8 @@ def append_columns(
         else pa.repeat(pa.scalar(common.get(field.name), field.type), count)
         for field in schema
     ]
-    cursor.register("incoming", pa.table(arrays, names=schema.names))
-    try:
-        cursor.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - names come from code
-    finally:
-        cursor.unregister("incoming")
+    # Not registered under a name: a transaction keeps every name it ever had, with all its rows.
+    cursor.from_arrow(pa.table(arrays, names=schema.names)).insert_into(table)
 
 
 def _array(column: Column, kind: pa.DataType) -> pa.Array:

@@ -100,9 +100,8 @@ def describe_file(path: Path) -> Contents:
 def _copy_rows(source: DuckDBPyConnection, copy: DuckDBPyConnection, name: str) -> None:
     reader = source.sql(f'select * from "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)  # noqa: S608 - the table's own name
     for batch in reader:
-        copy.register("incoming", pa.Table.from_batches([batch]))
-        copy.execute(f'insert into "{name}" select * from incoming')  # noqa: S608 - the table's own name
-        copy.unregister("incoming")
+        # Not registered under a name: a transaction keeps every name it had, with all its rows.
+        copy.from_arrow(pa.Table.from_batches([batch])).insert_into(name)
 
 
 def _count(cursor: DuckDBPyConnection, name: str) -> int:
