@@ -29,7 +29,8 @@ Moved = int | Sequence[str] | None  # a batch, projects, or all of them
 NAMED = ("projects", "indicators")  # what the months speak of; kept beside them
 _OF_UNITS = "unit_months"  # summed over projects, from what is kept of them
 _AT_ONCE = 10_000  # projects; what is worked out of them fills some hundred megabytes
-_TEMPORARY = ("moved_projects", "touched_projects", "touched_units")
+_TOUCHED = {"unit_code": "touched_units", "project_code": "touched_projects"}
+_TEMPORARY = ("moved_projects", *_TOUCHED.values())
 
 
 @cache
@@ -50,15 +51,18 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved 
             if moved is None:
                 _begin_anew(connection, name, fiscal_year)
             else:
-                _forget(connection, name, fiscal_year, "project_code", "touched_projects")
+                _forget(connection, name, fiscal_year)
         for part in parts:
             for place, name in enumerate(_of_projects()):
                 made = _working_out(name, part, at_hand=_of_projects()[:place])
-                # In order, so that whoever asks for a few projects need not read the others.
-                text = f"insert into kept.{name} {made} order by project_code"
-                connection.execute(text, part.given)
-        _forget(connection, _OF_UNITS, fiscal_year, "unit_code", "touched_units")
+                connection.execute(f"insert into kept.{name} {made} {_in_order(name)}", part.given)
+        _forget(connection, _OF_UNITS, fiscal_year)
         connection.execute(f"insert into kept.{_OF_UNITS} {_summing_units(fiscal_year)}")
+
+
+def _in_order(name: str) -> str:
+    """Order what is kept so that whoever asks for a month, or for a unit, reads little else."""
+    return f"order by {'' if name in NAMED else 'month, '}unit_code, project_code"
 
 
 def differing_kept(connection: DuckDBPyConnection, fiscal_year: int) -> list[str]:
@@ -97,9 +101,11 @@ def _touched(
     _lay_out_moved(connection, fiscal_year, moved)
     connection.execute(
         "create or replace temp table touched_projects as select project_code,"
-        " (row_number() over (order by project_code) - 1) // $at_once as part"
-        " from temp.moved_projects",
-        {"at_once": _AT_ONCE},
+        " (row_number() over (order by unit_code, project_code) - 1) // $at_once as part"
+        " from temp.moved_projects left join (select project_code, max(unit_code) as unit_code"
+        " from main.plan_projects where fiscal_year = $year group by project_code)"
+        " using (project_code)",
+        {"at_once": _AT_ONCE, "year": fiscal_year},
     )
     theirs = (
         "select unit_code from {} where fiscal_year = $year"
@@ -173,14 +179,15 @@ def _begin_anew(connection: DuckDBPyConnection, name: str, fiscal_year: int) -> 
     )
 
 
-def _forget(
-    connection: DuckDBPyConnection, name: str, fiscal_year: int, key: str, touched: str
-) -> None:
-    """Take what was touched out; its outermost codes spare most of the table a look."""
-    outermost = f"select min({key}), max({key}) from temp.{touched}"  # noqa: S608 - names from code
-    first, last = connection.execute(outermost).fetchall()[0]
-    connection.execute(
-        f"delete from kept.{name} where fiscal_year = {int(fiscal_year)}"  # noqa: S608 - names from code
-        f" and {key} between $first and $last and {key} in (select {key} from temp.{touched})",
-        {"first": first, "last": last},
-    )
+def _forget(connection: DuckDBPyConnection, name: str, fiscal_year: int) -> None:
+    """Take what was touched out; its outermost units and codes spare most of a table a look."""
+    keys = ["unit_code"] if name == _OF_UNITS else ["unit_code", "project_code"]
+    conditions, given = [f"fiscal_year = {int(fiscal_year)}"], dict[str, object]()
+    for key in keys:
+        touched = f"select {key} from temp.{_TOUCHED[key]}"  # noqa: S608 - names from code
+        outermost = f"select min({key}), max({key}) from ({touched})"  # noqa: S608 - the same
+        conditions.append(f"{key} between $first_{key} and $last_{key} and {key} in ({touched})")
+        (first, last), *_ = connection.execute(outermost).fetchall()
+        given |= {f"first_{key}": first, f"last_{key}": last}
+    where = " and ".join(conditions)
+    connection.execute(f"delete from kept.{name} where {where}", given)  # noqa: S608 - the same

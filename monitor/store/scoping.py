@@ -20,15 +20,25 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 
-_PROJECT = "list_contains(getvariable('own_projects'), concat(fiscal_year, ' ', project_code))"
-_UNIT = "list_contains(getvariable('units'), unit_code)"
-_BATCH = "list_contains(getvariable('own_batches'), batch_id)"
+
+def _is_among(said: str, variable: str, kind: str = "varchar") -> str:
+    """Return the condition that what is said is one of a list; unset, it is one of none.
+
+    Asked as a join, so that a long list costs no more than a short one and rows that cannot be
+    the person's are not even read.
+    """
+    return f"{said} in (select unnest(cast(getvariable('{variable}') as {kind}[])))"
+
+
+_PROJECT = _is_among("concat(fiscal_year, ' ', project_code)", "own_projects")
+_UNIT = _is_among("unit_code", "units")
+_BATCH = _is_among("batch_id", "own_batches", "bigint")
 
 # Tables that say nothing of a project or a unit, and what a person bound to units sees of them.
 _OTHERWISE = {
     "batches": _BATCH,
     "batch_events": _BATCH,
-    "batch_findings": "list_contains(getvariable('whole_batches'), batch_id)",
+    "batch_findings": _is_among("batch_id", "whole_batches", "bigint"),
     "follow_up_files": f"follow_up_id in (select follow_up_id from follow_up_events where {_PROJECT})",  # noqa: E501, S608 - text from code
     "calendar": "true",  # kept where a lake was brought in, as are the rules by month
     "header_mappings": "true",
@@ -70,13 +80,15 @@ def _filter(
 ) -> None:
     connection.execute(
         f"create view {schema}.{table} as select * from {source}.{table}"  # noqa: S608 - names from the catalogue
-        f" where {_rule(table, columns)}"
+        f" where {_rule(table, columns, is_kept=source == 'kept')}"
     )
 
 
-def _rule(table: str, columns: set[str]) -> str:
+def _rule(table: str, columns: set[str], *, is_kept: bool) -> str:
     if table in _OTHERWISE:
         return _OTHERWISE[table]
+    if is_kept and "unit_code" in columns:  # which there is the unit of the project
+        return _UNIT
     if {"fiscal_year", "project_code"} <= columns:
         return _PROJECT
     return _UNIT if "unit_code" in columns else "false"

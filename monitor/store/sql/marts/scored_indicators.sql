@@ -5,6 +5,7 @@
 with shares as (
     select
         indicator_months.fiscal_year,
+        indicator_months.unit_code,
         indicator_months.project_code,
         indicator_months.indicator_key,
         indicator_months.month,

@@ -1,7 +1,6 @@
 -- One row per indicator in a month, with what was reported last.
 select
     indicator_months.*,
-    projects.unit_code,
     projects.project_name,
     indicators.level3,
     indicators.description,
@@ -16,9 +15,7 @@ select
     indicators.judged_by,
     indicators.judged_why,
     indicators.is_fed,
-    indicators.fed_by,
-    last_result.result_text as last_result_text,
-    coalesce(last_result.says_spending, false) as is_from_spending
+    indicators.fed_by
 from indicator_months
 inner join projects
     on
@@ -29,17 +26,11 @@ inner join indicators
         indicator_months.fiscal_year = indicators.fiscal_year
         and indicator_months.project_code = indicators.project_code
         and indicator_months.indicator_key = indicators.indicator_key
-left join indicator_months as last_result
-    on
-        indicator_months.fiscal_year = last_result.fiscal_year
-        and indicator_months.project_code = last_result.project_code
-        and indicator_months.indicator_key = last_result.indicator_key
-        and indicator_months.last_reported_month = last_result.month
 where
     indicator_months.fiscal_year = $fiscal_year
     and indicator_months.month = $month
-    and projects.unit_code = coalesce($unit_code, projects.unit_code)
-    and projects.project_code = coalesce($project_code, projects.project_code)
+    and indicator_months.unit_code = coalesce($unit_code, indicator_months.unit_code)
+    and indicator_months.project_code = coalesce($project_code, indicator_months.project_code)
 order by
     projects.unit_code, projects.position, projects.project_code, indicators.position,
     indicators.indicator_key

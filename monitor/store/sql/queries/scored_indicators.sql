@@ -19,8 +19,8 @@ inner join projects
 where
     scored_indicators.fiscal_year = $fiscal_year
     and scored_indicators.month = $month
-    and projects.unit_code = coalesce($unit_code, projects.unit_code)
-    and projects.project_code = coalesce($project_code, projects.project_code)
+    and scored_indicators.unit_code = coalesce($unit_code, scored_indicators.unit_code)
+    and scored_indicators.project_code = coalesce($project_code, scored_indicators.project_code)
 order by
     projects.unit_code, projects.position, projects.project_code, indicators.position,
     indicators.indicator_key

@@ -7,16 +7,17 @@ with owed as (
         count(*) as missing_results,
         max(indicator_months.last_reported_month) as last_result_month
     from indicator_months
-    inner join indicators
+    left join feeds
         on
-            indicator_months.fiscal_year = indicators.fiscal_year
-            and indicator_months.project_code = indicators.project_code
-            and indicator_months.indicator_key = indicators.indicator_key
+            indicator_months.fiscal_year = feeds.fiscal_year
+            and indicator_months.project_code = feeds.project_code
+            and indicator_months.indicator_key = feeds.indicator_key
     where
         indicator_months.fiscal_year = $fiscal_year
         and indicator_months.month = $month
+        and indicator_months.unit_code = coalesce($unit_code, indicator_months.unit_code)
         and indicator_months.state = 'not_reported'
-        and not coalesce(indicators.is_fed, false)
+        and not coalesce(feeds.is_fed, false)
         and not coalesce(indicator_months.is_met, false)
         and (
             indicator_months.kind <> 'deadline'

@@ -3,6 +3,7 @@
 with read_targets as (
     select
         plan_indicators.*,
+        projects.unit_code,
         plan_indicators.level2 like '%数量%' as own_proration
     from plan_indicators
     inner join projects
@@ -14,6 +15,7 @@ with read_targets as (
 
 select
     read_targets.fiscal_year,
+    read_targets.unit_code,
     read_targets.project_code,
     read_targets.indicator_key,
     read_targets.position,
