@@ -34,8 +34,21 @@ class ActingStore(Store):
         """Lend a cursor bound to the person's units."""
         with self._root.reading() as cursor:
             if self.actor.units:
-                bind(cursor, self.actor.units)
+                self._bind(cursor, self.actor.units)
             yield cursor
+
+    def _bind(self, cursor: DuckDBPyConnection, units: tuple[str, ...]) -> None:
+        """Bind a cursor; what is the person's own is found out once for as long as nothing changes.
+
+        The mark is taken first: what changes meanwhile makes it stale.
+        """
+        mark, stocks = self._root.mark(), self._root.stocks
+        known, stock = stocks.get(units, (None, None))
+        if mark is None or known != mark:
+            stock = None
+        stock = bind(cursor, units, stock)
+        if mark is not None:
+            stocks[units] = (mark, stock)
 
     @contextmanager
     def transaction(self, permission: Permission | None = None) -> Iterator[Transaction]:

@@ -28,6 +28,7 @@ from monitor.store.copying import SETTINGS
 from monitor.store.kept import Moved, codes_of, refresh_kept
 from monitor.store.lake_origin import refuse_writing
 from monitor.store.schema import migrate
+from monitor.store.scoping import Stock
 
 Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
 
@@ -108,6 +109,7 @@ class Store:
         """Remember where the database is; nothing is opened yet."""
         self.path = path
         self.actor = OWNER
+        self.stocks: dict[tuple[str, ...], tuple[int, Stock]] = {}  # by units and mark
         self._wait_seconds = wait_seconds
         self._on_wait = on_wait
         self._after_commit = after_commit

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from monitor.store.batch_units import keep_batch_units
 from monitor.store.folders import read_folder
 from monitor.store.views import Narrowing, ordered_views, tables_of_facts
 
@@ -56,6 +57,7 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved 
             for place, name in enumerate(_of_projects()):
                 made = _working_out(name, part, at_hand=_of_projects()[:place])
                 connection.execute(f"insert into kept.{name} {made} {_in_order(name)}", part.given)
+        keep_batch_units(connection, fiscal_year, is_anew=moved is None)
         _forget(connection, _OF_UNITS, fiscal_year)
         connection.execute(f"insert into kept.{_OF_UNITS} {_summing_units(fiscal_year)}")
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
+from monitor.store.batch_units import MAKE as BATCH_UNITS
 from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
 from monitor.store.kept import KEPT, NAMED, refresh_kept
 from monitor.store.lake_origin import refuse_other_version
@@ -124,6 +125,7 @@ def _replace_views(connection: DuckDBPyConnection) -> None:
     connection.execute("create schema if not exists kept")
     for name in (*KEPT, *NAMED):
         connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
+    connection.execute(BATCH_UNITS)
     _refresh_all(connection)
     build_scoped(connection, ordered_views(), (*KEPT, *NAMED))
     connection.execute("delete from view_signature")

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import NotAllowed
+from monitor.store.batch_units import batches_of
 from monitor.store.folders import read_folder
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ _OTHERWISE = {
 
 def scoping_text() -> str:
     """Return what identifies the rules of this module."""
-    return "\n".join([_PROJECT, _UNIT, *_OTHERWISE.values()])
+    return "\n".join([_PROJECT, _UNIT, *_OTHERWISE.values(), *read_folder("scopes").values()])
 
 
 def build_scoped(
@@ -107,18 +109,37 @@ def _columns(connection: DuckDBPyConnection, schema: str) -> dict[str, set[str]]
     return found
 
 
-def bind(cursor: DuckDBPyConnection, units: Sequence[str]) -> None:
-    """Bind a cursor to units; it sees the months as kept."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is a person's own: projects as year and code, imports of theirs, and of theirs alone."""
+
+    own_projects: list[str]
+    own_batches: list[int]
+    whole_batches: list[int]
+
+
+def bind(cursor: DuckDBPyConnection, units: Sequence[str], stock: Stock | None = None) -> Stock:
+    """Bind a cursor to units; it sees the months as kept.
+
+    ``stock`` is what an earlier call returned for the same units and the same data, if any.
+    """
     cursor.execute("set variable units = $units", {"units": list(units)})
-    _take_stock(cursor)
-    cursor.execute("set search_path = 'scoped,scoped_past'")
-
-
-def _take_stock(cursor: DuckDBPyConnection) -> None:
-    """Note which projects and imports are the person's own; the cursor looks at schema main."""
     cursor.execute("use main")
-    for name in ("own_projects", "own_batches", "whole_batches"):
-        cursor.execute(f"set variable {name} = ({read_folder('scopes')[name]})")
+    stock = stock or _take_stock(cursor)
+    _lay_out(cursor, stock)
+    cursor.execute("set search_path = 'scoped,scoped_past'")
+    return stock
+
+
+def _take_stock(cursor: DuckDBPyConnection) -> Stock:
+    """Find out what is the person's own; the cursor is bound and looks at schema main."""
+    projects = cursor.execute(read_folder("scopes")["own_projects"]).fetchall()[0][0]
+    return Stock(projects or [], *batches_of(cursor, [str(unit) for unit in _own(cursor, "units")]))
+
+
+def _lay_out(cursor: DuckDBPyConnection, stock: Stock) -> None:
+    for name in Stock.__slots__:
+        cursor.execute(f"set variable {name} = $own", {"own": getattr(stock, name)})
 
 
 def is_bound(cursor: DuckDBPyConnection) -> bool:
@@ -163,7 +184,8 @@ def check_rows(
     """
     if table in ("batches", "batch_findings") or not is_bound(cursor):
         return  # they stand beside rows that are checked
-    _take_stock(cursor)
+    cursor.execute("use main")
+    _lay_out(cursor, _take_stock(cursor))
     rows = [{**row, **common} for row in incoming]
     strange = _strange(cursor, table, rows)
     if strange:
