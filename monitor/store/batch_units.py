@@ -40,6 +40,17 @@ def keep_batch_units(connection: DuckDBPyConnection, fiscal_year: int, *, is_ane
     connection.execute(text, {"batch_ids": _unknown(connection)})
 
 
+def is_differing(cursor: DuckDBPyConnection) -> bool:
+    """Say whether what is kept of an import is not what its facts say of units now."""
+    found = read_folder("scopes")["batch_units"]
+    every = [number for (number,) in cursor.execute("select batch_id from main.batches").fetchall()]
+    kept = "select * from kept.batch_units"
+    return any(
+        cursor.execute(f"(({one}) except all ({other})) limit 1", {"batch_ids": every}).fetchall()
+        for one, other in ((kept, found), (found, kept))
+    )
+
+
 def batches_of(cursor: DuckDBPyConnection, units: Sequence[str]) -> tuple[list[int], list[int]]:
     """Return the imports that speak of projects of these units, and those of no other's.
 

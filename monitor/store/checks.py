@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.store.batch_units import is_differing
 from monitor.store.kept import differing_kept
 from monitor.store.lake_origin import is_from_lake
 from monitor.store.schema import fiscal_years, read_folder
@@ -22,10 +23,11 @@ def find_offenders(cursor: DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def differing_months(cursor: DuckDBPyConnection) -> list[str]:
-    """Name each kept table and fiscal year that is not what the views make of the facts now."""
+    """Name each kept table, and its fiscal year, that is not what the facts make it now."""
     if is_from_lake(cursor):
         return []  # they were worked out elsewhere
     cursor.execute("use main")
-    return [
+    months = [
         f"{name} {year}" for year in fiscal_years(cursor) for name in differing_kept(cursor, year)
     ]
+    return months + ["batch_units"] * is_differing(cursor)

@@ -11,6 +11,7 @@ from monitor.domain.errors import NotAllowed, WrongUse
 from monitor.domain.roles import Actor
 from monitor.store.acting import ActingStore
 from monitor.store.batches import append_batch, append_event, append_rows, now_utc
+from monitor.store.checks import differing_months
 from monitor.store.connection import Store
 from monitor.store.folders import read_folder
 
@@ -197,6 +198,41 @@ def test_an_import_that_speaks_of_others_too_is_not_withdrawn(north: Store) -> N
     with north.transaction("withdraw") as transaction:
         append_event(transaction.cursor, 4, "withdrawn", actor="Nora", reason="")
         transaction.keep(YEAR)
+
+
+def test_a_project_that_changes_hands_takes_its_imports_along(whole: Store, north: Store) -> None:
+    with whole.transaction() as transaction:
+        taking = plan(transaction.cursor, NORTH, "S1")
+        transaction.keep(YEAR, moved=taking)
+    assert seen(north, "select batch_id from batches") == {1, 2, 3, 4, taking}
+    assert seen(whole, "select batch_id from kept.batch_units") == {1, 2, 3, 4, taking}
+    with whole.transaction() as transaction:
+        append_event(transaction.cursor, taking, "withdrawn", actor="tester", reason="")
+        transaction.keep(YEAR, moved=taking)
+    assert seen(north, "select batch_id from batches") == {1, 3, 4}
+    assert not differing(whole)
+
+
+def test_units_of_imports_that_are_not_what_the_facts_say_are_noticed(whole: Store) -> None:
+    assert not differing(whole)
+    with whole.transaction() as transaction:
+        transaction.cursor.execute("delete from kept.batch_units where batch_id = 3")
+        transaction.keep()
+    assert differing(whole) == ["batch_units"]
+
+
+def differing(store: Store) -> list[str]:
+    with store.reading() as cursor:
+        return differing_months(cursor)
+
+
+def test_what_is_a_persons_own_is_found_out_anew_after_every_change(
+    whole: Store, north: Store
+) -> None:
+    assert seen(north, "select project_code from projects") == {"N1"}
+    with whole.transaction() as transaction:
+        transaction.keep(YEAR, moved=plan(transaction.cursor, NORTH, "N3"))
+    assert seen(north, "select project_code from projects") == {"N1", "N3"}
 
 
 @pytest.mark.parametrize("permission", ["policy", "account", "judge", "snooze", None])
