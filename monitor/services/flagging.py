@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -100,7 +100,7 @@ def list_flagged(
 
 def flagged_workbook(
     view: MonthView,
-    rows: Sequence[FlaggedRow],
+    rows: Iterable[FlaggedRow],
     narrowed: FlagFilter | None = None,
     *,
     known: str | None = None,
@@ -117,7 +117,7 @@ def flagged_workbook(
 
 
 def flagged_csv(
-    view: MonthView, rows: Sequence[FlaggedRow], narrowed: FlagFilter | None = None
+    view: MonthView, rows: Iterable[FlaggedRow], narrowed: FlagFilter | None = None
 ) -> bytes:
     """Write the list as csv with the same rows and columns."""
     return write_list_csv(flagged_columns(view.month), _lines(view, rows), footer(view, narrowed))
@@ -158,7 +158,7 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
     return "、".join(parts) or say("zh", "filter.none")
 
 
-def _lines(view: MonthView, rows: Sequence[FlaggedRow]) -> Iterator[dict[str, object]]:
+def _lines(view: MonthView, rows: Iterable[FlaggedRow]) -> Iterator[dict[str, object]]:
     """Go through the rows as the list has them; all at once they would fill the memory."""
     for number, row in enumerate(rows, start=1):
         yield _official(number, row, view) | _agreed(row.follow_ups)

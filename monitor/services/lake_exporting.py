@@ -25,11 +25,11 @@ from monitor.store.connection import Store
 from monitor.store.lake_origin import is_from_lake
 from monitor.store.lake_tables import (
     fact_names,
-    one_moment,
     read_facts,
     rules_digest,
     view_shapes,
 )
+from monitor.store.locating import one_moment
 from monitor.store.queries import fetch_value
 from monitor.store.schema import newest_migration
 

@@ -101,7 +101,7 @@ def newest_month(scope: list[UnitScope]) -> Month | None:
 def review_sums(store: Store, year: int, *, unit_code: str | None = None) -> YearSums:
     """Return what all months of a fiscal year are seen by, for who looks at several of them."""
     with store.reading() as cursor:
-        return _sums(cursor, year, unit_code)
+        return sums_of(cursor, year, unit_code)
 
 
 def review_month(
@@ -143,7 +143,7 @@ def review_month_of(
     sums: YearSums | None = None,
 ) -> MonthView:
     """Return the month with its totals and the projects given, as the cursor sees it."""
-    seen = sums or _sums(cursor, month.year, unit_code)
+    seen = sums or sums_of(cursor, month.year, unit_code)
     return MonthView(
         month=month,
         unit_code=unit_code,
@@ -164,7 +164,8 @@ class _UnitState:
     state: State
 
 
-def _sums(cursor: Cursor, year: int, unit_code: str | None) -> YearSums:
+def sums_of(cursor: Cursor, year: int, unit_code: str | None) -> YearSums:
+    """Return what ``review_sums`` does, as the cursor sees it."""
     asked: dict[str, object] = {"fiscal_year": year, "unit_code": unit_code}
     states: dict[int, dict[str, State]] = {number: {} for number in range(1, 13)}
     for each in fetch(cursor, "closed_months", _UnitState, **asked, month=None):

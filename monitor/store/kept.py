@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.store.batch_units import keep_batch_units
@@ -29,16 +28,11 @@ KEPT = (
 Moved = int | Sequence[str] | None  # a batch, projects, or all of them
 NAMED = ("projects", "indicators")  # what the months speak of; kept beside them
 _OF_UNITS = "unit_months"  # summed over projects, from what is kept of them
+# What is kept of each project, each after what it is made from.
+OF_PROJECTS = tuple(name for name, _ in ordered_views() if name in {*KEPT, *NAMED} - {_OF_UNITS})
 _AT_ONCE = 10_000  # projects; what is worked out of them fills some hundred megabytes
 _TOUCHED = {"unit_code": "touched_units", "project_code": "touched_projects"}
 _TEMPORARY = ("moved_projects", *_TOUCHED.values())
-
-
-@cache
-def _of_projects() -> tuple[str, ...]:
-    """Return what is kept of each project, each after what it is made from."""
-    wanted = {*KEPT, *NAMED} - {_OF_UNITS}
-    return tuple(name for name, _ in ordered_views() if name in wanted)
 
 
 def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved = None) -> None:
@@ -48,14 +42,14 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved 
     Memory is that of a part of them, however many parts the transaction has.
     """
     with _touched(connection, fiscal_year, moved) as parts:
-        for name in _of_projects():
+        for name in OF_PROJECTS:
             if moved is None:
                 _begin_anew(connection, name, fiscal_year)
             else:
                 _forget(connection, name, fiscal_year)
         for part in parts:
-            for place, name in enumerate(_of_projects()):
-                made = _working_out(name, part, at_hand=_of_projects()[:place])
+            for place, name in enumerate(OF_PROJECTS):
+                made = _working_out(name, part, at_hand=OF_PROJECTS[:place])
                 connection.execute(f"insert into kept.{name} {made} {_in_order(name)}", part.given)
         keep_batch_units(connection, fiscal_year, is_anew=moved is None)
         _forget(connection, _OF_UNITS, fiscal_year)
@@ -75,7 +69,7 @@ def differing_kept(connection: DuckDBPyConnection, fiscal_year: int) -> list[str
     found: set[str] = set()
     with _touched(connection, fiscal_year, None) as parts:
         for part in parts:
-            for name in set(_of_projects()) - found:
+            for name in set(OF_PROJECTS) - found:
                 kept = f"with {part.step} {part.rows_of(f'kept.{name}')}"
                 if _differs(connection, _working_out(name, part), kept, part.given):
                     found.add(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,16 +44,6 @@ def fact_names() -> list[str]:
         for name, _ in ordered_views()
         if name in staging and "fiscal_year" in view_shapes()[name]
     ]
-
-
-@contextmanager
-def one_moment(cursor: DuckDBPyConnection) -> Iterator[None]:
-    """Let everything that is read within see the store at the same moment."""
-    cursor.execute("begin transaction")
-    try:
-        yield
-    finally:
-        cursor.execute("rollback")
 
 
 def read_facts(

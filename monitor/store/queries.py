@@ -24,7 +24,7 @@ def fetch(
     cursor: DuckDBPyConnection, query: str, record: type[Record], **parameters: object
 ) -> list[Record]:
     """Return a record per row; the query's columns must cover the record's fields by name."""
-    return _records(cursor, read_folder("queries")[query], record, parameters)
+    return records_of(cursor, read_folder("queries")[query], record, parameters)
 
 
 def fetch_narrowed(
@@ -36,12 +36,13 @@ def fetch_narrowed(
 ) -> list[Record]:
     """Return what ``fetch`` does, asked of the facts of the projects of a narrowing alone."""
     text = narrowing.narrow(read_folder("queries")[query])
-    return _records(cursor, text, record, {**narrowing.given, **parameters})
+    return records_of(cursor, text, record, {**narrowing.given, **parameters})
 
 
-def _records(
+def records_of(
     cursor: DuckDBPyConnection, text: str, record: type[Record], parameters: Mapping[str, object]
 ) -> list[Record]:
+    """Return what ``fetch`` does for the text of a query."""
     answer = cursor.execute(text, dict(parameters))
     columns = [column[0] for column in answer.description or ()]
     wanted = [field.name for field in fields(record)]  # type: ignore[arg-type]  # any dataclass

@@ -29,19 +29,20 @@ def _reads() -> dict[str, tuple[str, ...]]:
     """Return which views each view reads from, in the same order in every process."""
     texts = read_folder("staging") | read_folder("marts")
     return {
-        name: tuple(other for other in sorted(texts) if other != name and _does_read(text, other))
+        name: tuple(other for other in sorted(texts) if other != name and does_read(text, other))
         for name, text in texts.items()
     }
 
 
-def _does_read(text: str, name: str) -> bool:
+def does_read(text: str, name: str) -> bool:
+    """Say whether a query or view reads from a view or table of this name."""
     return re.search(rf"\b(?:from|join) {name}\b", text) is not None
 
 
 @cache
 def views_under(text: str, at_hand: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the views that a query stands on and that are not at hand, each after its own."""
-    needed = {name for name, _ in ordered_views() if _does_read(text, name)} - set(at_hand)
+    needed = {name for name, _ in ordered_views() if does_read(text, name)} - set(at_hand)
     for name, _ in reversed(ordered_views()):
         if name in needed:
             needed.update(set(_reads()[name]) - set(at_hand))
@@ -96,7 +97,7 @@ class Narrowing:
         steps = {
             each: self.rows_of(source)
             for each, source in sources.items()
-            if any(_does_read(reader, each) for reader in readers)
+            if any(does_read(reader, each) for reader in readers)
         }
         steps |= {each: texts[each] for each in under}
         written = [f"{each} as materialized ({step})" for each, step in steps.items()]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -15,8 +17,20 @@ from monitor.i18n.leads import lead_of_flagged
 from monitor.i18n.phrases import say_count, say_list, say_month
 from monitor.services import crowds
 from monitor.services.chasing import Unreported, list_unreported
-from monitor.services.crowds import FOUND, Sought, all_of
-from monitor.services.flagging import FlagFilter, FlaggedRow, flagged_workbook, list_flagged
+from monitor.services.crowd_parts import (
+    FOUND,
+    Sought,
+    evaluate_part,
+    find_indicators,
+    whole_list,
+)
+from monitor.services.flagging import (
+    FlagFilter,
+    FlaggedRow,
+    flagged_csv,
+    flagged_workbook,
+    list_flagged,
+)
 from monitor.services.reviewing import MonthView
 from monitor.services.scoring import Evaluation
 from monitor.ui import flag_table, indicators
@@ -36,7 +50,6 @@ from monitor.ui.link import give, take
 from monitor.ui.pieces import show_lead
 from monitor.ui.taking import taken
 
-_MOST_TAKEN = 20_000
 _STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
 
 
@@ -54,7 +67,7 @@ def show_crowd_flagged(frame: Frame) -> None:
     part = find(frame, Sought(narrowed, is_flagged=True, order_by="urgency", page=page_asked()))
     turn_pages(part, frame, key="flagged")
     rows = _flagged_rows(view_of_part(frame, tuple(part.codes)), frame)
-    _offer_list(narrowed, frame)
+    _offer_lists(narrowed, frame)
     flag_table.show_flag_table(rows, flagged, frame)
 
 
@@ -71,28 +84,35 @@ def _flagged_rows(view: MonthView, frame: Frame) -> list[FlaggedRow]:
     )
 
 
-def _offer_list(narrowed: FlagFilter, frame: Frame) -> None:
-    def write() -> bytes:
-        month, unit = chosen(frame), frame.unit_code
-        part = crowds.find_projects(frame.store, month, unit, all_of(narrowed, _MOST_TAKEN))
-        view = crowds.review_part(frame.store, month, unit, part.codes)
-        lagging = crowds.review_indicators_of(frame.store, month, part.codes)
-        rows = list_flagged(
-            view,
-            lagging,
-            "zh",
+def _offer_lists(narrowed: FlagFilter, frame: Frame) -> None:
+    """Offer the whole list, however long, as the screen has it narrowed."""
+
+    def write(make: Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes]) -> bytes:
+        with whole_list(
+            frame.store,
+            chosen(frame),
+            frame.unit_code,
+            narrowed,
             follow_ups=follow_up_rows(frame),
             snoozes=waiting_flags(frame),
-        )
-        return flagged_workbook(view, rows, narrowed)
+        ) as (view, rows):
+            return make(view, rows, narrowed)
 
-    name = f"{frame.say('page.flagged')}-{chosen(frame)}.xlsx"
-    st.download_button(
-        frame.say("crowd.download", most=f"{_MOST_TAKEN:,}"),
-        taken(name, write, frame),
-        name,
-        on_click="ignore",
-    )
+    name = f"{frame.say('page.flagged')}-{chosen(frame)}"
+    with st.container(horizontal=True):
+        st.download_button(
+            frame.say("flagged.download"),
+            taken(f"{name}.xlsx", partial(write, flagged_workbook), frame),
+            f"{name}.xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            frame.say("flagged.download_csv"),
+            taken(f"{name}.csv", partial(write, flagged_csv), frame),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+        )
 
 
 def show_crowd_indicators(frame: Frame) -> None:
@@ -107,7 +127,7 @@ def show_crowd_indicators(frame: Frame) -> None:
     narrowed = indicators.offer_filter([name for name in _STATES if counts[name]], levels, frame)
     sought = (narrowed.states, narrowed.levels, narrowed.search, page_asked())
     part = kept(
-        lambda: crowds.find_indicators(
+        lambda: find_indicators(
             store,
             month,
             unit,
@@ -152,9 +172,7 @@ def crowd_evaluations(frame: Frame) -> list[Evaluation]:
     part = find(frame, Sought(page=page_asked()))
     turn_pages(part, frame, key="scores")
     codes = tuple(part.codes)
-    return kept(
-        lambda: crowds.evaluate_part(frame.store, chosen(frame), codes), frame, "scores", codes
-    )
+    return kept(lambda: evaluate_part(frame.store, chosen(frame), codes), frame, "scores", codes)
 
 
 def lead_crowd_scores(frame: Frame) -> str:

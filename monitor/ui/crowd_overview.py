@@ -10,13 +10,14 @@ from monitor.charts.records import Curve
 from monitor.i18n.figures import plain_number
 from monitor.i18n.leads import lead_of_counts
 from monitor.services import crowds
+from monitor.services.crowd_parts import Sought
 from monitor.services.crowd_pictures import (
     badges_of_kinds,
     curve_of_crowd,
     dots_of_fields,
     lead_of_kinds,
 )
-from monitor.services.crowds import DENSITY_WIDTH, Sought
+from monitor.services.crowds import DENSITY_WIDTH
 from monitor.services.picturing import gap_cells_of, ranking_of, view_of
 from monitor.services.reviewing import MonthView
 from monitor.ui.crowds import chosen, find, kept, kinds, view_of_part, year_of_part

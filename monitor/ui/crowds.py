@@ -9,8 +9,9 @@ import streamlit as st
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
-from monitor.services import crowds
-from monitor.services.crowds import PAGE, Kind, Part, Sought
+from monitor.services import crowd_parts, crowds
+from monitor.services.crowd_parts import PAGE, Part, Sought
+from monitor.services.crowds import Kind
 from monitor.services.reviewing import MonthView
 from monitor.ui.data import year_sums
 from monitor.ui.frame import Frame
@@ -74,7 +75,7 @@ def kinds(frame: Frame) -> list[Kind]:
 def find(frame: Frame, sought: Sought) -> Part:
     """Return the codes of a page of the projects that answer."""
     return kept(
-        lambda: crowds.find_projects(frame.store, chosen(frame), frame.unit_code, sought),
+        lambda: crowd_parts.find_projects(frame.store, chosen(frame), frame.unit_code, sought),
         frame,
         "find",
         sought,
@@ -85,7 +86,7 @@ def view_of_part(frame: Frame, codes: Codes) -> MonthView:
     """Return the month's totals with the projects named."""
     sums = year_sums(frame)
     return kept(
-        lambda: crowds.review_part(frame.store, chosen(frame), frame.unit_code, codes, sums),
+        lambda: crowd_parts.review_part(frame.store, chosen(frame), frame.unit_code, codes, sums),
         frame,
         "view",
         codes,
@@ -95,14 +96,14 @@ def view_of_part(frame: Frame, codes: Codes) -> MonthView:
 def year_of_part(frame: Frame, codes: Codes) -> list[ProjectMonth]:
     """Return every month of the year of the projects named."""
     return kept(
-        lambda: crowds.review_year_of(frame.store, chosen(frame), codes), frame, "year", codes
+        lambda: crowd_parts.review_year_of(frame.store, chosen(frame), codes), frame, "year", codes
     )
 
 
 def indicators_of_part(frame: Frame, codes: Codes) -> list[IndicatorMonth]:
     """Return the month's indicators of the projects named."""
     return kept(
-        lambda: crowds.review_indicators_of(frame.store, chosen(frame), codes),
+        lambda: crowd_parts.review_indicators_of(frame.store, chosen(frame), codes),
         frame,
         "indicators",
         codes,

@@ -10,11 +10,12 @@ import pytest
 
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.month import Month
+from monitor.domain.roles import Actor
 from monitor.i18n.leads import count_for_lead
-from monitor.services import crowds
+from monitor.services import crowd_parts, crowds
+from monitor.services.crowd_parts import Sought
 from monitor.services.crowd_pictures import badges_of_kinds, curve_of_crowd, lead_of_kinds
-from monitor.services.crowds import Sought
-from monitor.services.flagging import FlagFilter
+from monitor.services.flagging import FlagFilter, list_flagged
 from monitor.services.generating import Asked, generate
 from monitor.services.picturing import badge_light, portfolio_curve_of
 from monitor.services.reviewing import (
@@ -25,6 +26,8 @@ from monitor.services.reviewing import (
     review_year,
 )
 from monitor.services.scoring import evaluate
+from monitor.store import locating
+from monitor.store.acting import ActingStore
 from monitor.store.connection import Store
 from tests.services.shared import fill_once
 
@@ -62,7 +65,7 @@ def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
     store: Store, view: MonthView, narrowed: FlagFilter
 ) -> None:
     sought = Sought(narrowed, is_flagged=True, order_by="urgency", page_size=500)
-    part = crowds.find_projects(store, JUNE, None, sought)
+    part = crowd_parts.find_projects(store, JUNE, None, sought)
     kept = [row.project_code for row in view.flagged if narrowed.keeps(row)]
     assert part.codes == kept
     assert part.found == len(kept)
@@ -70,10 +73,49 @@ def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
 
 def test_pages_follow_one_another_and_every_page_knows_how_many_there_are(store: Store) -> None:
     pages = [
-        crowds.find_projects(store, JUNE, None, Sought(page=page, page_size=50)) for page in (0, 1)
+        crowd_parts.find_projects(store, JUNE, None, Sought(page=page, page_size=50))
+        for page in (0, 1)
     ]
     assert [each.found for each in pages] == [120, 120]
     assert len({*pages[0].codes, *pages[1].codes}) == 100
+
+
+@pytest.mark.parametrize("narrowed", FILTERS[:4])
+def test_the_whole_list_is_gone_through_in_parts(
+    store: Store, view: MonthView, narrowed: FlagFilter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd_parts, "_AT_ONCE", 7)
+    listed = list_flagged(view, review_indicators(store, JUNE), "zh", narrowed)
+    with crowd_parts.whole_list(store, JUNE, None, narrowed) as (totals, rows):
+        assert list(rows) == listed
+    assert totals.total == view.total
+    assert totals.data_version == view.data_version
+
+
+def test_a_part_is_the_same_however_its_rows_are_found(
+    store: Store, view: MonthView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [row.project_code for row in view.projects[::9]]
+
+    def ask() -> tuple[object, ...]:
+        return (
+            crowd_parts.review_part(store, JUNE, None, codes),
+            crowd_parts.review_year_of(store, JUNE, codes),
+            crowd_parts.review_indicators_of(store, JUNE, codes),
+            crowd_parts.evaluate_part(store, JUNE, codes),
+        )
+
+    by_number = ask()
+    monkeypatch.setattr(locating, "_FEW", 0)
+    assert ask() == by_number
+
+
+def test_who_is_bound_to_units_finds_no_others(store: Store, view: MonthView) -> None:
+    own = view.projects[0].unit_code
+    bound = ActingStore(store, Actor("Nora", "reporter", (own,)))
+    codes = [row.project_code for row in view.projects]
+    part = crowd_parts.review_part(bound, JUNE, None, codes)
+    assert part.projects == tuple(row for row in view.projects if row.unit_code == own)
 
 
 def test_counts_are_those_of_the_list(store: Store, view: MonthView) -> None:
@@ -102,16 +144,16 @@ def test_a_part_of_a_month_holds_the_same_rows_and_the_same_totals(
     store: Store, view: MonthView
 ) -> None:
     codes = [row.project_code for row in view.projects[5:9]]
-    part = crowds.review_part(store, JUNE, None, codes)
+    part = crowd_parts.review_part(store, JUNE, None, codes)
     assert part.projects == view.projects[5:9]
     assert part.total == view.total
-    year = crowds.review_year_of(store, JUNE, codes)
+    year = crowd_parts.review_year_of(store, JUNE, codes)
     assert len(year) == 48
 
 
 def test_indicators_of_a_part_are_the_lists_own(store: Store, view: MonthView) -> None:
     codes = [row.project_code for row in view.projects[:6]]
-    part = crowds.review_indicators_of(store, JUNE, codes)
+    part = crowd_parts.review_indicators_of(store, JUNE, codes)
     assert part == [row for row in review_indicators(store, JUNE) if row.project_code in codes]
 
 
@@ -122,14 +164,14 @@ def test_indicators_are_counted_and_found_by_light_and_level(store: Store) -> No
         for each in crowds.count_indicators(store, JUNE, None)
     }
     assert counted == Counter((row.light or row.state, row.level1) for row in rows)
-    found = crowds.find_indicators(store, JUNE, None, states=["red"], levels=["产出指标"])
+    found = crowd_parts.find_indicators(store, JUNE, None, states=["red"], levels=["产出指标"])
     assert found.found == counted["red", "产出指标"]
 
 
 def test_scores_of_a_part_are_those_of_all(store: Store) -> None:
     everything = evaluate(store, JUNE)
     codes = [each.project.project_code for each in everything[:5]]
-    part = crowds.evaluate_part(store, JUNE, codes)
+    part = crowd_parts.evaluate_part(store, JUNE, codes)
     assert {each.project.project_code: each for each in part} == {
         each.project.project_code: each for each in everything[:5]
     }
