@@ -25,7 +25,6 @@ from monitor.domain.flags import shown_light
 from monitor.domain.judged import Policy, ProjectMonth, UnitMonth
 from monitor.services.reviewing import MonthView
 
-_ALL = Decimal(100)
 _CENT = Decimal("0.01")
 
 
@@ -94,9 +93,14 @@ def _planned_ahead(view: MonthView, year: Sequence[ProjectMonth]) -> dict[int, D
     for row in year:
         budget = budgets.get(row.project_code)
         if row.month > view.month.number and row.planned_pct is not None and budget is not None:
-            amount = (budget * row.planned_pct / 100).quantize(_CENT, ROUND_HALF_UP)
+            amount = _to_cents(budget * row.planned_pct / 100)
             planned[row.month] = planned.get(row.month, Decimal(0)) + amount
     return planned
+
+
+def _to_cents(amount: Decimal) -> Decimal:
+    """Round half away from zero, as the sums of ahead_months do; each project by itself."""
+    return amount.quantize(_CENT, ROUND_HALF_UP)
 
 
 def ranking_of(view: MonthView) -> tuple[RankingRow, ...]:
@@ -210,7 +214,7 @@ def _forecast(
     known = [
         row
         for row in current
-        if row.state == "reported" and row.forecast is not None and row.planned_pct
+        if row.state == "reported" and row.forecast is not None
     ]
     if not known:
         return ()
@@ -227,13 +231,13 @@ def _paths(row: ProjectMonth, planned: dict[int, Decimal], ahead: int) -> tuple[
     """Return a project's expected spending at a month ahead, plan-shaped and by its run rate."""
     budget = row.revised_budget or Decimal(0)
     spent = row.spent or Decimal(0)
-    shaped = (row.execution_rate or Decimal(0)) / (row.planned_pct or _ALL) * planned[ahead]
-    final = (row.forecast_run_rate or Decimal(0)) * budget / 100
-    passed = Decimal(ahead - row.month) / (12 - row.month)
-    return shaped * budget / 100, spent + (final - spent) * passed
+    shaped = (row.forecast or Decimal(0)) / 100 * planned[ahead] / 100 * budget
+    final = _to_cents((row.forecast_run_rate or Decimal(0)) * budget / 100)
+    on_the_way = (final - spent) * (ahead - row.month) / (12 - row.month)
+    return _to_cents(shaped), spent + _to_cents(on_the_way)
 
 
 def _point(month: int, paths: list[tuple[Decimal, Decimal]]) -> ForecastPoint:
-    shaped = sum((path[0] for path in paths), Decimal(0)).quantize(_CENT)
-    running = sum((path[1] for path in paths), Decimal(0)).quantize(_CENT)
+    shaped = sum((path[0] for path in paths), Decimal(0))
+    running = sum((path[1] for path in paths), Decimal(0))
     return ForecastPoint(month, shaped, min(shaped, running), max(shaped, running))

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 KEPT = (
     "project_months",
     "unit_months",
+    "ahead_months",
     "indicator_months",
     "scored_indicators",
     "scored_months",
 )
 Moved = int | Sequence[str] | None  # a batch, projects, or all of them
 NAMED = ("projects", "indicators")  # what the months speak of; kept beside them
-_OF_UNITS = "unit_months"  # summed over projects, from what is kept of them
+_OF_UNITS = ("unit_months", "ahead_months")  # summed over projects, from what is kept of them
 # What is kept of each project, each after what it is made from.
-OF_PROJECTS = tuple(name for name, _ in ordered_views() if name in {*KEPT, *NAMED} - {_OF_UNITS})
+OF_PROJECTS = tuple(name for name, _ in ordered_views() if name in {*KEPT, *NAMED} - {*_OF_UNITS})
 _AT_ONCE = 10_000  # projects; what is worked out of them fills some hundred megabytes
 _TOUCHED = {"unit_code": "touched_units", "project_code": "touched_projects"}
 _TEMPORARY = ("moved_projects", *_TOUCHED.values())
@@ -52,8 +53,9 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved 
                 made = _working_out(name, part, at_hand=OF_PROJECTS[:place])
                 connection.execute(f"insert into kept.{name} {made} {_in_order(name)}", part.given)
         keep_batch_units(connection, fiscal_year, is_anew=moved is None)
-        _forget(connection, _OF_UNITS, fiscal_year)
-        connection.execute(f"insert into kept.{_OF_UNITS} {_summing_units(fiscal_year)}")
+        for name in _OF_UNITS:
+            _forget(connection, name, fiscal_year)
+            connection.execute(f"insert into kept.{name} {_summing_units(name, fiscal_year)}")
 
 
 def _in_order(name: str) -> str:
@@ -73,10 +75,11 @@ def differing_kept(connection: DuckDBPyConnection, fiscal_year: int) -> list[str
                 kept = f"with {part.step} {part.rows_of(f'kept.{name}')}"
                 if _differs(connection, _working_out(name, part), kept, part.given):
                     found.add(name)
-    kept = f"select * from kept.{_OF_UNITS} where fiscal_year = {int(fiscal_year)}"  # noqa: S608 - names from code
-    made = _summing_units(fiscal_year, of_touched=False)
-    if _differs(connection, made, kept, {}):
-        found.add(_OF_UNITS)
+    for name in _OF_UNITS:
+        kept = f"select * from kept.{name} where fiscal_year = {int(fiscal_year)}"  # noqa: S608 - names from code
+        made = _summing_units(name, fiscal_year, of_touched=False)
+        if _differs(connection, made, kept, {}):
+            found.add(name)
     return [name for name in KEPT if name in found]
 
 
@@ -159,12 +162,12 @@ def _codes_of(part: int) -> str:
     return f"select project_code from temp.touched_projects where part = {int(part)}"  # noqa: S608 - a number
 
 
-def _summing_units(fiscal_year: int, *, of_touched: bool = True) -> str:
+def _summing_units(name: str, fiscal_year: int, *, of_touched: bool = True) -> str:
     """Return a query that sums units over all of their projects as kept."""
     chosen = f"select * from kept.project_months where fiscal_year = {int(fiscal_year)}"  # noqa: S608 - a number
     if of_touched:
         chosen += " and unit_code in (select unit_code from temp.touched_units)"
-    return f"with project_months as ({chosen})\nselect * from ({dict(ordered_views())[_OF_UNITS]})"
+    return f"with project_months as ({chosen})\nselect * from ({dict(ordered_views())[name]})"
 
 
 def _begin_anew(connection: DuckDBPyConnection, name: str, fiscal_year: int) -> None:
@@ -177,7 +180,7 @@ def _begin_anew(connection: DuckDBPyConnection, name: str, fiscal_year: int) -> 
 
 def _forget(connection: DuckDBPyConnection, name: str, fiscal_year: int) -> None:
     """Take what was touched out; its outermost units and codes spare most of a table a look."""
-    keys = ["unit_code"] if name == _OF_UNITS else ["unit_code", "project_code"]
+    keys = ["unit_code"] if name in _OF_UNITS else ["unit_code", "project_code"]
     conditions, given = [f"fiscal_year = {int(fiscal_year)}"], dict[str, object]()
     for key in keys:
         touched = f"select {key} from temp.{_TOUCHED[key]}"  # noqa: S608 - names from code

@@ -20,10 +20,12 @@ from indicator_months
 inner join projects
     on
         indicator_months.fiscal_year = projects.fiscal_year
+        and indicator_months.unit_code = projects.unit_code
         and indicator_months.project_code = projects.project_code
 inner join indicators
     on
         indicator_months.fiscal_year = indicators.fiscal_year
+        and indicator_months.unit_code = indicators.unit_code
         and indicator_months.project_code = indicators.project_code
         and indicator_months.indicator_key = indicators.indicator_key
 where

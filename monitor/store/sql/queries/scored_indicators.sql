@@ -10,11 +10,13 @@ from scored_indicators
 inner join indicators
     on
         scored_indicators.fiscal_year = indicators.fiscal_year
+        and scored_indicators.unit_code = indicators.unit_code
         and scored_indicators.project_code = indicators.project_code
         and scored_indicators.indicator_key = indicators.indicator_key
 inner join projects
     on
         scored_indicators.fiscal_year = projects.fiscal_year
+        and scored_indicators.unit_code = projects.unit_code
         and scored_indicators.project_code = projects.project_code
 where
     scored_indicators.fiscal_year = $fiscal_year
