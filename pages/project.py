@@ -11,7 +11,12 @@ from monitor.services.picturing import project_curve_of, view_of
 from monitor.services.planning import load_plan
 from monitor.services.revising import target_history
 from monitor.ui.crowd_lists import choose_crowd_project
-from monitor.ui.crowds import indicators_of_part, is_crowd, kept, year_of_part
+from monitor.ui.crowds import (
+    indicators_of_part,
+    is_crowd,
+    kept_for_all_months,
+    year_of_part,
+)
 from monitor.ui.data import indicator_rows, month_view, year_rows
 from monitor.ui.deviations import show_deviations
 from monitor.ui.feeds import show_feeds
@@ -54,12 +59,15 @@ show_chart(project_curve(curve, view_of(view, row.project_name), frame.look), ke
 show_project_indicators(indicators, frame)
 show_feeds(indicators, frame)
 place = (row.fiscal_year, row.project_code)
-targets = kept(lambda: target_history(frame.store, *place), frame, "targets", place)
+targets = kept_for_all_months(lambda: target_history(frame.store, *place), frame, "targets", place)
 show_revisions(targets, frame)
 show_deviations(row, indicators, frame)
 show_follow_ups(row, indicators, frame)
 unit = (row.fiscal_year, row.unit_code)
-show_about(kept(lambda: load_plan(frame.store, *unit), frame, "plan", unit), row, frame)
-history = kept(lambda: spending_history(frame.store, *place), frame, "history", place)
+plan = kept_for_all_months(lambda: load_plan(frame.store, *unit), frame, "plan", unit)
+show_about(plan, row, frame)
+history = kept_for_all_months(
+    lambda: spending_history(frame.store, *place), frame, "history", place
+)
 show_history(history, frame)
 show_then(row, frame)

@@ -211,11 +211,7 @@ def _forecast(
 
     Speaks for the projects reported in the month in view, as the solid line does.
     """
-    known = [
-        row
-        for row in current
-        if row.state == "reported" and row.forecast is not None
-    ]
+    known = [row for row in current if row.state == "reported" and row.forecast is not None]
     if not known:
         return ()
     planned: dict[str, dict[int, Decimal]] = defaultdict(dict)

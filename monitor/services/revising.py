@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,12 @@ class TargetVersion:
     standing: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    indicator_key: str
+    results_count: int
+
+
 def revision_findings(cursor: Cursor, plan: Plan, rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield targets that change, and indicators that disappear, after results were reported.
 
@@ -82,10 +88,20 @@ def target_history(store: Store, year: int, project_code: str) -> list[list[Targ
 
     One list per indicator; a plan that repeats the target of the plan before it is left out.
     """
+    asked = {"fiscal_year": year, "project_code": project_code}
     with store.reading() as cursor:
-        stated = fetch(
-            cursor, "target_history", TargetVersion, fiscal_year=year, project_code=project_code
-        )
+        changed = _changed(fetch(cursor, "target_history", TargetVersion, **asked))
+        if not changed:  # as most are; counting results means to look at all there are
+            return []
+        counted = fetch(cursor, "results_of_project", _Counted, **asked)
+    counts = {each.indicator_key: each.results_count for each in counted}
+    return [
+        [replace(each, results_count=counts.get(each.indicator_key, 0)) for each in versions]
+        for versions in changed
+    ]
+
+
+def _changed(stated: Sequence[TargetVersion]) -> list[list[TargetVersion]]:
     by_key: dict[str, list[TargetVersion]] = {}
     for version in reversed(stated):
         versions = by_key.setdefault(version.indicator_key, [])

@@ -36,22 +36,25 @@ def _kept(
     key: tuple[object, ...],
     version: str,
     units: tuple[str, ...],
-    month: Month,
     unit_code: str | None,
 ) -> object:
-    del key, version, units, month, unit_code
+    del key, version, units, unit_code
     with aside():
         return _make()
 
 
 def kept(make: Callable[[], Made], frame: Frame, *key: object) -> Made:
     """Return what is made once for a version of the data, a month, and the units seen."""
+    return kept_for_all_months(make, frame, *key, chosen(frame))
+
+
+def kept_for_all_months(make: Callable[[], Made], frame: Frame, *key: object) -> Made:
+    """Return what is made once for a version of the data and the units seen."""
     made = _kept(
         _make=make,
         key=key,
         version=frame.version,
         units=frame.actor.units,
-        month=chosen(frame),
         unit_code=frame.unit_code,
     )
     return cast("Made", made)

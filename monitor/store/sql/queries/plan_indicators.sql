@@ -4,6 +4,7 @@ from indicators
 inner join projects
     on
         indicators.fiscal_year = projects.fiscal_year
+        and indicators.unit_code = projects.unit_code
         and indicators.project_code = projects.project_code
 where
     indicators.fiscal_year = $fiscal_year

@@ -1,25 +1,11 @@
 -- One row per indicator and plan that ever stated it for a project, the newest plan first.
--- results_count: months with a result, which stays when a later plan leaves the indicator out.
+-- results_count is counted by results_of_project, for those shown.
 with last_events as (
     select
         batch_id,
         event,
         row_number() over (partition by batch_id order by event_id desc) as newest
     from batch_events
-),
-
-reported as (
-    select
-        fiscal_year,
-        project_code,
-        indicator_key,
-        count(*) as results_count
-    from results
-    where
-        not is_from_spending
-        and fiscal_year = $fiscal_year
-        and project_code = $project_code
-    group by fiscal_year, project_code, indicator_key
 )
 
 select
@@ -32,7 +18,7 @@ select
     batches.file_name,
     batches.actor,
     batches.committed_at,
-    coalesce(reported.results_count, 0) as results_count,
+    0 as results_count,
     case
         when last_events.event = 'withdrawn' then 'withdrawn'
         when projects.batch_id is not null then 'current'
@@ -48,11 +34,6 @@ left join projects
         plan_indicators.fiscal_year = projects.fiscal_year
         and plan_indicators.project_code = projects.project_code
         and plan_indicators.batch_id = projects.batch_id
-left join reported
-    on
-        plan_indicators.fiscal_year = reported.fiscal_year
-        and plan_indicators.project_code = reported.project_code
-        and plan_indicators.indicator_key = reported.indicator_key
 where
     plan_indicators.fiscal_year = $fiscal_year
     and plan_indicators.project_code = $project_code
