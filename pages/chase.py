@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from monitor.i18n.chase_message import lead_chase
-from monitor.services.chasing import chase_csv, chase_workbook, list_unreported, write_messages
+from monitor.services.chasing import (
+    Unreported,
+    chase_csv,
+    chase_workbook,
+    list_unreported,
+    write_messages,
+)
 from monitor.services.flagging import footer
 from monitor.ui.chase_parts import show_chase_table, show_messages
 from monitor.ui.crowd_lists import crowd_unreported
@@ -21,32 +29,40 @@ if frame.month is None:
     show_empty(frame)
     st.stop()
 
+month, store, unit = frame.month, frame.store, frame.unit_code
 if is_crowd(frame):
     view = view_of_part(frame, ())
-    rows = crowd_unreported(frame)
+    rows, units = crowd_unreported(frame)
 else:
     view = month_view(frame)
-    rows = list_unreported(frame.store, view.month, unit_code=frame.unit_code)
-show_lead(lead_chase(view.month, rows, view.total, frame.language, frame.money), frame, view)
+    rows = list_unreported(store, month, unit_code=unit)
+    units = Counter(row.unit_code for row in rows)
+show_lead(lead_chase(month, view.total, frame.language, frame.money), frame, view)
+
+
+def everyone() -> list[Unreported]:
+    """Return the whole list, of which the page may show only the first."""
+    return list_unreported(store, month, unit_code=unit)
+
 
 if rows:
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = frame.say("chase.file", month=view.month)
+        name = frame.say("chase.file", month=month)
         st.download_button(
             frame.say("chase.download"),
-            taken(f"{name}.xlsx", lambda: chase_workbook(view.month, rows, footer(view)), frame),
+            taken(f"{name}.xlsx", lambda: chase_workbook(month, everyone(), footer(view)), frame),
             f"{name}.xlsx",
             on_click="ignore",
         )
         st.download_button(
             frame.say("chase.download_csv"),
-            taken(f"{name}.csv", lambda: chase_csv(rows, footer(view)), frame),
+            taken(f"{name}.csv", lambda: chase_csv(everyone(), footer(view)), frame),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",
         )
-    show_chase_table(rows, frame)
+    show_chase_table(rows, units, frame)
     if is_crowd(frame):
         show_notes(frame.say("crowd.messages"))
     else:
-        show_messages(write_messages(rows, frame.language, frame.money), view.month, frame)
+        show_messages(write_messages(rows, frame.language, frame.money), month, frame)

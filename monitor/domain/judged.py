@@ -137,7 +137,8 @@ class UnitMonth:
     ``execution_rate`` and ``gap_amount`` speak for the projects in state reported alone, and
     ``reported_pct`` says what part of the planned budget these are. ``new_count`` to
     ``better_count`` are the flagged projects by their change against the month before;
-    ``shortfall_amount`` is how much those under plan together are short of it.
+    ``shortfall_amount`` is how much those under plan together are short of it; ``planned_budget``
+    is that of all who should report.
     """
 
     month: int
@@ -162,6 +163,7 @@ class UnitMonth:
     flagged_budget: Decimal | None
     original_budget: Decimal | None
     revised_budget: Decimal | None
+    planned_budget: Decimal | None
     spent: Decimal | None
     reported_spent: Decimal | None
     reported_budget: Decimal | None
@@ -178,6 +180,11 @@ class UnitMonth:
         if self.execution_rate is None or self.planned_pct is None:
             return None
         return self.execution_rate - self.planned_pct
+
+    @property
+    def not_reported_budget(self) -> Decimal:
+        """Return the budget of those who should report and did not, in yuan."""
+        return (self.planned_budget or Decimal(0)) - (self.reported_budget or Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

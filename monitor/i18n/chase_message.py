@@ -45,21 +45,19 @@ class Missing(Protocol):
         """How many indicator results are missing too."""
 
 
-def lead_chase(
-    month: Month, rows: Sequence[Missing], total: UnitMonth, language: Language, unit: MoneyUnit
-) -> str:
+def lead_chase(month: Month, total: UnitMonth, language: Language, unit: MoneyUnit) -> str:
     """Say how many projects have not reported, and how much budget that is."""
     due = total.reported_count + total.not_reported_count
     name = say_month(language, month)
-    if not rows:
+    if not total.not_reported_count:
         return say(language, "chase.all_in", month=name, projects=due)
     return say(
         language,
         "chase.lead",
         month=name,
-        count=len(rows),
+        count=total.not_reported_count,
         projects=due,
-        amount=write_money(_budget(rows), language, unit),
+        amount=write_money(total.not_reported_budget, language, unit),
         share=write_percent(total.reported_pct),
     )
 

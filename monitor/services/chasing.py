@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,11 +52,17 @@ class ChaseMessage:
 
 
 def list_unreported(
-    store: Store, month: Month, *, unit_code: str | None = None, with_results: bool = False
+    store: Store,
+    month: Month,
+    *,
+    unit_code: str | None = None,
+    with_results: bool = False,
+    most: int | None = None,
 ) -> list[Unreported]:
     """Return who has not reported the month, by unit in the order of the plan.
 
-    ``with_results`` adds the projects that reported their spending and owe results alone.
+    ``with_results`` adds the projects that reported their spending and owe results alone; ``most``
+    cuts the list.
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
@@ -67,6 +73,7 @@ def list_unreported(
             Unreported,
             month=month.number,
             with_results=with_results,
+            most=most,
             **scope,
         )
         if not rows and not fetch(cursor, "plan_projects", _Planned, **scope):
@@ -145,9 +152,9 @@ _COLUMNS = (
 )
 
 
-def _lines(rows: Sequence[Unreported]) -> list[dict[str, object]]:
-    return [
-        {
+def _lines(rows: Iterable[Unreported]) -> Iterator[dict[str, object]]:
+    for number, row in enumerate(rows, start=1):
+        yield {
             "sequence": number,
             "unit_name": f"{row.unit_code}{row.unit_name}",
             "office": row.office,
@@ -159,8 +166,6 @@ def _lines(rows: Sequence[Unreported]) -> list[dict[str, object]]:
             "months_missing": row.months_missing,
             "missing_results": row.missing_results,
         }
-        for number, row in enumerate(rows, start=1)
-    ]
 
 
 def _dated(row: Unreported) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -17,11 +17,14 @@ from monitor.ui.pieces import amount_cells
 from monitor.ui.rows import Column, Heading, Markup, Row, table
 from monitor.ui.taking import taken
 
-_MOST_ROWS = 300
+MOST_ROWS = 300
 
 
-def show_chase_table(rows: Sequence[Unreported], frame: Frame) -> None:
-    """Show who has not reported, by unit; each row leads to its project."""
+def show_chase_table(rows: Sequence[Unreported], units: Mapping[str, int], frame: Frame) -> None:
+    """Show who has not reported, by unit; each row leads to its project.
+
+    ``units`` says how many there are of each unit, of which the rows may be only the first.
+    """
     columns = (
         Column(frame.say("field.project"), "name"),
         Column(frame.say("field.budget", unit=frame.money), "number"),
@@ -30,9 +33,10 @@ def show_chase_table(rows: Sequence[Unreported], frame: Frame) -> None:
         Column(frame.say("chase.months"), "number"),
         Column(frame.say("chase.results"), "number"),
     )
-    table(columns, list(_lines(rows[:_MOST_ROWS], frame)), frame, key="chase_table")
-    if len(rows) > _MOST_ROWS:
-        st.caption(frame.say("chase.most", shown=_MOST_ROWS))
+    shown = rows[:MOST_ROWS]
+    table(columns, list(_lines(shown, units, frame)), frame, key="chase_table")
+    if sum(units.values()) > len(shown):
+        st.caption(frame.say("chase.most", shown=len(shown)))
 
 
 def show_messages(messages: Sequence[ChaseMessage], month: Month, frame: Frame) -> None:
@@ -62,17 +66,17 @@ def show_messages(messages: Sequence[ChaseMessage], month: Month, frame: Frame) 
     )
 
 
-def _lines(rows: Sequence[Unreported], frame: Frame) -> Iterator[Row | Heading]:
-    units = {row.unit_code for row in rows}
+def _lines(
+    rows: Sequence[Unreported], units: Mapping[str, int], frame: Frame
+) -> Iterator[Row | Heading]:
     budgets = amount_cells((row.revised_budget for row in rows), frame)
     spent = amount_cells((row.last_spent for row in rows), frame)
     shown = ""
     for row, *amounts in zip(rows, budgets, spent, strict=True):
         if len(units) > 1 and row.unit_code != shown:
             shown = row.unit_code
-            count = sum(each.unit_code == shown for each in rows)
             name = f"{row.unit_code} {row.unit_name}"
-            yield Heading(frame.say("chase.unit", name=name, count=count))
+            yield Heading(frame.say("chase.unit", name=name, count=units[shown]))
         yield _row(row, (amounts[0], amounts[1]), frame)
 
 

@@ -34,6 +34,7 @@ from monitor.services.flagging import (
 from monitor.services.reviewing import MonthView
 from monitor.services.scoring import Evaluation
 from monitor.ui import flag_table, indicators
+from monitor.ui.chase_parts import MOST_ROWS
 from monitor.ui.crowds import (
     chosen,
     find,
@@ -44,7 +45,7 @@ from monitor.ui.crowds import (
     turn_pages,
     view_of_part,
 )
-from monitor.ui.data import follow_up_rows, waiting_flags
+from monitor.ui.data import follow_up_rows, unit_rows, waiting_flags
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take
 from monitor.ui.pieces import show_lead
@@ -189,10 +190,20 @@ def lead_crowd_scores(frame: Frame) -> str:
     return frame.say("crowd.scores", **said, complete=complete, mean=f"{mean:.2f}")
 
 
-def crowd_unreported(frame: Frame) -> list[Unreported]:
-    """Return who has not reported the month; the table shows the first of them."""
+def crowd_unreported(frame: Frame) -> tuple[list[Unreported], dict[str, int]]:
+    """Return the first who have not reported the month, and how many there are of each unit."""
     month, unit = chosen(frame), frame.unit_code
-    return kept(lambda: list_unreported(frame.store, month, unit_code=unit), frame, "unreported")
+    first = kept(
+        lambda: list_unreported(frame.store, month, unit_code=unit, most=MOST_ROWS),
+        frame,
+        "unreported",
+    )
+    counts = {
+        each.unit_code: each.not_reported_count
+        for each in unit_rows(frame)
+        if unit in (None, each.unit_code) and each.not_reported_count
+    }
+    return first, counts
 
 
 def choose_crowd_project(frame: Frame) -> tuple[MonthView, ProjectMonth]:

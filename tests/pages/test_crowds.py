@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from monitor.config import read_settings
 from monitor.services import crowds
 from monitor.services.generating import Asked, generate
 from monitor.services.setup import Store
+from monitor.ui import crowd_lists
 from tests.services.shared import fill_once
 
 from .visiting import lead, tables, visit
@@ -40,10 +42,26 @@ def test_every_page_opens_on_a_crowd(page: str, language: str) -> None:
 
 
 def test_the_lead_of_a_crowd_is_that_of_its_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = [lead(visit(page, month=MONTH)) for page in ("overview", "flagged")]
+    pages = ("overview", "flagged", "chase")
+    shown = [lead(visit(page, month=MONTH)) for page in pages]
     monkeypatch.setattr(crowds, "MOST", 1000)
-    listed = [lead(visit(page, month=MONTH)) for page in ("overview", "flagged")]
+    listed = [lead(visit(page, month=MONTH)) for page in pages]
     assert shown == listed
+
+
+def test_the_first_of_a_long_chase_list_stand_under_how_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def headings() -> list[str]:
+        lines = tables(visit("chase", month="2025-09"))["chase_table"].splitlines()
+        return [line for line in lines if re.search(r"（\d+个项目）", line)]
+
+    monkeypatch.setattr(crowd_lists, "MOST_ROWS", 1)
+    cut = headings()
+    monkeypatch.setattr(crowds, "MOST", 1000)
+    listed = headings()
+    assert len(listed) > 1
+    assert cut == listed[:1]
 
 
 def test_the_flagged_list_is_turned_page_by_page() -> None:
