@@ -9,7 +9,7 @@ import duckdb
 
 from monitor.store.lake_tables import RESULTS
 
-KEYS = ("fiscal_year", "project_code", "indicator_key", "month")
+KEYS = ("fiscal_year", "project_code", "indicator_key", "month", "ahead_month")
 
 
 def differences(databases: Sequence[Path], results: Path, fiscal_year: int) -> dict[str, list[str]]:

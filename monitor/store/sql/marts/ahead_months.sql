@@ -13,7 +13,8 @@ with current_months as (
         forecast,
         state = 'reported' and forecast is not null as is_known,
         divide_rounded(
-            cast(forecast_run_rate * 10000 as hugeint) * cast(revised_budget * 100 as hugeint),
+            cast(cast(forecast_run_rate as decimal(38, 4)) * 10000 as hugeint)
+            * cast(revised_budget * 100 as hugeint),
             1000000
         ) as final_cents,
         cast(spent * 100 as hugeint) as spent_cents
@@ -36,7 +37,7 @@ paired as (
             when current_months.is_known
                 then
                     divide_rounded(
-                        cast(current_months.forecast * 10000 as hugeint)
+                        cast(cast(current_months.forecast as decimal(38, 4)) * 10000 as hugeint)
                         * cast(current_months.revised_budget * 100 as hugeint)
                         * cast(coalesce(ahead.planned_pct, 0) * 10000 as hugeint),
                         1000000000000
