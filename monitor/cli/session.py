@@ -48,6 +48,7 @@ class Session:
             on_wait=lambda holder: self.tell(
                 say(self.language, "store_waiting", holder=holder or "?")
             ),
+            on_upgrade=lambda share: self.tell(say(self.language, "store_upgrading", share=share)),
         )
 
     @property

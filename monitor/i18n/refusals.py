@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ZH = {
     "store_busy": "数据库正被另一个程序（进程号 {holder}）使用，等待后仍未释放。请稍后再试，或关闭占用它的程序。",
+    "store_upgrading": "程序已更新，正在按新的规则重算各月判断：已完成 {share}%。",
     "store_waiting": "数据库正被另一个程序（进程号 {holder}）使用，正在等待它释放……",
     "store_newer": "这个数据库由较新的版本写成（结构 {found}，本版本支持到 {expected}）。请升级本软件后再打开，数据没有改动。",
     "store_read_only": "无法写入 {path}。请检查文件夹的写入权限，或用 MONITOR_DATABASE 指定另一个位置。",
@@ -37,6 +38,7 @@ ZH = {
 
 EN = {
     "store_busy": "The database is in use by another program (process {holder}) and was not given back in time. Try again soon, or close that program.",
+    "store_upgrading": "The program is newer than what was worked out: working the months out anew, {share} % done.",
     "store_waiting": "The database is in use by another program (process {holder}); waiting for it …",
     "store_newer": "This database was written by a newer version (schema {found}, this version knows {expected}). Upgrade the product and open it again; nothing was changed.",
     "store_read_only": "{path} cannot be written. Check the folder's permissions, or name another place with MONITOR_DATABASE.",

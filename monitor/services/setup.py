@@ -24,6 +24,7 @@ _MONTHLY = ("adjustments", "spending", "results")
 def open_store(
     settings: Settings,
     on_wait: Callable[[str], None] | None = None,
+    on_upgrade: Callable[[int], None] | None = None,
     *,
     in_background: bool = False,
 ) -> Store:
@@ -42,6 +43,7 @@ def open_store(
         wait_seconds=settings.wait_seconds,
         memory=settings.memory,
         on_wait=on_wait,
+        on_upgrade=on_upgrade,
         after_commit=back_up_later if in_background else lambda: backups.keep_up(store),
     )
     if in_background and settings.database.exists():

@@ -91,9 +91,10 @@ class Store:
     """The database at ``path``; create one per process and pass it in.
 
     ``wait_seconds`` is how long a request waits for another process; ``on_wait`` is called once
-    with the holder's process id (blank when unknown) when a wait begins; ``after_commit`` after
-    every commit, when the transaction is over. ``memory`` is what the database may take, as DuckDB
-    writes it (1GB): what needs more goes by way of the disk.
+    with the holder's process id (blank when unknown) when a wait begins; ``on_upgrade`` with the
+    percentage done while the months of many projects are worked out anew for a changed version;
+    ``after_commit`` after every commit, when the transaction is over. ``memory`` is what the
+    database may take, as DuckDB writes it (1GB): what needs more goes by way of the disk.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Store:
         *,
         wait_seconds: float = 20.0,
         on_wait: Callable[[str], None] | None = None,
+        on_upgrade: Callable[[int], None] | None = None,
         after_commit: Callable[[], None] | None = None,
         idle_seconds: float = IDLE_SECONDS,
         memory: str = "800MB",
@@ -112,6 +114,8 @@ class Store:
         self.stocks: dict[tuple[str, ...], tuple[int, Stock]] = {}  # by units and mark
         self._wait_seconds = wait_seconds
         self._on_wait = on_wait
+        self._on_upgrade = on_upgrade
+        self.upgraded_pct: int | None = None  # while months are worked out anew, part by part
         self._after_commit = after_commit
         self._idle_seconds = idle_seconds
         self._memory = memory
@@ -346,7 +350,10 @@ class Store:
         connection = self._connect_plainly()
         try:
             self._limit_memory(connection)
-            migrate(connection, self._back_up_first)
+            try:
+                migrate(connection, self._back_up_first, self._tell_upgrade)
+            finally:
+                self.upgraded_pct = None
             connection.execute("set lock_configuration = true")
         except BaseException as trouble:
             connection.close()
@@ -355,6 +362,12 @@ class Store:
             raise
         self._ticket.unlink(missing_ok=True)
         return connection
+
+    def _tell_upgrade(self, done: int, parts: int) -> None:
+        if parts > 1:
+            self.upgraded_pct = min(100 * done // parts, 100)
+            if self._on_upgrade is not None:
+                self._on_upgrade(self.upgraded_pct)
 
     def _limit_memory(self, connection: duckdb.DuckDBPyConnection) -> None:
         if not _MEMORY.fullmatch(self._memory):

@@ -7,7 +7,7 @@ so that memory stays bounded however many projects there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,25 @@ _TOUCHED = {"unit_code": "touched_units", "project_code": "touched_projects"}
 _TEMPORARY = ("moved_projects", *_TOUCHED.values())
 
 
-def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved = None) -> None:
+def count_parts(connection: DuckDBPyConnection, fiscal_year: int) -> int:
+    """Return in how many parts a year is worked out anew."""
+    text = "select count(distinct project_code) from main.plan_projects where fiscal_year = $year"
+    (planned,) = connection.execute(text, {"year": fiscal_year}).fetchall()[0]
+    return -(-int(planned) // _AT_ONCE)
+
+
+def refresh_kept(
+    connection: DuckDBPyConnection,
+    fiscal_year: int,
+    moved: Moved = None,
+    *,
+    after_part: Callable[[], None] = lambda: None,
+) -> None:
     """Work the months of a fiscal year out anew and keep them, inside the caller's transaction.
 
     ``moved`` says of which projects: those of a batch by its number, those named, None for all.
-    Memory is that of a part of them, however many parts the transaction has.
+    Memory is that of a part of them, however many parts the transaction has. ``after_part`` is
+    called after each.
     """
     with _touched(connection, fiscal_year, moved) as parts:
         for name in OF_PROJECTS:
@@ -52,6 +66,7 @@ def refresh_kept(connection: DuckDBPyConnection, fiscal_year: int, moved: Moved 
             for place, name in enumerate(OF_PROJECTS):
                 made = _working_out(name, part, at_hand=OF_PROJECTS[:place])
                 connection.execute(f"insert into kept.{name} {made} {_in_order(name)}", part.given)
+            after_part()
         keep_batch_units(connection, fiscal_year, is_anew=moved is None)
         for name in _OF_UNITS:
             _forget(connection, name, fiscal_year)

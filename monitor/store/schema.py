@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
 from monitor.store.batch_units import MAKE as BATCH_UNITS
 from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
-from monitor.store.kept import KEPT, NAMED, refresh_kept
+from monitor.store.kept import KEPT, NAMED, count_parts, refresh_kept
 from monitor.store.lake_origin import refuse_other_version
 from monitor.store.scoping import build_scoped, scoping_text
 from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+Tell = Callable[[int, int], None]
 
 # Rounds half away from zero. The one thing here each engine defines in its own words.
 _MACRO = """
@@ -67,10 +70,13 @@ def current_migration(connection: DuckDBPyConnection) -> int:
 
 
 def migrate(
-    connection: DuckDBPyConnection, back_up: Callable[[DuckDBPyConnection, int], None]
+    connection: DuckDBPyConnection,
+    back_up: Callable[[DuckDBPyConnection, int], None],
+    tell: Tell = lambda _done, _parts: None,
 ) -> None:
     """Apply what is missing, all or nothing; an older database is backed up first.
 
+    ``tell`` hears how many parts of the months are worked out anew, and how many there are.
     Raises ``StoreUnusable`` for a database that a newer version has written.
     """
     have, want = current_migration(connection), newest_migration()
@@ -84,7 +90,7 @@ def migrate(
     connection.execute("begin transaction")
     try:
         _apply_migrations(connection, have)
-        _replace_views(connection)
+        _replace_views(connection, tell)
     except BaseException:
         connection.execute("rollback")
         raise
@@ -113,12 +119,14 @@ def fiscal_years(connection: DuckDBPyConnection) -> list[int]:
     return [int(year) for (year,) in rows.fetchall()]
 
 
-def _refresh_all(connection: DuckDBPyConnection) -> None:
-    for year in fiscal_years(connection):
-        refresh_kept(connection, year)
+def _refresh_all(connection: DuckDBPyConnection, tell: Tell) -> None:
+    years = fiscal_years(connection)
+    parts, done = sum(count_parts(connection, year) for year in years), count(1)
+    for year in years:
+        refresh_kept(connection, year, after_part=lambda: tell(next(done), parts))
 
 
-def _replace_views(connection: DuckDBPyConnection) -> None:
+def _replace_views(connection: DuckDBPyConnection, tell: Tell) -> None:
     connection.execute(_MACRO)
     for name, text in ordered_views():
         connection.execute(f"create or replace view {name} as\n{text}")
@@ -126,7 +134,7 @@ def _replace_views(connection: DuckDBPyConnection) -> None:
     for name in (*KEPT, *NAMED):
         connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
     connection.execute(BATCH_UNITS)
-    _refresh_all(connection)
+    _refresh_all(connection, tell)
     build_scoped(connection, ordered_views(), (*KEPT, *NAMED))
     connection.execute("delete from view_signature")
     connection.execute("insert into view_signature values (?)", [_views_signature()])

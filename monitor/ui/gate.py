@@ -22,7 +22,7 @@ from monitor.domain.errors import Refusal
 from monitor.i18n import say
 from monitor.services.signing_in import Session, hash_token, rotate
 from monitor.ui.cookies import read_token, set_token
-from monitor.ui.gate_words import closed_page, language_of
+from monitor.ui.gate_words import closed_page, language_of, upgrading_page
 from monitor.ui.security_headers import add_headers
 from monitor.ui.visits import HEADER, VISITS, Visit, is_loopback
 
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from monitor.services.setup import Store
 
 SIGN_IN, SIGN_OUT, HEALTH = "/sign-in", "/sign-out", "/healthz"
-_OPEN = frozenset({SIGN_IN, HEALTH, "/_stcore/health"})  # they hold nothing of the data
+_HEALTHY = frozenset({HEALTH, "/_stcore/health"})  # they hold nothing of the data
 _HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+_LOOK_SECONDS = 0.5  # between looks whether the months are being worked out anew
 _CHECK_SECONDS = 10.0  # an idle connection whose session ended elsewhere is closed by then
 _TROUBLE = 503
 
@@ -59,21 +60,42 @@ class Gate:
         if is_foreign and (scope["type"] == "websocket" or scope["method"] not in _HARMLESS):
             await _refuse(scope, receive, send, _turned_away(scope))
             return
-        if scope["type"] == "http" and scope["path"] in _OPEN:
+        if scope["type"] == "http" and scope["path"] in _HEALTHY:
             await self._app(scope, receive, send)
             return
         try:
-            session, is_let_in = await run_in_threadpool(self._who, HTTPConnection(scope))
+            session, answer = await self._admit(scope)
         except Refusal:
             logging.getLogger("monitor").exception("the gate could not read the accounts")
-            await _refuse(scope, receive, send, _trouble(scope))
-            return
-        if not is_let_in:
-            await _refuse(scope, receive, send, self._sent_away(scope))
+            session, answer = None, _trouble(scope)
+        if answer is not None:
+            await _refuse(scope, receive, send, answer)
         elif scope["type"] == "websocket":
             await self._connect(scope, receive, send, session)
         else:
             await self._app(scope, receive, await self._renewing(scope, send, session))
+
+    async def _admit(self, scope: Scope) -> tuple[Session | None, Response | None]:
+        """Return the session of a request that is let in, or what to answer instead.
+
+        While the months are worked out anew for a newer program nobody can be asked for.
+        """
+        upgrading = self._upgrading(scope)
+        if upgrading is not None or (scope["type"] == "http" and scope["path"] == SIGN_IN):
+            return None, upgrading
+        asked = asyncio.create_task(run_in_threadpool(self._who, HTTPConnection(scope)))
+        while not (await asyncio.wait({asked}, timeout=_LOOK_SECONDS))[0]:
+            upgrading = self._upgrading(scope)
+            if upgrading is not None:
+                asked.add_done_callback(_let_go)
+                return None, upgrading
+        session, is_let_in = asked.result()
+        return session, None if is_let_in else self._sent_away(scope)
+
+    def _upgrading(self, scope: Scope) -> Response | None:
+        """Return what to answer while the months are worked out anew; None at any other time."""
+        share = self._store().upgraded_pct
+        return None if share is None else upgrading_page(language_of(HTTPConnection(scope)), share)
 
     def _who(self, connection: HTTPConnection) -> tuple[Session | None, bool]:
         """Return the session of a request, and whether it is let in. Runs in a thread."""
@@ -220,6 +242,12 @@ def _turned_away(scope: Scope) -> Response:
 def _trouble(scope: Scope) -> Response:
     language = language_of(HTTPConnection(scope))
     return PlainTextResponse(say(language, "access.store_trouble"), status_code=_TROUBLE)
+
+
+def _let_go(asked: asyncio.Task[tuple[Session | None, bool]]) -> None:
+    """Pass over how a question ended that was answered otherwise; the next one meets it again."""
+    if not asked.cancelled():
+        asked.exception()
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:

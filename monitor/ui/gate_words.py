@@ -20,7 +20,8 @@ _POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE}'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
-_FORBIDDEN = 403
+_FORBIDDEN, _LATER = 403, 503
+_ASK_AGAIN_SECONDS = 2
 
 
 def language_of(connection: HTTPConnection) -> Language:
@@ -81,6 +82,16 @@ def closed_page(language: Language) -> HTMLResponse:
     """Return the page that stands while nobody has an account and somebody else asks."""
     body = f"<p>{_said(language, 'access.not_served_here')}</p>"
     return _page(language, "access.closed_title", body, _FORBIDDEN)
+
+
+def upgrading_page(language: Language, share: int) -> HTMLResponse:
+    """Return the page that stands while the months are worked out anew; it asks again by itself."""
+    said = _text(say(language, "access.upgrading", share=share))
+    body = f"""<p role="status">{said}</p>
+<progress max="100" value="{share}">{share} %</progress>"""
+    page = _page(language, "access.upgrading_title", body, _LATER)
+    page.headers["refresh"] = page.headers["retry-after"] = str(_ASK_AGAIN_SECONDS)
+    return page
 
 
 def _page(language: Language, title: str, body: str, status: int = 200) -> HTMLResponse:

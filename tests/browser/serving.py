@@ -16,11 +16,12 @@ _READY_SECONDS = 120
 
 
 @contextmanager
-def serving(root: Path, database: Path) -> Iterator[str]:
+def serving(root: Path, database: Path, *, is_set_up: bool = False) -> Iterator[str]:
     """Give the address of a fresh dashboard; at the end its log must hold no traceback."""
     environment = os.environ | {"MONITOR_DATABASE": str(database), "MONITOR_ACTOR": "tester"}
     monitor = [sys.executable, "-m", "monitor", "setup"]
-    subprocess.run(monitor, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
+    if not is_set_up:
+        subprocess.run(monitor, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
     port = _free_port()
     log = database.with_suffix(f".{port}.log")
     dashboard = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]

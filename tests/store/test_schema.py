@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from monitor.store import kept
 from monitor.store.connection import Store
 from monitor.store.kept import KEPT
 from monitor.store.schema import newest_migration, read_folder
@@ -93,6 +94,25 @@ def test_the_kept_months_follow_a_changed_view(office: Office) -> None:
     open_once(path)
     assert ask(path, "select count(*) from kept.project_months") == [(12,)]
     assert ask(path, "select count(*) from kept.unit_months") == [(12,)]
+
+
+def test_it_is_told_how_far_months_of_many_are_worked_out_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in "ABC":
+        office.plan(code)
+    office.store.close()
+    with duckdb.connect(str(office.store.path)) as connection:
+        connection.execute("update view_signature set signature = 'of an older version'")
+    monkeypatch.setattr(kept, "_AT_ONCE", 1)
+    told: list[tuple[int, int | None]] = []
+    store = Store(
+        office.store.path, on_upgrade=lambda share: told.append((share, store.upgraded_pct))
+    )
+    with store.reading():
+        assert store.upgraded_pct is None
+    store.close()
+    assert told == [(33, 33), (66, 66), (100, 100)]
 
 
 def test_an_older_database_is_brought_up_with_its_facts(tmp_path: Path) -> None:
