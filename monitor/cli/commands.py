@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from monitor.domain.errors import WrongUse
 from monitor.i18n import say, say_finding
 from monitor.i18n.closing_phrases import say_standing
 from monitor.services.batches import list_batches, restore, withdraw
-from monitor.services.flagging import FlagFilter, flagged_csv, flagged_workbook, list_flagged
+from monitor.services.crowd_parts import whole_list
+from monitor.services.crowds import is_crowd
+from monitor.services.flagging import (
+    FlagFilter,
+    FlaggedRow,
+    flagged_csv,
+    flagged_workbook,
+    list_flagged,
+)
 from monitor.services.following_up import list_follow_ups
 from monitor.services.forms import write_forms
 from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
@@ -24,7 +33,7 @@ from monitor.services.records import (
     score_records,
     status_records,
 )
-from monitor.services.reviewing import MonthView, review_indicators, review_month
+from monitor.services.reviewing import MonthView, list_scope, review_indicators, review_month
 from monitor.services.scoring import evaluate
 from monitor.services.setup import is_empty, load_samples
 from monitor.services.snoozing import list_snoozes
@@ -187,11 +196,16 @@ def indicators(session: Session) -> bool:
 
 def flagged(session: Session) -> bool:
     """Print the flagged projects, or write them as xlsx or csv."""
+    out, narrowed = session.options.out, FlagFilter(changes=tuple(session.options.change))
+    if out is not None and not out.lower().endswith((".xlsx", ".csv")):
+        raise WrongUse("out_unknown_format", path=out)
+    if out is not None and _is_crowd(session):
+        _write_crowd(session, narrowed, out)
+        return False
     view = _view(session)
     indicator_rows = review_indicators(
         session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
     )
-    narrowed = FlagFilter(changes=tuple(session.options.change))
     rows = list_flagged(
         view,
         indicator_rows,
@@ -202,17 +216,36 @@ def flagged(session: Session) -> bool:
         ),
         snoozes=list_snoozes(session.store, view.month, known_on=view.known_on),
     )
-    out = session.options.out
     if out is None:
         records = flagged_records(rows, view, session.language)
         session.answer(records, ("project_code", "project_name", "light", "gap_pp", "sentence"))
-    elif out.lower().endswith(".xlsx"):
-        session.write(flagged_workbook(view, rows, narrowed), out)
-    elif out.lower().endswith(".csv"):
-        session.write(flagged_csv(view, rows, narrowed), out)
     else:
-        raise WrongUse("out_unknown_format", path=out)
+        session.write(_flagged_list(out)(view, rows, narrowed), out)
     return False
+
+
+def _write_crowd(session: Session, narrowed: FlagFilter, out: str) -> None:
+    """Write the list of very many projects, some of them in memory at a time."""
+    month = session.required_month()
+    with whole_list(
+        session.store,
+        month,
+        session.options.unit,
+        narrowed,
+        follow_ups=list_follow_ups(session.store, month.year, month=month),
+        snoozes=list_snoozes(session.store, month),
+    ) as (view, rows):
+        session.write(_flagged_list(out)(view, rows, narrowed), out)
+
+
+def _is_crowd(session: Session) -> bool:
+    """Say whether there are more projects than are listed at once; a look back lists them all."""
+    options, scope = session.options, list_scope(session.store)
+    return options.known_on is None and is_crowd(scope, session.required_month().year, options.unit)
+
+
+def _flagged_list(out: str) -> Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes]:
+    return flagged_csv if out.lower().endswith(".csv") else flagged_workbook
 
 
 def export(session: Session) -> bool:

@@ -15,6 +15,7 @@ import duckdb
 import openpyxl
 import pytest
 
+from monitor.services import crowds
 from tests.cli.conftest import Ask
 
 BEHIND = "13020923P000143100015"
@@ -50,6 +51,21 @@ def test_status_gives_a_row_per_project_with_the_named_fields(sampled: Ask) -> N
     silent = next(row for row in rows if row["state"] == "not_reported")
     assert silent["spent"] is silent["execution_rate"] is silent["gap_pp"] is None
     assert "NaN" not in json.dumps(rows, allow_nan=True)
+
+
+def test_the_list_of_very_many_is_the_list_of_few(
+    sampled: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(name: str) -> list[list[str]]:
+        out = tmp_path / name
+        assert sampled("flagged", "--month", "2023-06", "--change", "new", "--out", out).code == 0
+        rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"))))
+        return [row for row in rows if row[:1] != ["数据截止时间"]]  # the minute
+
+    few = written("few.csv")
+    monkeypatch.setattr(crowds, "MOST", 1)
+    assert written("many.csv") == few
+    assert len(few) > 8
 
 
 def test_csv_carries_amounts_in_yuan_with_two_decimals_and_nothing_for_absent(sampled: Ask) -> None:
