@@ -187,4 +187,4 @@ def test_a_year_of_many_projects_worked_out_anew_is_what_the_views_make_of_it(
             for name in KEPT
         ]
     store.close()
-    assert counts == [11_000, 30, 77_000, 77_000, 11_000]
+    assert counts == [11_000, 30, 180, 77_000, 77_000, 11_000]

@@ -17,7 +17,7 @@ from tools.bench.waiting import measure_waiting
 
 _SERVED = "every project's judgement, counted, as kept"
 _ANEW = "twelve months worked out anew and kept"
-_MOST_ANEW = 100_000  # projects; of a million it takes a quarter of an hour
+_MOST_ANEW = 1_000_000  # projects, which take a quarter of an hour
 _MOST_FOR_OTHERS = 100_000  # projects; filling them takes longer than measuring everything else
 MONTH = Month(YEAR, 6)
 _BARE = """
