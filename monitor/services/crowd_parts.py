@@ -21,7 +21,7 @@ from monitor.store.queries import Record, fetch
 
 PAGE = 50
 FOUND = 60  # projects that a search offers
-_AT_ONCE = 5000  # projects in memory while all are gone through
+_AT_ONCE = 20_000  # projects in memory while all are gone through
 _ALL = 10**9  # more than any page
 
 
@@ -120,7 +120,7 @@ def whole_list(
             for start in range(0, len(codes), _AT_ONCE):
                 some = codes[start : start + _AT_ONCE]
                 view = _view(cursor, month, unit_code, some, sums)
-                lagging = _few(cursor, "crowd_indicators", IndicatorMonth, month, some)
+                lagging = _few(cursor, "crowd_lagging", _Lagging, month, some)
                 yield from list_flagged(view, lagging, "zh", follow_ups=follow_ups, snoozes=snoozes)
 
         yield totals, rows()
@@ -193,6 +193,13 @@ def _few(
         project_codes=codes,
         month=month.number,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lagging:
+    project_code: str
+    light: str
+    level3: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from monitor.domain.flags import BEHIND_LIGHTS, Reason, reasons_of, shown_light
 from monitor.domain.follow_ups import FollowUp, follow_ups_of_flag, one_below_the_other
-from monitor.domain.judged import IndicatorMonth, ProjectMonth
+from monitor.domain.judged import ProjectMonth
 from monitor.excel.list_columns import flagged_columns, flagged_title
 from monitor.excel.lists import write_list, write_list_csv
 from monitor.excel.writing import Book
@@ -21,6 +22,22 @@ from monitor.i18n.follow_up_phrases import write_waiting
 from monitor.i18n.policies import describe_policy
 from monitor.services.reviewing import MonthView
 from monitor.services.snoozing import Snooze
+
+
+class Judged(Protocol):
+    """An indicator in a month, as far as the list speaks of it."""
+
+    @property
+    def project_code(self) -> str:
+        """The project's code."""
+
+    @property
+    def level3(self) -> str:
+        """The indicator's name."""
+
+    @property
+    def light(self) -> str | None:
+        """Its light, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ class FlaggedRow:
 
 def list_flagged(
     view: MonthView,
-    indicators: Sequence[IndicatorMonth],
+    indicators: Iterable[Judged],
     language: Language,
     narrowed: FlagFilter | None = None,
     unit: MoneyUnit = "万元",
