@@ -197,7 +197,11 @@ def check_rows(
 def _strange(cursor: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> list[str]:
     """Name what is not the person's own; a plan may bring projects that nobody has yet."""
     if table == "plan_projects":
-        projects = cursor.execute("select fiscal_year, project_code from projects").fetchall()
+        projects = cursor.execute(
+            "select fiscal_year, project_code from projects"
+            " where project_code in (select unnest($codes))",
+            {"codes": [str(row["project_code"]) for row in rows]},
+        ).fetchall()
         foreign = {_key(*project) for project in projects} - set(_own(cursor, "own_projects"))
         return _outside(rows, "unit_code", _own(cursor, "units")) + [
             str(row["project_code"]) for row in rows if _project(row) in foreign
