@@ -51,6 +51,7 @@ from monitor.ui.link import give, take
 from monitor.ui.pieces import show_lead
 from monitor.ui.taking import taken
 
+_LONG_LIST = 10_000  # rows; they take some seconds
 _STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
 
 
@@ -68,7 +69,7 @@ def show_crowd_flagged(frame: Frame) -> None:
     part = find(frame, Sought(narrowed, is_flagged=True, order_by="urgency", page=page_asked()))
     turn_pages(part, frame, key="flagged")
     rows = _flagged_rows(view_of_part(frame, tuple(part.codes)), frame)
-    _offer_lists(narrowed, frame)
+    _offer_lists(narrowed, part.found, frame)
     flag_table.show_flag_table(rows, flagged, frame)
 
 
@@ -85,7 +86,7 @@ def _flagged_rows(view: MonthView, frame: Frame) -> list[FlaggedRow]:
     )
 
 
-def _offer_lists(narrowed: FlagFilter, frame: Frame) -> None:
+def _offer_lists(narrowed: FlagFilter, found: int, frame: Frame) -> None:
     """Offer the whole list, however long, as the screen has it narrowed."""
 
     def write(make: Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes]) -> bytes:
@@ -114,6 +115,8 @@ def _offer_lists(narrowed: FlagFilter, frame: Frame) -> None:
             "text/csv",
             on_click="ignore",
         )
+    if found > _LONG_LIST:
+        st.caption(frame.say("crowd.list_takes", found=f"{found:,}"))
 
 
 def show_crowd_indicators(frame: Frame) -> None:

@@ -24,6 +24,7 @@ from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Markup, badge
 
 SIGNS: dict[State, str] = {"open": "○", "submitted": "◐", "certified": "●"}
+_LONG_FIGURE = 12  # characters; more would run into the next figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,11 @@ def _units(frame: Frame) -> list[str]:
 
 
 def _figure(figure: Figure) -> str:
-    tone = f' class="em-{figure.tone}"' if figure.tone else ""
+    looks = [f"em-{figure.tone}"] if figure.tone else []
+    looks += ["em-long"] if len(figure.value) > _LONG_FIGURE else []
+    look = f' class="{" ".join(looks)}"' if looks else ""
     note = f"<small>{html.escape(figure.note)}</small>" if figure.note else ""
     return (
         f'<div class="em-figure"><dt>{html.escape(figure.name)}</dt>'
-        f"<dd{tone}>{html.escape(figure.value)}{note}</dd></div>"
+        f"<dd{look}>{html.escape(figure.value)}{note}</dd></div>"
     )
