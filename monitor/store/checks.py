@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.store.batch_units import is_differing
+from monitor.store.belonging import is_differing
 from monitor.store.kept import differing_kept
 from monitor.store.lake_origin import is_from_lake
 from monitor.store.schema import fiscal_years, read_folder

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from monitor.store.batch_units import keep_batch_units
+from monitor.store.belonging import keep_batch_units
 from monitor.store.folders import read_folder
 from monitor.store.views import Narrowing, ordered_views, tables_of_facts
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
-from monitor.store.batch_units import MAKE as BATCH_UNITS
+from monitor.store.belonging import MAKE as BATCH_UNITS
 from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
 from monitor.store.kept import KEPT, NAMED, count_parts, refresh_kept
 from monitor.store.lake_origin import refuse_other_version

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import NotAllowed
-from monitor.store.batch_units import batches_of
-from monitor.store.folders import read_folder
+from monitor.store.belonging import batch_units_query, batches_of, projects_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -52,7 +51,7 @@ _OTHERWISE = {
 
 def scoping_text() -> str:
     """Return what identifies the rules of this module."""
-    return "\n".join([_PROJECT, _UNIT, *_OTHERWISE.values(), *read_folder("scopes").values()])
+    return "\n".join([_PROJECT, _UNIT, *_OTHERWISE.values(), batch_units_query()])
 
 
 def build_scoped(
@@ -132,8 +131,9 @@ def bind(cursor: DuckDBPyConnection, units: Sequence[str], stock: Stock | None =
 
 def _take_stock(cursor: DuckDBPyConnection) -> Stock:
     """Find out what is the person's own; the cursor is bound and looks at schema main."""
-    projects = cursor.execute(read_folder("scopes")["own_projects"]).fetchall()[0][0]
-    return Stock(projects or [], *batches_of(cursor, [str(unit) for unit in _own(cursor, "units")]))
+    units = [str(unit) for unit in _own(cursor, "units")]
+    projects = [_key(*project) for project in projects_of(cursor, units)]
+    return Stock(projects, *batches_of(cursor, units))
 
 
 def _lay_out(cursor: DuckDBPyConnection, stock: Stock) -> None:
