@@ -111,7 +111,7 @@ class Store:
         """Remember where the database is; nothing is opened yet."""
         self.path = path
         self.actor = OWNER
-        self.stocks: dict[tuple[str, ...], tuple[int, Stock]] = {}  # by units and mark
+        self.stocks: dict[tuple[str, ...], tuple[int, Stock]] = {}  # of units, as of a mark
         self._wait_seconds = wait_seconds
         self._on_wait = on_wait
         self._on_upgrade = on_upgrade
