@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import streamlit as st
 
-from monitor.i18n.figures import round_half_up, write_percent
 from monitor.services.scoring import Evaluation
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Column, Markup, Row, table
+from monitor.words.figures import round_half_up, write_percent
 
 _GROUPS = ("output", "cost", "benefit", "satisfaction")
 _GAINS_SHOWN = 3

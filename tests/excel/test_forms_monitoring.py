@@ -18,7 +18,7 @@ from monitor.domain.plan import FundSource
 from monitor.excel.form_funds import monitored_by_fund
 from monitor.excel.form_records import MonitoredIndicator, MonitoredMoney, MonitoringForm
 from monitor.excel.monitoring_form import write_monitoring_forms
-from monitor.i18n.forms import CAUSES
+from monitor.words.catalogue import paper_columns
 from tests.excel.filled_forms import (
     CODE,
     FOOTER,
@@ -31,6 +31,8 @@ from tests.excel.filled_forms import (
     sheets_of,
     values_of,
 )
+
+CAUSES = paper_columns("causes")
 
 JUNE = Month(2023, 6)
 HOSTILE = ["=1+1", "@SUM(A1)", "+1", "-1", "\t1", "<r>x</r>", "x" * 40_000, "a\x00\ud800"]

@@ -14,9 +14,11 @@ from monitor.excel.reading import ReadingLimits
 from monitor.excel.safe import child, process, wire
 from monitor.excel.safe.limits import MEBIBYTE
 from monitor.excel.safe.taking import Taking
-from monitor.i18n import reading
+from monitor.words.catalogue import LANGUAGES, section
 from tests.excel import hostile, reading_samples
 from tests.excel.reading_samples import answer_to
+
+ZH, EN = (section(language, "files") for language in LANGUAGES)
 
 CORPUS = hostile.corpus()
 
@@ -27,12 +29,12 @@ def test_a_hostile_file_is_read_or_refused_with_one_plain_sentence(name: str) ->
 
 
 def test_both_languages_have_the_same_refusals() -> None:
-    assert reading.ZH.keys() == reading.EN.keys()
+    assert ZH.keys() == EN.keys()
 
 
 def test_every_refusal_of_the_corpus_and_of_the_limits_has_its_sentence() -> None:
     answers = frozenset().union(*(each.answers for each in CORPUS.values())) - {hostile.READ}
-    assert answers <= reading.ZH.keys()
+    assert answers <= ZH.keys()
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:

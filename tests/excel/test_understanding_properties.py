@@ -19,7 +19,9 @@ from monitor.excel.plans import read_plan_workbook
 from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
-from monitor.i18n import intake
+from monitor.words.catalogue import LANGUAGES, section
+
+ZH, EN = (section(language, "sheets") for language in LANGUAGES)
 
 Spent = dict[int, dict[int, Decimal]]  # project → month → yuan spent in it
 APRIL = Month(2023, 4)
@@ -145,7 +147,7 @@ def test_the_total_of_the_facts_passes_as_control_total(spent: Spent) -> None:
 
 def assert_sentences_are_filled(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        for words in (intake.ZH, intake.EN):
+        for words in (ZH, EN):
             blanks = {name for _, name, _, _ in Formatter().parse(words[finding.code]) if name}
             assert blanks <= finding.values.keys()
 

@@ -11,7 +11,6 @@ import pytest
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.i18n.leads import count_for_lead
 from monitor.services import crowd_parts, crowds
 from monitor.services.crowd_parts import Sought
 from monitor.services.crowd_pictures import badges_of_kinds, curve_of_crowd, lead_of_kinds
@@ -29,6 +28,7 @@ from monitor.services.scoring import evaluate
 from monitor.store import locating
 from monitor.store.acting import ActingStore
 from monitor.store.connection import Store
+from monitor.words.leads import count_for_lead
 from tests.services.shared import fill_once
 
 JUNE = Month(2025, 6)

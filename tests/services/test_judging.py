@@ -12,7 +12,6 @@ import pytest
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
-from monitor.i18n.readings import write_reading, write_settings
 from monitor.services.importing import ImportRequest, commit_import
 from monitor.services.judging import (
     Override,
@@ -25,6 +24,7 @@ from monitor.services.judging import (
 from monitor.services.resolving_results import PlannedIndicator, _target_of
 from monitor.services.reviewing import current_version, review_indicators, review_year
 from monitor.store.connection import Store
+from monitor.words.phrases import write_reading, write_settings
 
 JUNE = Month(2023, 6)
 RESEARCH = "13020923P00014110001R"
