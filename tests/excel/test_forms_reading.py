@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook as MadeWorkbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -35,6 +35,7 @@ from tests.excel.filled_forms import (
     saved,
 )
 from tests.excel.reading_samples import read_here
+from tests.sizes import examples
 
 ZH, EN = (section(language, "forms") for language in LANGUAGES)
 
@@ -164,7 +165,7 @@ TEXT = st.builds(
 )
 
 
-@settings(max_examples=30)
+@examples(10, 150)
 @given(
     st.lists(
         st.builds(

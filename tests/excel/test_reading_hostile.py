@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.errors import UnreadableFile
@@ -17,6 +17,7 @@ from monitor.excel.safe.taking import Taking
 from monitor.words.catalogue import LANGUAGES, section
 from tests.excel import hostile, reading_samples
 from tests.excel.reading_samples import answer_to
+from tests.sizes import examples
 
 ZH, EN = (section(language, "files") for language in LANGUAGES)
 
@@ -124,7 +125,7 @@ def sent() -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=300)
+@examples(100, 1500)
 @given(st.data())
 def test_nothing_a_reader_sends_does_harm_to_its_caller(data: st.DataObject) -> None:
     flipped = bytearray(SENT)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from string import Formatter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.facts import SpendingFact
@@ -20,6 +20,7 @@ from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
 from monitor.words.catalogue import LANGUAGES, section
+from tests.sizes import examples
 
 ZH, EN = (section(language, "sheets") for language in LANGUAGES)
 
@@ -217,7 +218,7 @@ _OVERRIDES = st.builds(
     st.sampled_from([None, APRIL]),
     st.sampled_from([None, 2023]),
 )
-@settings(max_examples=100, deadline=None)
+@examples(33, 500)
 def test_any_grid_ends_in_facts_and_findings(
     sheets: list[Sheet], overrides: Overrides, month: Month | None, year: int | None
 ) -> None:

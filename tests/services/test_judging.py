@@ -34,10 +34,10 @@ APP = "13020923P000151100011"
 
 
 @pytest.fixture(scope="module")
-def june(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+def june(tmp_path_factory: pytest.TempPathFactory, blank_database: Path, samples: Path) -> Path:
     """The sample plan, its count of visits made unreadable, with June's spending and results."""
     folder = tmp_path_factory.mktemp("june")
-    store = Store(folder / "monitor.duckdb")
+    store = Store(Path(shutil.copy(blank_database, folder / "monitor.duckdb")))
     plan = (samples / "plan-2023.txt").read_text(encoding="utf-8")
     assert plan.count("\t≥11次") == 1
     files = {"plan": ("plan.txt", plan.replace("\t≥11次", "\t约11次").encode())}
