@@ -198,7 +198,7 @@ CASES = [
     case("outside ±10", rate("10", "±", direction="range"), number("10.1"), "reported", "red", "0"),
     # Words.
     case("reached", words(), said("full"), "reported", "green", "100"),
-    case("reached in part", words(), said("partial"), "reported", "yellow", "50"),
+    case("reached in part", words(), said("partial"), "reported", "yellow", "80"),
     case("not reached", words(), said("none"), "reported", "red", "0"),
     case("no word yet", words(), None, "not_reported", None, None),
     # Deadlines.

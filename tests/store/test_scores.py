@@ -87,7 +87,7 @@ def test_a_result_earns_its_share(
     [
         ("full", None, "50"),
         ("partial", None, "40"),
-        ("none", None, "30"),
+        ("none", None, "0"),
         ("partial", "70", "35"),
         ("none", "20", "10"),
         ("full", "50", "40"),
