@@ -14,6 +14,7 @@ with shares as (
         indicator_months.is_met,
         weighted_indicators.point_group,
         weighted_indicators.weight,
+        weighted_indicators.spread_points,
         case
             when indicator_months.state = 'unreadable' then null
             when indicator_months.kind = 'deadline' and indicator_months.is_met then 100
