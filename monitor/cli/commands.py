@@ -38,6 +38,7 @@ from monitor.services.snoozing import list_snoozes
 from monitor.services.templating import write_template
 from monitor.services.typed_total import parse_total
 from monitor.words.catalogue import say, say_finding
+from monitor.words.leads import say_spread
 from monitor.words.phrases import say_standing
 
 _STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
@@ -266,9 +267,14 @@ def export(session: Session) -> bool:
 def scores(session: Session) -> bool:
     """Print a row per project with its self-evaluation."""
     month = session.required_month()
-    rows = score_records(evaluate(session.store, month, unit_code=session.options.unit))
+    evaluations = evaluate(session.store, month, unit_code=session.options.unit)
+    rows = score_records(evaluations)
     columns = ("project_code", "project_name", "score_so_far", "score", "grade", "missing")
     session.answer(rows, columns)
+    if not session.prints_data:
+        for each in evaluations:
+            if spread := say_spread(each.project, session.language):
+                print(each.project.project_name, spread)
     return False
 
 

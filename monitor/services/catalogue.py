@@ -53,6 +53,7 @@ AGAINST_THE_PLAN = {
     "project_left_out": Level.WARNING,
     "indicator_left_out": Level.WARNING,
     "target_changed": Level.WARNING,
+    "points_differ": Level.WARNING,
     "name_differs": Level.NOTE,
     "taken_by_name": Level.NOTE,
 }

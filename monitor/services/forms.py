@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
@@ -31,7 +30,6 @@ from monitor.store.connection import Store
 from monitor.words.catalogue import PAPER, say
 
 FORMS = ("monitoring-form", "self-evaluation")
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +95,12 @@ def _gather(store: Store, month: Month, unit_code: str | None) -> _Sources:
 
 def _monitoring(row: ProjectMonth, sources: _Sources) -> MonitoringForm:
     plan = sources.plans[row.project_code]
-    expected = None
-    if row.forecast is not None and row.revised_budget is not None:
-        expected = (row.forecast * row.revised_budget / 100).quantize(_CENT, ROUND_HALF_UP)
     total = MonitoredMoney(
-        row.original_budget, row.revised_budget, row.spent, row.execution_rate, expected
+        row.original_budget,
+        row.revised_budget,
+        row.spent,
+        row.execution_rate,
+        row.forecast_amount,
     )
     public, other = monitored_by_fund(total, plan.funds)
     return MonitoringForm(

@@ -124,6 +124,8 @@ def score_records(evaluations: Iterable[Evaluation]) -> list[Record]:
             "cost_score": each.project.cost_score,
             "benefit_score": each.project.benefit_score,
             "satisfaction_score": each.project.satisfaction_score,
+            "spread_points": each.project.spread_points,
+            "empty_groups": list(each.project.empty_groups),
             "score_so_far": each.project.score_so_far,
             "is_complete": each.project.is_complete,
             "score": each.project.score,

@@ -134,6 +134,20 @@ def lead_scores(month: Month, evaluations: Sequence[Scored], language: Language)
     )
 
 
+def say_spread(project: ScoredProject, language: Language) -> str:
+    """Say whose points went to the other groups; blank where every group has indicators."""
+    if not project.empty_groups:
+        return ""
+    return say(
+        language,
+        "scores.spread",
+        groups=say_list(
+            language, [say(language, f"group.{each}") for each in project.empty_groups]
+        ),
+        points=f"{round_half_up(project.spread_points, 2):.2f}",
+    )
+
+
 class Scored(Protocol):
     """Anything that carries a scored project."""
 

@@ -365,6 +365,25 @@ def test_the_forecasts_are_shares_of_the_budget(office: Office) -> None:
     assert june.forecast_run_rate == 80  # 400 + 6 × 400 ÷ 6 months, three reports since January
 
 
+@pytest.mark.parametrize("mode", ["ratio", "gap", "elapsed", "floor"])
+def test_the_forecast_follows_the_plan_whatever_policy_judges(office: Office, mode: str) -> None:
+    office.plan()
+    office.policy(mode=mode)
+    office.spend({3: "200"})
+    march = office.month(3)
+    assert (march.forecast, march.forecast_amount) == (80, 800)
+
+
+def test_the_amounts_at_the_years_end_come_from_exact_figures(office: Office) -> None:
+    office.plan(budget="70000000")
+    office.spend({1: "7000000", 7: "49000000"})
+    assert office.month(1).forecast_amount == 84_000_000  # a tenth spent where a twelfth was due
+    july = office.month(7)
+    assert july.forecast == Decimal("120.1717")
+    assert july.forecast_amount == Decimal("84120171.67")  # 49000000 ÷ 58.25 %
+    assert july.forecast_run_rate_amount == 84_000_000
+
+
 def test_a_total_says_how_much_of_the_plan_is_reported(office: Office) -> None:
     office.plan("A", budget="860")
     office.plan("B", budget="140")
