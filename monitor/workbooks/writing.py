@@ -10,9 +10,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
 
 from monitor.domain.text import clean, looks_like_formula
-from monitor.intake.sheets.cells import column_letter
 from monitor.words.catalogue import paper
 from monitor.workbooks import cells
 from monitor.workbooks.cells import display_width
@@ -237,7 +237,7 @@ class Page:
     def calm(self, last_row: int, last_column: int) -> None:
         """Spare the reader green corners on codes, which are text on purpose."""
         if last_row >= 0 and last_column >= 0:
-            area = f"A1:{column_letter(last_column)}{last_row + 1}"
+            area = xl_range(0, 0, last_row, last_column)
             self.sheet.ignore_errors({"number_stored_as_text": area})
 
 
