@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from monitor.charts.frame import palette_of
 from monitor.charts.records import Look, RankingRow, Zone
-from monitor.charts.tokens import LIGHTS, Light
+from monitor.domain.badges import BADGES, Light
 
 BAR = 14
 ZONE = 22
@@ -67,7 +67,7 @@ def zone_bars(rows: list[PlacedRow], look: Look, high: float) -> list[go.Bar]:
 
 def zones_of(row: RankingRow) -> tuple[Zone, ...]:
     """Give a row's zones; without a budget there is no scale for them to stand on."""
-    return () if row.bar.light == "zero_budget" else row.zones
+    return () if row.bar.badge == "zero_budget" else row.zones
 
 
 def _zone_layer(light: Light, rows: list[PlacedRow], look: Look, high: float) -> go.Bar:
@@ -85,7 +85,7 @@ def _zone_layer(light: Light, rows: list[PlacedRow], look: Look, high: float) ->
         x=[max(0.0, min(end, high) - min(start, high)) for _, start, end in found],
         y=[placed.middle for placed, _, _ in found],
         width=ZONE,
-        marker={"color": LIGHTS[light].shade(look.theme).fill, "line": {"width": 0}},
+        marker={"color": BADGES[light].shade(look.theme).fill, "line": {"width": 0}},
         hoverinfo="skip",
         unselected=UNTOUCHED,
     )
@@ -113,8 +113,8 @@ def spending_bars(rows: list[PlacedRow], look: Look) -> go.Bar:
 
 def outlined_bars(rows: list[PlacedRow], look: Look) -> go.Bar:
     """Draw rows without a report hatched: up to their last figure, or empty from 0 to 100."""
-    shade = LIGHTS["not_reported"].shade(look.theme)
-    found = [placed for placed in rows if placed.row.bar.light == "not_reported"]
+    shade = BADGES["not_reported"].shade(look.theme)
+    found = [placed for placed in rows if placed.row.bar.is_not_reported]
     last = [placed.row.bar.last_reported_rate for placed in found]
     return go.Bar(
         name="not reported",
@@ -144,7 +144,7 @@ def plan_ticks(rows: list[PlacedRow], look: Look) -> go.Scatter:
     found = [
         (placed, placed.row.bar.planned_pct)
         for placed in rows
-        if placed.row.bar.planned_pct is not None and placed.row.bar.light != "zero_budget"
+        if placed.row.bar.planned_pct is not None and placed.row.bar.badge != "zero_budget"
     ]
     return go.Scatter(
         name="plan",

@@ -11,7 +11,7 @@ from monitor.charts.frame import palette_of, text_size
 from monitor.charts.hover import HOVER, told
 from monitor.charts.numbers import short_percent
 from monitor.charts.records import CurvePoint
-from monitor.charts.tokens import LIGHTS
+from monitor.domain.badges import BADGES
 from monitor.i18n.figures import write_percent
 
 _YEAR_END = 12
@@ -58,7 +58,7 @@ def milestones(course: Course) -> go.Scatter:
         for point in course.curve.points
         if point.milestone_pct is not None and point.planned_amount is not None
     ]
-    missed = LIGHTS["red"].shade(course.look.theme).text
+    missed = BADGES["red"].shade(course.look.theme).text
     colours = [missed if point.milestone_missed else palette.plan for point, _, _ in points]
     return go.Scatter(
         name="milestones",
@@ -153,7 +153,7 @@ def _actual_hover(course: Course, report: Report) -> str:
 def missing_months(course: Course) -> go.Scatter:
     """Mark the months up to the one in view that nothing was reported for."""
     months = [point.month for point in course.passed if point.spent is None]
-    shade = LIGHTS["not_reported"].shade(course.look.theme)
+    shade = BADGES["not_reported"].shade(course.look.theme)
     return go.Scatter(
         name="not reported",
         x=months,

@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 
 from monitor.charts.axes import bare_axis, month_axis
 from monitor.charts.cells import (
-    UNKNOWN,
     Band,
     coloured_cells,
     hatched_cells,
@@ -20,10 +19,11 @@ from monitor.charts.cells import (
 from monitor.charts.empty import empty_figure
 from monitor.charts.frame import Part, Sheet, frame, titled, written
 from monitor.charts.records import GapCell, Look, View
-from monitor.charts.tokens import LIGHTS
 from monitor.charts.words import word
 from monitor.charts.wrapping import broken
+from monitor.domain.badges import BADGES
 from monitor.i18n.figures import write_month
+from monitor.i18n.phrases import say_badge
 
 LIMIT = 40
 _NAME_ROOM = 200
@@ -113,9 +113,8 @@ def _name(band: Band, look: Look) -> Part:
 
 def _key(cells: Sequence[GapCell], look: Look) -> list[str]:
     parts = [word(look.language, f"heatmap.key.{part}") for part in ("unit", "behind", "ahead")]
-    shown = dict.fromkeys(cell.state for cell in cells)
-    lights = [LIGHTS[state] for state in UNKNOWN if state in shown]
-    return parts + [f"{light.sign} {light.word(look.language)}" for light in lights]
+    shown = {cell.shown for cell in cells if cell.gap_pp is None}
+    return parts + [say_badge(look.language, name) for name in BADGES if name in shown]
 
 
 def _cut(limit: int, total: int, look: Look) -> list[str]:

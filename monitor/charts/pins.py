@@ -62,7 +62,7 @@ def variance_pins(rows: list[PlacedRow], look: Look) -> list[go.Scatter]:
 def pin_colour(row: RankingRow, look: Look) -> str:
     """Red for worse than plan or overspent, green for better, quiet for neither."""
     palette = palette_of(look)
-    if row.bar.light == "overspent" or (row.gap_pp is not None and row.gap_pp < 0):
+    if row.bar.badge == "overspent" or (row.gap_pp is not None and row.gap_pp < 0):
         return palette.variance_worse
     return palette.variance_better if row.gap_pp else palette.muted
 

@@ -91,7 +91,7 @@ def _urgency(row: RankingRow) -> tuple[int, Decimal, str]:
     """Order rows by gap; those without one come last, not reported before the others."""
     if row.gap_pp is not None:
         return 0, row.gap_pp, row.project_code
-    return _LAST.get(row.bar.light, 1), Decimal(0), row.project_code
+    return _LAST.get(row.bar.badge, 1), Decimal(0), row.project_code
 
 
 def _place(rows: list[RankingRow], look: Look) -> tuple[list[PlacedRow], int]:
@@ -129,7 +129,7 @@ def _rules(rows: list[PlacedRow], look: Look) -> Part:
 def _notes(shown: list[RankingRow], total: int, look: Look) -> list[str]:
     language = look.language
     notes = [word(language, f"ranking.key.{part}") for part in ("bar", "tick", "zones")]
-    if any(row.bar.light == "not_reported" for row in shown):
+    if any(row.bar.is_not_reported for row in shown):
         notes.append(word(language, "ranking.key.outline"))
     if len(shown) < total:
         notes.append(word(language, "ranking.cut", shown=len(shown), total=total))

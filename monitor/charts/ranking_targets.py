@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from monitor.charts.bullets import WHOLE, PlacedRow
 from monitor.charts.hover import HOVER, told
 from monitor.charts.numbers import full_amount
-from monitor.charts.ranking_words import last_report, light_words
+from monitor.charts.ranking_words import badge_words, last_report
 from monitor.charts.records import Look, RankingRow, View
 from monitor.charts.words import month_end_word, word
 from monitor.i18n.figures import write_percent, write_points
@@ -49,8 +49,8 @@ def _hover(row: RankingRow, view: View, look: Look) -> str:
         for key, blanks in said
         if all(blanks.values())
     ]
-    light = word(look.language, "separator").join([light_words(row, look), when])
-    return told([light, *lines], look, row.project_name)
+    badge = word(look.language, "separator").join([badge_words(row, look), when])
+    return told([badge, *lines], look, row.project_name)
 
 
 def _said(value: Decimal | None, write: Callable[[Decimal], str]) -> str:

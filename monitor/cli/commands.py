@@ -41,7 +41,7 @@ from monitor.services.templating import write_template
 from monitor.services.typed_total import parse_total
 
 _STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
-_JUDGED = ("planned_pct", "gap_pp", "state", "light", "is_flagged")
+_JUDGED = ("planned_pct", "gap_pp", "badge", "indicators_red", "is_flagged")
 
 
 def import_file(session: Session) -> bool:
@@ -218,7 +218,7 @@ def flagged(session: Session) -> bool:
     )
     if out is None:
         records = flagged_records(rows, view, session.language)
-        session.answer(records, ("project_code", "project_name", "light", "gap_pp", "sentence"))
+        session.answer(records, ("project_code", "project_name", "badge", "gap_pp", "sentence"))
     else:
         session.write(_flagged_list(out)(view, rows, narrowed), out)
     return False

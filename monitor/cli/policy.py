@@ -61,7 +61,7 @@ _HELP = {
 _MOST_DIGITS = 20
 _LISTED = ("policy_id", "effective_month", "state", "mode", "actor", "set_at", "why")
 _OUTCOMES = ("project_code", "project_name", "is_flagged", "december_rate", "missed")
-_TRIED = ("project_code", "project_name", "outcome", "light_today", "light_then")
+_TRIED = ("project_code", "project_name", "outcome", "badge_today", "badge_then")
 
 
 def add_policy(command: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from monitor.domain.follow_ups import one_below_the_other
 from monitor.domain.legible import enclose, make_legible
 from monitor.i18n.documents import LISTED, STATED_CAUSE
 from monitor.i18n.figures import ABSENT, write_amounts, write_day, write_percent, write_points
-from monitor.i18n.workbooks import LIGHTS
+from monitor.i18n.phrases import say_marks
 
 LIST_SIZE = 8  # points: fifteen columns on one page
 _LOOKS: dict[str, tuple[float, Align]] = {
@@ -23,7 +23,7 @@ _LOOKS: dict[str, tuple[float, Align]] = {
     "rate": (1.25, "right"),
     "planned": (1.35, "right"),
     "gap": (1.4, "right"),
-    "light": (1.45, "center"),
+    "badge": (1.45, "center"),
     "lagging": (1.75, "left"),
     "reason": (5.8, "left"),
     "measure": (1.8, "left"),
@@ -52,7 +52,7 @@ def list_rows(listed: Sequence[ListedProject]) -> list[list[str]]:
             write_percent(each.execution_rate),
             write_percent(each.planned_pct),
             write_points(each.gap_pp),
-            light_word(each.light),
+            say_marks("zh", each.marks, "\n"),
             join(each.lagging),
             reason(each),
             one_below_the_other(each.measures),
@@ -69,11 +69,6 @@ def reason(project: ListedProject) -> str:
     """Write why a project is listed, and below it the cause that people stated."""
     stated = [STATED_CAUSE.format(cause=project.cause)] if project.cause else []
     return "\n".join([project.sentence, *stated])
-
-
-def light_word(light: str) -> str:
-    """Write a light as sign and word, ▼ 滞后."""
-    return LIGHTS.get(light, light)
 
 
 def join(names: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from monitor.documents.letter import Letter
 from monitor.documents.letter_list import (
     LIST_SIZE,
-    light_word,
     list_columns,
     list_rows,
 )
@@ -14,6 +13,7 @@ from monitor.documents.letter_tables import TableColumn
 from monitor.domain.legible import enclose, make_legible
 from monitor.i18n.documents import BLANK_DATE, FEEDBACK, NOTICE
 from monitor.i18n.figures import write_money
+from monitor.i18n.phrases import say_marks
 
 _FEEDBACK_SHARES = (0.9, 2.7, 2.8, 1.5, 6.6, 4.6, 2.2, 1.7, 3.6)
 _ROOM_TO_WRITE = 54  # points
@@ -67,7 +67,12 @@ def _write_feedback_form(letter: Letter, notice: Notice) -> None:
 
 
 def _feedback_row(number: int, project: ListedProject) -> list[str]:
-    known = [str(number), project.project_code, project.project_name, light_word(project.light)]
+    known = [
+        str(number),
+        project.project_code,
+        project.project_name,
+        say_marks("zh", project.marks, "\n"),
+    ]
     return [*known, *[""] * (len(FEEDBACK) - len(known))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.documents.letter import Letter
-from monitor.documents.letter_list import LIST_SIZE, join, light_word, list_columns, list_rows
+from monitor.documents.letter_list import LIST_SIZE, join, list_columns, list_rows
 from monitor.documents.letter_records import ListedProject, Report
 from monitor.documents.report_tables import (
     causes_table,
@@ -13,9 +13,12 @@ from monitor.documents.report_tables import (
     projects_table,
     results_table,
 )
+from monitor.domain.badges import BADGES
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n.documents import INDICATOR_LIGHTS, PAGE, REPORT
+from monitor.i18n import say
+from monitor.i18n.documents import PAGE, REPORT
 from monitor.i18n.figures import write_money
+from monitor.i18n.phrases import say_badge, say_marks
 
 
 def write_report(report: Report) -> bytes:
@@ -44,8 +47,8 @@ def _write_overall(letter: Letter, report: Report) -> None:
     letter.write(PAGE["money"], "Above")
     letter.table(*figures_table(report.total))
     letter.write(REPORT["like_for_like"], "Note")
-    counts = "、".join(f"{light_word(light)} {count} 个" for light, count in report.lights)
-    letter.write(REPORT["lights"].format(counts=counts))
+    counts = "、".join(f"{say_badge('zh', badge)} {count} 个" for badge, count in report.badges)
+    letter.write(REPORT["badges"].format(counts=counts))
     if report.picture is not None:
         words: dict[str, object] = {
             "unit": enclose(make_legible(report.unit_name)),
@@ -63,7 +66,9 @@ def _write_overall(letter: Letter, report: Report) -> None:
 def _write_results(letter: Letter, report: Report) -> None:
     letter.write(REPORT["results"], "Heading 1")
     measured = sum(count for _, count in report.measured)
-    parts = "、".join(f"{INDICATOR_LIGHTS[light]}{count}项" for light, count in report.measured)
+    parts = "、".join(
+        say("zh", BADGES[light].words) + f"{count}项" for light, count in report.measured
+    )
     key = "indicators" if measured else "indicators_none"
     letter.write(
         REPORT[key].format(
@@ -94,7 +99,7 @@ def _write_flagged(letter: Letter, report: Report) -> None:
                 number=number,
                 project=_name(each),
                 code=enclose(make_legible(each.project_code)),
-                light=light_word(each.light),
+                badge=say_marks("zh", each.marks),
                 sentence=each.sentence,
             )
         )

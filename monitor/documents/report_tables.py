@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from monitor.documents.letter_list import light_word
 from monitor.documents.letter_records import (
     LaggingIndicator,
     ListedProject,
@@ -32,6 +31,7 @@ from monitor.i18n.figures import (
     write_percent,
     write_points,
 )
+from monitor.i18n.phrases import say_badge, say_marks
 
 Rows = list[list[str]]
 Laid = tuple[list[TableColumn], Rows]
@@ -69,7 +69,7 @@ def projects_table(projects: Sequence[ReportedProject], total: ReportTotal) -> L
             write_percent(each.planned_pct),
             write_points(each.gap_pp),
             gaps[number - 1],
-            light_word(each.light),
+            say_marks("zh", each.marks, "\n"),
         ]
         for number, each in enumerate(projects, start=1)
     ]
@@ -108,7 +108,7 @@ def lagging_table(indicators: Iterable[LaggingIndicator]) -> Laid:
             each.target_text,
             each.result_text or ABSENT,
             write_percent(each.completion),
-            light_word(each.light),
+            say_badge("zh", each.light),
         ]
         for each in indicators
     ]

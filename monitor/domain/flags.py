@@ -34,10 +34,3 @@ def reasons_of(project: ProjectMonth) -> tuple[Reason, ...]:
         Reason.NOT_REPORTED: project.state == "not_reported",
     }
     return tuple(reason for reason, is_so in holds.items() if is_so)
-
-
-def shown_light(project: ProjectMonth) -> str:
-    """Return what the badge shows: overspent, a light, or the state when nothing is judged."""
-    if project.is_overspent:
-        return "overspent"
-    return project.light or project.state

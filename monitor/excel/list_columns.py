@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
 from monitor.domain.month import Month
-from monitor.excel.light_styles import light_label
+from monitor.excel.light_styles import badge_text
 from monitor.excel.safe_text import clean
 from monitor.i18n.workbooks import FLAGGED, FLAGGED_TITLE, YES_NO
 
@@ -22,7 +22,7 @@ Kind = Literal[
     "points",
     "integer",
     "flag",
-    "light",
+    "badge",
     "date",
 ]
 Shown = str | Decimal | date | None
@@ -35,8 +35,8 @@ _MONEY_UNITS: Mapping[str, str] = {"money_wan": "万元", "money_yuan": "元"}
 class ListColumn:
     """One column of a list: the key of its value in a row, its header, how it is written.
 
-    Money comes as yuan, percent and points as percent (47.5), a flag as a truth, a light as its
-    code. ``width`` is in half-width characters, 0 for what the kind usually needs.
+    Money comes as yuan, percent and points as percent (47.5), a flag as a truth, a badge as its
+    name or as ``Marks``. ``width`` is in half-width characters, 0 for what the kind usually needs.
     """
 
     key: str
@@ -100,7 +100,7 @@ _FLAGGED_LOOKS: Mapping[str, tuple[Kind, float]] = {
     "planned_pct": ("percent", 9),
     "gap_pp": ("points", 9),
     "gap_amount": ("money_wan", 9),
-    "light": ("light", 9),
+    "badge": ("badge", 9),
     "is_on_plan": ("flag", 8),
     "is_on_results": ("flag", 8),
     "lagging_indicators": ("text", 15),
@@ -115,8 +115,8 @@ _FLAGGED_LOOKS: Mapping[str, tuple[Kind, float]] = {
 }
 
 
-def _light(value: object) -> str:
-    return clean(light_label(value))
+def _badge(value: object) -> str:
+    return clean(badge_text(value))
 
 
 def _flag(value: object) -> str:
@@ -161,6 +161,6 @@ _WAYS: Mapping[Kind, Callable[[object], Shown]] = {
     "points": _rounded,
     "integer": _number,
     "flag": _flag,
-    "light": _light,
+    "badge": _badge,
     "date": _day,
 }

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from monitor.excel.light_styles import light_style
+from monitor.domain.badges import Marks
+from monitor.excel.light_styles import badge_style
 from monitor.excel.list_columns import ListColumn, way_shown
 from monitor.excel.safe_text import MAX_UNITS, looks_like_formula
 from monitor.excel.writing import (
@@ -70,11 +71,11 @@ class _CellWriter:
         self._page, self._sheet = page, page.sheet
         self._place, self._column, self._width, self._places = place, column, width, places
         self._key, self._show = column.key, way_shown(column.kind)
-        self._is_light, self._is_money = column.kind == "light", column.kind.startswith("money")
+        self._is_badge, self._is_money = column.kind == "badge", column.kind.startswith("money")
         self._one_line = (width - 1.5) / 2 if column.wrap else MAX_UNITS
         self._least = _LEAST_PLACES.get(column.kind, 2)
         self._widest = 0
-        self._looks: dict[object, Format] = {}  # by light, or by decimals
+        self._looks: dict[object, Format] = {}  # by badge, or by decimals
         self._plain = page.book.style(self._style_of_text({}))
 
     def write(self, number: int, row: Row) -> float:
@@ -96,7 +97,7 @@ class _CellWriter:
         if looks_like_formula(text) or text.startswith("<r>"):
             self._page.text(number, self._place, text, self._style_of_text(row))
         else:
-            look = self._format_of_light(row) if self._is_light else self._plain
+            look = self._format_of_badge(row) if self._is_badge else self._plain
             self._sheet.write_string(number, self._place, text, look)
         if len(text) <= self._one_line and "\n" not in text:
             return LINE_HEIGHT
@@ -120,9 +121,10 @@ class _CellWriter:
             self._page.number(number, self._place, value, self._style_of_number(places), shown)
         return LINE_HEIGHT
 
-    def _format_of_light(self, row: Row) -> Format:
-        light = str(row.get(self._key))
-        return self._looks.get(light) or self._keep(light, self._style_of_text(row))
+    def _format_of_badge(self, row: Row) -> Format:
+        value = row.get(self._key)
+        name = value.badge if isinstance(value, Marks) else str(value)
+        return self._looks.get(name) or self._keep(name, self._style_of_text(row))
 
     def _keep(self, key: object, style: Style) -> Format:
         made = self._looks[key] = self._page.book.style(style)
@@ -130,8 +132,8 @@ class _CellWriter:
 
     def _style_of_text(self, row: Row) -> Style:
         wrap: Style = {"text_wrap": self._column.wrap}
-        if self._column.kind == "light":
-            return BODY | CENTRED | light_style(row.get(self._column.key)) | wrap
+        if self._column.kind == "badge":
+            return BODY | CENTRED | badge_style(row.get(self._column.key)) | wrap
         return BODY | (CENTRED if self._column.kind in {"flag", "date"} else {}) | wrap
 
     def _style_of_number(self, places: int) -> Style:

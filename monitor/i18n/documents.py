@@ -43,7 +43,7 @@ LISTED: Mapping[str, str] = {
     "rate": "执行率",
     "planned": "计划进度",
     "gap": "差距\n(百分点)",
-    "light": "预警等级",
+    "badge": "预警等级",
     "lagging": "滞后指标",
     "reason": "原因",
     "measure": "整改措施",
@@ -92,7 +92,7 @@ REPORT: Mapping[str, str] = {
     "next": "六、下一步措施",
     "annex": "附件：预警项目清单",
     "like_for_like": "执行率、计划进度、差距和差额只计已报送的项目；未报送不等于零。",
-    "lights": "各等级项目数：{counts}。",
+    "badges": "各等级项目数：{counts}。",
     "caption": "图1　{unit}{year}年累计支出与计划（截至{month}月底，单位：万元）",
     "plan_rule": "实线为实际累计支出，未报送的月份断开；细线为计划，菱形为节点及应达到的百分比。计划线：{rule}。",
     "description": "{year}年各月累计支出与计划的折线图，截至{month}月底；数值见正文表格。",
@@ -103,7 +103,7 @@ REPORT: Mapping[str, str] = {
     "lagging_none": "已报送的指标中没有滞后或需关注的。",
     "flagged_lead": "列入预警的项目{count}个，涉及调整后预算 {amount}：",
     "flagged_none": "本月没有预警项目。",
-    "flagged_line": "{number}. {project}（{code}），{light}。{sentence}",
+    "flagged_line": "{number}. {project}（{code}），{badge}。{sentence}",
     "causes_lead": "各项目填报的偏差原因如下：",
     "causes_none": "尚未填报偏差原因。",
     "causes_missing": "预警项目中尚未填报偏差原因的：{projects}。",
@@ -114,12 +114,6 @@ REPORT: Mapping[str, str] = {
     "next_none": "预警项目尚未登记整改措施。",
     "next_missing": "尚未登记整改措施的预警项目：{projects}。",
     "next_clear": "本月没有预警项目，无须整改。",
-}
-INDICATOR_LIGHTS: Mapping[str, str] = {
-    "red": "滞后",
-    "yellow": "需关注",
-    "green": "正常",
-    "blue": "超前",
 }
 FIGURES: Mapping[str, str] = {
     "original_budget": "年初预算",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monitor.domain.badges import BADGES, RESULTS_SHORT, RESULTS_SHORT_SIGN, Marks, is_badge
 from monitor.domain.month import Month
 from monitor.i18n import say, words
 from monitor.i18n.figures import Language, write_month
@@ -27,3 +28,24 @@ def say_month(language: Language, month: Month) -> str:
     """Name a month with its year: 2023年6月, Jun 2023."""
     name = write_month(month.number, language)
     return say(language, "import.month_name", year=month.year, month=name)
+
+
+def say_badge(language: Language, name: str) -> str:
+    """Write a badge as sign and word, ▼ behind; an indicator's other states are a word alone."""
+    if not is_badge(name):
+        return say(language, f"light.{name}")
+    badge = BADGES[name]
+    return f"{badge.sign} {say(language, badge.words)}"
+
+
+def say_results_short(language: Language, count: int) -> str:
+    """Write the second mark of a project whose results fall short, blank where none does."""
+    if not count:
+        return ""
+    return f"{RESULTS_SHORT_SIGN} {say_count(language, RESULTS_SHORT, count)}"
+
+
+def say_marks(language: Language, marks: Marks, separator: str = " ") -> str:
+    """Write a project's badge, and its second mark where results fall short."""
+    said = (say_badge(language, marks.badge), say_results_short(language, marks.indicators_red))
+    return separator.join(filter(None, said))

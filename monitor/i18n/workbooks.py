@@ -13,17 +13,6 @@ Lines = tuple[tuple[str, str], ...]
 EXPLAIN_SHEET = "说明"
 PAGE_OF = "第 &P 页，共 &N 页"  # &P and &N are the spreadsheet's own page numbers
 
-LIGHTS: Mapping[str, str] = {
-    "red": "▼ 滞后",
-    "yellow": "◆ 关注",
-    "green": "● 正常",
-    "blue": "▲ 超前",
-    "overspent": "▼ 超支",
-    "not_reported": "○ 未报送",
-    "no_plan": "– 无计划",
-    "zero_budget": "– 无预算",
-    "reported": "– 已报送",
-}
 YES_NO: Mapping[bool, str] = {True: "是", False: "否"}
 
 UNIT_LINE = "单位：{unit}"
@@ -53,7 +42,7 @@ FLAGGED: Mapping[str, str] = {
     "planned_pct": "计划进度",
     "gap_pp": "差距(百分点)",
     "gap_amount": "差额",
-    "light": "预警等级",
+    "badge": "预警等级",
     "is_on_plan": "是否达到序时支出进度",
     "is_on_results": "是否达到阶段性绩效目标",
     "lagging_indicators": "滞后指标",

@@ -140,7 +140,7 @@ def _find(cursor: Cursor, month: Month, unit_code: str | None, sought: Sought) -
         _Code,
         **scope_of(month, unit_code),
         is_flagged=sought.is_flagged,
-        lights=list(chosen.lights),
+        badges=list(chosen.badges),
         reasons=[reason.value for reason in chosen.reasons],
         changes=list(chosen.changes),
         search=chosen.search.strip().lower(),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from monitor.charts.records import Curve, CurvePoint, Dot, Interpolation
-from monitor.services.crowds import DENSITY_WIDTH, Ahead, Field, Kind
+from monitor.services.crowds import DENSITY_WIDTH, Ahead, Field
 from monitor.services.picturing import planned_share
 from monitor.services.reviewing import MonthView
 
@@ -47,29 +47,6 @@ def dots_of_fields(fields: Iterable[Field], words: str) -> tuple[Dot, ...]:
         )
         for each in fields
     )
-
-
-def badges_of_kinds(kinds: Iterable[Kind]) -> dict[str, int]:
-    """Count projects by badge, as ``badge_light`` gives it to each."""
-    counts: dict[str, int] = {}
-    for each in kinds:
-        name = "green" if each.shown_light == "reported" else each.shown_light
-        if each.state == "not_reported" and not each.is_overspent:
-            name = "not_reported"
-        counts[name] = counts.get(name, 0) + each.projects_count
-    return counts
-
-
-def lead_of_kinds(kinds: Iterable[Kind]) -> dict[str, int]:
-    """Count projects by what the overview's lead says of them."""
-    counts = dict.fromkeys(("behind", "watch", "not_reported", "other_flags"), 0)
-    named = {3: "behind", 2: "watch", 1: "other_flags"}
-    for each in kinds:
-        is_missing = each.state == "not_reported"
-        if each.severity in named and not (each.severity == 1 and is_missing):
-            counts[named[each.severity]] += each.projects_count
-        counts["not_reported"] += each.projects_count * is_missing
-    return counts
 
 
 def _middle(place: int) -> Decimal:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from monitor.domain.flags import BEHIND_LIGHTS, Reason, reasons_of, shown_light
+from monitor.domain.badges import Marks
+from monitor.domain.flags import BEHIND_LIGHTS, Reason, reasons_of
 from monitor.domain.follow_ups import FollowUp, follow_ups_of_flag, one_below_the_other
 from monitor.domain.judged import ProjectMonth
 from monitor.excel.list_columns import flagged_columns, flagged_title
@@ -44,7 +45,7 @@ class Judged(Protocol):
 class FlagFilter:
     """What the list is narrowed to; empty means everything."""
 
-    lights: tuple[str, ...] = ()
+    badges: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     search: str = ""
     changes: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ class FlagFilter:
     def keeps(self, project: ProjectMonth) -> bool:
         """Say whether a flagged project stays on the list."""
         return (
-            (not self.lights or shown_light(project) in self.lights)
+            (not self.badges or project.badge in self.badges)
             and (not self.reasons or any(reason in self.reasons for reason in reasons_of(project)))
             and (not self.changes or project.change in self.changes)
             and self.search.strip().lower()
@@ -69,7 +70,6 @@ class FlaggedRow:
     """
 
     project: ProjectMonth
-    light: str
     reasons: tuple[Reason, ...]
     lagging: tuple[str, ...]
     sentence: str
@@ -103,7 +103,6 @@ def list_flagged(
         rows.append(
             FlaggedRow(
                 project,
-                shown_light(project),
                 reasons_of(project),
                 tuple(lagging[project.project_code]),
                 sentence,
@@ -167,7 +166,7 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
     chosen = narrowed or FlagFilter()
     parts = [
         *([f"{say('zh', 'filter.unit')} {view.unit_code}"] if view.unit_code else []),
-        *(say("zh", f"light.{light}") for light in chosen.lights),
+        *(say("zh", f"light.{badge}") for badge in chosen.badges),
         *(say("zh", f"reason.{reason}") for reason in chosen.reasons),
         *(say("zh", f"change.{change}") for change in chosen.changes),
         *([chosen.search] if chosen.search else []),
@@ -221,7 +220,7 @@ def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object
         "planned_pct": project.planned_pct,
         "gap_pp": project.gap_pp,
         "gap_amount": project.gap_amount,
-        "light": row.light,
+        "badge": Marks(project.badge, project.indicators_red),
         "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
         "is_on_results": not project.lagging_count if project.measured_count else None,
         "lagging_indicators": "、".join(row.lagging),

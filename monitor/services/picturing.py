@@ -20,8 +20,7 @@ from monitor.charts.records import (
     View,
     Zone,
 )
-from monitor.charts.tokens import Light
-from monitor.domain.flags import shown_light
+from monitor.domain.badges import BadgeName
 from monitor.domain.judged import Policy, ProjectMonth, UnitMonth
 from monitor.services.reviewing import MonthView
 
@@ -125,7 +124,7 @@ def rate_bar_of(row: ProjectMonth) -> RateBar:
     if row.spent is None and row.last_spent is not None and row.revised_budget:
         last_rate = row.last_spent / row.revised_budget * 100
     return RateBar(
-        light=cast("Light", badge_light(row)),
+        badge=cast("BadgeName", row.badge),
         execution_rate=row.execution_rate,
         planned_pct=row.planned_pct,
         last_reported_month=row.last_reported_month,
@@ -135,22 +134,21 @@ def rate_bar_of(row: ProjectMonth) -> RateBar:
 
 def unit_bar_of(unit: UnitMonth) -> RateBar:
     """Return the execution rate of a unit's reported projects beside their plan."""
-    light: Light = "green" if unit.reported_count else "not_reported"
-    return RateBar(light, unit.execution_rate, unit.planned_pct, has_light=False)
-
-
-def badge_light(row: ProjectMonth) -> str:
-    """Return the badge of the spending: a project not reported stays so whatever its indicators."""
-    if row.state == "not_reported" and not row.is_overspent:
-        return "not_reported"
-    shown = shown_light(row)
-    return "green" if shown == "reported" else shown
+    badge: BadgeName = "green" if unit.reported_count else "not_reported"
+    return RateBar(badge, unit.execution_rate, unit.planned_pct, has_badge=False)
 
 
 def gap_cells_of(view: MonthView, year: Sequence[ProjectMonth]) -> tuple[GapCell, ...]:
     """Return the gap of every project in every month up to the one in view."""
     return tuple(
-        GapCell(row.project_code, row.project_name, row.month, cast("State", row.state), row.gap_pp)
+        GapCell(
+            row.project_code,
+            row.project_name,
+            row.month,
+            cast("State", row.state),
+            row.gap_pp,
+            cast("BadgeName", row.badge),
+        )
         for row in year
         if row.month <= view.month.number
     )

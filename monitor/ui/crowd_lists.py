@@ -9,6 +9,7 @@ from functools import partial
 
 import streamlit as st
 
+from monitor.domain.badges import LIGHTS
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
@@ -52,7 +53,7 @@ from monitor.ui.pieces import show_lead
 from monitor.ui.taking import taken
 
 _LONG_LIST = 10_000  # rows; they take some seconds
-_STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
+_STATES = (*LIGHTS, "reported", "not_reported", "unreadable")
 
 
 def show_crowd_flagged(frame: Frame) -> None:
@@ -63,9 +64,9 @@ def show_crowd_flagged(frame: Frame) -> None:
     flagged = sum(each.projects_count for each in known)
     counts = (flagged, view.total.projects_count)
     show_lead(lead_of_flagged(view.month, counts, amount, frame.language, frame.money), frame, view)
-    lights = list(dict.fromkeys(each.shown_light for each in known))
+    badges = {each.badge for each in known}
     changes = [name for name in CHANGES if any(each.change == name for each in known)]
-    narrowed = flag_table.offer_filter(lights, [each.value for each in Reason], changes, frame)
+    narrowed = flag_table.offer_filter(badges, [each.value for each in Reason], changes, frame)
     part = find(frame, Sought(narrowed, is_flagged=True, order_by="urgency", page=page_asked()))
     turn_pages(part, frame, key="flagged")
     rows = _flagged_rows(view_of_part(frame, tuple(part.codes)), frame)

@@ -8,43 +8,30 @@ from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.ranking import LIMIT, project_ranking
 from monitor.charts.records import Curve
 from monitor.i18n.figures import plain_number
-from monitor.i18n.leads import lead_of_counts
+from monitor.i18n.leads import lead_overview
 from monitor.services import crowds
 from monitor.services.crowd_parts import Sought
-from monitor.services.crowd_pictures import (
-    badges_of_kinds,
-    curve_of_crowd,
-    dots_of_fields,
-    lead_of_kinds,
-)
+from monitor.services.crowd_pictures import curve_of_crowd, dots_of_fields
 from monitor.services.crowds import DENSITY_WIDTH
 from monitor.services.picturing import gap_cells_of, ranking_of, view_of
 from monitor.services.reviewing import MonthView
-from monitor.ui.crowds import chosen, find, kept, kinds, view_of_part, year_of_part
+from monitor.ui.crowds import chosen, find, kept, view_of_part, year_of_part
 from monitor.ui.figures import month_figures
 from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.overview_parts import attention_figures, show_units
 from monitor.ui.pictures import kept as kept_picture
 from monitor.ui.pictures import show_chart, show_linked_chart
-from monitor.ui.pieces import badges_of, show_figures, show_lead
+from monitor.ui.pieces import show_figures, show_lead
 
 
 def show_crowd_overview(frame: Frame) -> None:
     """Draw the overview of a month without listing its projects."""
     worst = find(frame, Sought(order_by="gap", page_size=LIMIT))
     view = view_of_part(frame, tuple(worst.codes))
-    known = kinds(frame)
-    lead = lead_of_counts(
-        view.month,
-        lead_of_kinds(known),
-        view.total.projects_count,
-        view.total,
-        frame.language,
-        frame.money,
-    )
+    lead = lead_overview(view.month, view.total, frame.language, frame.money)
     show_lead(lead, frame, view)
-    show_figures(month_figures(view, frame, badges_of(badges_of_kinds(known), frame)))
+    show_figures(month_figures(view, frame))
     show_figures(attention_figures(view, frame))
     show_notes(frame.say("overview.like_for_like"))
     show_units(frame)

@@ -3,49 +3,50 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from monitor.domain.flags import CHANGES, Reason, reasons_of, shown_light
+from monitor.domain.badges import BADGES
+from monitor.domain.flags import CHANGES, Reason, reasons_of
 from monitor.i18n.figures import write_months
 from monitor.i18n.flags import write_flag
 from monitor.i18n.follow_up_phrases import write_follow_up, write_waiting
 from monitor.services.flagging import FlagFilter, FlaggedRow
-from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
 from monitor.ui.follow_up_parts import today
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take, take_several
 from monitor.ui.pieces import amount_cells, gap_cell, project_name_cell, rate_cell
-from monitor.ui.rows import Column, Markup, Row, badge, table
+from monitor.ui.rows import Column, Markup, Row, marks_of, table
 
 
 def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
-    """Offer the lights, reasons and changes against last month there are, and a search."""
-    lights = list(dict.fromkeys(shown_light(row) for row in view.flagged))
+    """Offer the badges, reasons and changes against last month there are, and a search."""
+    badges = {row.badge for row in view.flagged}
     there = {reason for row in view.flagged for reason in reasons_of(row)}
     reasons = [reason.value for reason in Reason if reason in there]
     changes = [name for name in CHANGES if any(row.change == name for row in view.flagged)]
-    return offer_filter(lights, reasons, changes, frame)
+    return offer_filter(badges, reasons, changes, frame)
 
 
 def offer_filter(
-    lights: Sequence[str], reasons: Sequence[str], changes: Sequence[str], frame: Frame
+    badges: Collection[str], reasons: Sequence[str], changes: Sequence[str], frame: Frame
 ) -> FlagFilter:
     """Offer what the list may be narrowed to; every choice stays in the link."""
-    take_several("light", lights)
+    offered = [name for name in BADGES if name in badges]
+    take_several("light", offered)
     take_several("reason", reasons)
     take_several("change", changes)
     take("find", default="")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen_lights = st.pills(
+        chosen_badges = st.pills(
             frame.say("flagged.light"),
-            lights,
+            offered,
             selection_mode="multi",
             key="light",
             wrap=True,
-            format_func=lambda light: frame.say(f"light.{light}"),
+            format_func=lambda name: frame.say(BADGES[name].words),
         )
         chosen_reasons = st.pills(
             frame.say("flagged.reason"),
@@ -69,9 +70,9 @@ def offer_filter(
             placeholder=frame.say("flagged.search_hint"),
             width=240,
         )
-    give(light=chosen_lights, reason=chosen_reasons, change=chosen_changes, find=search)
+    give(light=chosen_badges, reason=chosen_reasons, change=chosen_changes, find=search)
     return FlagFilter(
-        tuple(chosen_lights),
+        tuple(chosen_badges),
         tuple(map(Reason, chosen_reasons)),
         search or "",
         tuple(chosen_changes),
@@ -105,7 +106,7 @@ def _row(row: FlaggedRow, budget: str | None, spent: str | None, frame: Frame) -
     project = row.project
     return Row(
         (
-            badge(row.light, frame),
+            marks_of(project, frame),
             project_name_cell(project),
             budget,
             spent,
@@ -145,7 +146,7 @@ def show_cleared(view: MonthView, frame: Frame) -> None:
     lines = [
         Row(
             (
-                badge(badge_light(row), frame),
+                marks_of(row, frame),
                 project_name_cell(row),
                 rate_cell(row, frame),
                 gap_cell(row),

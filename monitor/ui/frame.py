@@ -13,8 +13,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from monitor.charts.records import Look
-from monitor.charts.tokens import Theme
 from monitor.config import Settings, read_settings
+from monitor.domain.badges import Theme
 from monitor.domain.errors import NotAllowed, Refusal
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor, Permission

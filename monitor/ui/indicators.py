@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from monitor.domain.badges import LIGHTS
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
 from monitor.i18n.phrases import say_count, say_list, say_month
@@ -23,7 +24,7 @@ from monitor.ui.indicator_cells import (
 from monitor.ui.link import give, take, take_several
 from monitor.ui.rows import Column, Heading, Row, badge, table
 
-_STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
+_STATES = (*LIGHTS, "reported", "not_reported", "unreadable")
 _GROUPS = ("level", "project")
 _LOOK = ("yes",)
 _MOST_ROWS = 300

@@ -12,14 +12,13 @@ from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.plan import Plan
 from monitor.i18n.figures import plain_number, write_amount, write_month, write_percent
 from monitor.services.history import SpendingHistory
-from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
 from monitor.ui.indicator_cells import result_cell
 from monitor.ui.link import give, take
 from monitor.ui.notes import plain
 from monitor.ui.pieces import amount_cells
-from monitor.ui.rows import Column, Markup, Row, badge, table
+from monitor.ui.rows import Column, Markup, Row, badge, marks_of, table
 
 
 def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
@@ -47,7 +46,7 @@ def show_heading(row: ProjectMonth, frame: Frame) -> None:
     """Show the project's name with its badge, code, unit and office."""
     place = " · ".join(filter(None, (row.project_code, row.unit_name, row.office)))
     st.html(
-        f"<h2>{html.escape(row.project_name)} {badge(badge_light(row), frame).text}</h2>"
+        f"<h2>{html.escape(row.project_name)} {marks_of(row, frame).text}</h2>"
         f'<p class="em-note">{html.escape(place)}</p>'
     )
 

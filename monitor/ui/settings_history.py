@@ -7,7 +7,6 @@ import html
 import streamlit as st
 
 from monitor.domain.errors import Refusal
-from monitor.domain.flags import shown_light
 from monitor.domain.month import Month
 from monitor.i18n.figures import write_month, write_percent
 from monitor.i18n.phrases import say_month
@@ -19,7 +18,7 @@ from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import project_name_cell
 from monitor.ui.project_parts import local_time
-from monitor.ui.rows import Cell, Column, Markup, Row, badge, pick_button, table
+from monitor.ui.rows import Cell, Column, Markup, Row, marks_of, pick_button, table
 from monitor.ui.settings_trial import tell_next
 
 _ABOUT = "settings_withdrawing"
@@ -143,8 +142,8 @@ def _outcome(each: Outcome, frame: Frame) -> Row:
     return Row(
         (
             project_name_cell(each.december),
-            badge(shown_light(each.early), frame),
-            badge(shown_light(each.december), frame),
+            marks_of(each.early, frame),
+            marks_of(each.december, frame),
             write_percent(each.december.execution_rate),
             frame.say(_OUTCOMES[each.missed]),
         ),

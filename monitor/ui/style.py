@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from monitor.charts.tokens import Theme, css_variables
+from monitor.charts.tokens import css_variables
+from monitor.domain.badges import Theme
 from monitor.i18n import say
 from monitor.i18n.figures import Language
 

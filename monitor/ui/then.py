@@ -29,7 +29,7 @@ _AMOUNTS = ("revised_budget", "spent", "gap_amount")
 _PERCENTS = ("execution_rate", "planned_pct", "completion")
 _FAMILIES = {
     "state": "state",
-    "light": "light",
+    "badge": "light",
     "spending_light": "light",
     "indicator_light": "light",
     "mismatch": "changes.mismatch",

@@ -11,7 +11,8 @@ from monitor.charts.cells import cell_colour
 from monitor.charts.contrast import contrast
 from monitor.charts.heatmap import gap_heatmap
 from monitor.charts.records import GapCell, Look
-from monitor.charts.tokens import LIGHTS, PALETTES
+from monitor.charts.tokens import PALETTES
+from monitor.domain.badges import BADGES
 from tests.charts.seed import CELLS, CODES, JUNE, LOOKS, NAMES, cell
 from tests.charts.test_curve import labels, layer
 
@@ -44,7 +45,7 @@ def test_every_known_gap_is_written_in_whole_points_and_zero_has_no_sign() -> No
 def test_what_is_unknown_has_its_lights_sign() -> None:
     signs = layer(gap_heatmap(CELLS, JUNE, Look()), "signs")
     assert sorted(signs.text) == sorted(
-        LIGHTS[state].sign for state in ("not_reported", "no_plan", "zero_budget")
+        BADGES[state].sign for state in ("not_reported", "no_plan", "zero_budget")
     )
 
 

@@ -11,13 +11,12 @@ import pytest
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.i18n.leads import count_for_lead
 from monitor.services import crowd_parts, crowds
 from monitor.services.crowd_parts import Sought
-from monitor.services.crowd_pictures import badges_of_kinds, curve_of_crowd, lead_of_kinds
+from monitor.services.crowd_pictures import curve_of_crowd
 from monitor.services.flagging import FlagFilter, list_flagged
 from monitor.services.generating import Asked, generate
-from monitor.services.picturing import badge_light, portfolio_curve_of
+from monitor.services.picturing import portfolio_curve_of
 from monitor.services.reviewing import (
     MonthView,
     list_scope,
@@ -34,12 +33,12 @@ from tests.services.shared import fill_once
 JUNE = Month(2025, 6)
 FILTERS = (
     FlagFilter(),
-    FlagFilter(lights=("red",)),
-    FlagFilter(lights=("overspent", "not_reported")),
+    FlagFilter(badges=("red",)),
+    FlagFilter(badges=("overspent", "not_reported")),
     *(FlagFilter(reasons=(reason,)) for reason in Reason),
     *(FlagFilter(changes=(change,)) for change in CHANGES),
     FlagFilter(search="养护"),
-    FlagFilter(lights=("yellow",), reasons=(Reason.INDICATORS,), search="财务科"),
+    FlagFilter(badges=("yellow",), reasons=(Reason.INDICATORS,), search="财务科"),
 )
 
 
@@ -119,9 +118,11 @@ def test_who_is_bound_to_units_finds_no_others(store: Store, view: MonthView) ->
 
 
 def test_counts_are_those_of_the_list(store: Store, view: MonthView) -> None:
-    kinds = crowds.count_kinds(store, JUNE, None)
-    assert badges_of_kinds(kinds) == Counter(badge_light(row) for row in view.projects)
-    assert lead_of_kinds(kinds) == count_for_lead(view.projects)
+    kinds: Counter[str] = Counter()
+    for each in crowds.count_kinds(store, JUNE, None):
+        kinds[each.badge] += each.projects_count
+    assert kinds == Counter(row.badge for row in view.projects) == view.total.badges
+    assert kinds["overspent"]
 
 
 def test_a_unit_has_its_own_part(store: Store) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.domain.flags import Reason, reasons_of, shown_light
+from monitor.domain.badges import Marks
+from monitor.domain.flags import Reason, reasons_of
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
 from monitor.i18n.figures import Language
@@ -34,7 +35,7 @@ class Matter:
     project_name: str
     level: int
     change: str
-    light: str
+    marks: Marks
     reasons: tuple[str, ...]
     sentence: str
     missing: Unreported | None = None
@@ -139,7 +140,7 @@ def _flag(
         row.project_name,
         row.severity,
         row.change or "",
-        shown_light(row),
+        Marks(row.badge, row.indicators_red),
         tuple(each.value for each in reasons),
         write_flag(row, view.policy, language),
     )
@@ -154,7 +155,7 @@ def _missing(row: Unreported) -> Matter:
         row.project_name,
         1,
         "",
-        "not_reported",
+        Marks("not_reported"),
         (Reason.NOT_REPORTED.value,),
         "",
         row,

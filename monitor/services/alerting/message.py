@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from monitor.domain.legible import enclose, make_legible
 from monitor.i18n import say
 from monitor.i18n.figures import Language
-from monitor.i18n.phrases import say_list, say_month
+from monitor.i18n.phrases import say_list, say_marks, say_month
 from monitor.i18n.policies import describe_policy
 from monitor.services.alerting.changes import Matter, News, missing_of
 from monitor.services.chasing import write_messages
@@ -103,7 +103,7 @@ def _flags(event: str, news: Sequence[News], language: Language) -> Iterator[Blo
         line = say(
             language,
             "alert.line",
-            light=say(language, f"light.{matter.light}"),
+            light=say_marks(language, matter.marks),
             name=one_line(matter.project_name),
             code=one_line(matter.project_code),
             unit=one_line(f"{matter.unit_code} {matter.unit_name}"),

@@ -48,6 +48,8 @@ select
     indicators_count,
     measured_count,
     red_count + yellow_count as lagging_count,
+    red_count as indicators_red,
+    yellow_count as indicators_yellow,
     case
         when red_count > 0 then 'red'
         when yellow_count > 0 then 'yellow'
