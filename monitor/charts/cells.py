@@ -14,9 +14,9 @@ from monitor.charts.records import GapCell, Look
 from monitor.charts.words import word
 from monitor.charts.wrapping import wrap
 from monitor.domain.badges import BADGES
-from monitor.i18n import say
-from monitor.i18n.figures import write_month, write_points
-from monitor.i18n.phrases import say_badge
+from monitor.words.catalogue import say
+from monitor.words.figures import write_month, write_points
+from monitor.words.phrases import say_badge
 
 _CELL = 30
 _STRONGEST = 40.0  # percentage points at which a colour is at its fullest

@@ -22,8 +22,8 @@ from monitor.charts.records import GapCell, Look, View
 from monitor.charts.words import word
 from monitor.charts.wrapping import broken
 from monitor.domain.badges import BADGES
-from monitor.i18n.figures import write_month
-from monitor.i18n.phrases import say_badge
+from monitor.words.figures import write_month
+from monitor.words.phrases import say_badge
 
 LIMIT = 40
 _NAME_ROOM = 200

@@ -13,8 +13,8 @@ from monitor.charts.records import Look, RankingRow
 from monitor.charts.words import word
 from monitor.charts.wrapping import broken, escape, width_of, wrap
 from monitor.domain.badges import BADGES
-from monitor.i18n.figures import ABSENT, write_month, write_percent, write_points
-from monitor.i18n.phrases import say_badge
+from monitor.words.figures import ABSENT, write_month, write_percent, write_points
+from monitor.words.phrases import say_badge
 
 _NAME_SIZE = 13
 NAME_ROOM = 212

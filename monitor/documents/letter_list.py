@@ -8,9 +8,12 @@ from monitor.documents.letter_records import ListedProject
 from monitor.documents.letter_tables import Align, TableColumn
 from monitor.domain.follow_ups import one_below_the_other
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n.documents import LISTED, STATED_CAUSE
-from monitor.i18n.figures import ABSENT, write_amounts, write_day, write_percent, write_points
-from monitor.i18n.phrases import say_marks
+from monitor.words.catalogue import PAPER, paper
+from monitor.words.figures import ABSENT, write_amounts, write_day, write_percent, write_points
+from monitor.words.phrases import say_marks
+
+LISTED = paper("letter_list")
+STATED_CAUSE = paper("letter")["stated_cause"]
 
 LIST_SIZE = 8  # points: fifteen columns on one page
 _LOOKS: dict[str, tuple[float, Align]] = {
@@ -52,7 +55,7 @@ def list_rows(listed: Sequence[ListedProject]) -> list[list[str]]:
             write_percent(each.execution_rate),
             write_percent(each.planned_pct),
             write_points(each.gap_pp),
-            say_marks("zh", each.marks, "\n"),
+            say_marks(PAPER, each.marks, "\n"),
             join(each.lagging),
             reason(each),
             one_below_the_other(each.measures),

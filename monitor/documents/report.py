@@ -15,10 +15,12 @@ from monitor.documents.report_tables import (
 )
 from monitor.domain.badges import BADGES
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n import say
-from monitor.i18n.documents import PAGE, REPORT
-from monitor.i18n.figures import write_money
-from monitor.i18n.phrases import say_badge, say_marks
+from monitor.words.catalogue import PAPER, paper, say
+from monitor.words.figures import write_money
+from monitor.words.phrases import say_badge, say_marks
+
+PAGE = paper("page")
+REPORT = paper("report")
 
 
 def write_report(report: Report) -> bytes:
@@ -47,7 +49,7 @@ def _write_overall(letter: Letter, report: Report) -> None:
     letter.write(PAGE["money"], "Above")
     letter.table(*figures_table(report.total))
     letter.write(REPORT["like_for_like"], "Note")
-    counts = "、".join(f"{say_badge('zh', badge)} {count} 个" for badge, count in report.badges)
+    counts = "、".join(f"{say_badge(PAPER, badge)} {count} 个" for badge, count in report.badges)
     letter.write(REPORT["badges"].format(counts=counts))
     if report.picture is not None:
         words: dict[str, object] = {
@@ -67,7 +69,7 @@ def _write_results(letter: Letter, report: Report) -> None:
     letter.write(REPORT["results"], "Heading 1")
     measured = sum(count for _, count in report.measured)
     parts = "、".join(
-        say("zh", BADGES[light].words) + f"{count}项" for light, count in report.measured
+        say(PAPER, BADGES[light].words) + f"{count}项" for light, count in report.measured
     )
     key = "indicators" if measured else "indicators_none"
     letter.write(
@@ -91,7 +93,7 @@ def _write_flagged(letter: Letter, report: Report) -> None:
     if not report.listed:
         letter.write(REPORT["flagged_none"])
         return
-    amount = write_money(report.amount, "zh")
+    amount = write_money(report.amount, PAPER)
     letter.write(REPORT["flagged_lead"].format(count=len(report.listed), amount=amount), "Leading")
     for number, each in enumerate(report.listed, start=1):
         letter.write(
@@ -99,7 +101,7 @@ def _write_flagged(letter: Letter, report: Report) -> None:
                 number=number,
                 project=_name(each),
                 code=enclose(make_legible(each.project_code)),
-                badge=say_marks("zh", each.marks),
+                badge=say_marks(PAPER, each.marks),
                 sentence=each.sentence,
             )
         )

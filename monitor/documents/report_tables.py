@@ -13,17 +13,8 @@ from monitor.documents.letter_records import (
     StatedCause,
 )
 from monitor.documents.letter_tables import Align, TableColumn
-from monitor.i18n.documents import (
-    CAUSES,
-    FIGURES,
-    LAGGING,
-    NEXT,
-    PROJECTS,
-    PROJECTS_TOTAL,
-    REPORT,
-    RESULTS,
-)
-from monitor.i18n.figures import (
+from monitor.words.catalogue import PAPER, paper, paper_columns
+from monitor.words.figures import (
     ABSENT,
     write_amount,
     write_amounts,
@@ -31,7 +22,16 @@ from monitor.i18n.figures import (
     write_percent,
     write_points,
 )
-from monitor.i18n.phrases import say_badge, say_marks
+from monitor.words.phrases import say_badge, say_marks
+
+CAUSES = paper_columns("report_causes")
+FIGURES = paper("report_figures")
+LAGGING = paper_columns("report_lagging")
+NEXT = paper_columns("report_next")
+PROJECTS = paper_columns("report_projects")
+PROJECTS_TOTAL = paper("letter")["total"]
+REPORT = paper("report")
+RESULTS = paper_columns("report_results")
 
 Rows = list[list[str]]
 Laid = tuple[list[TableColumn], Rows]
@@ -69,7 +69,7 @@ def projects_table(projects: Sequence[ReportedProject], total: ReportTotal) -> L
             write_percent(each.planned_pct),
             write_points(each.gap_pp),
             gaps[number - 1],
-            say_marks("zh", each.marks, "\n"),
+            say_marks(PAPER, each.marks, "\n"),
         ]
         for number, each in enumerate(projects, start=1)
     ]
@@ -108,7 +108,7 @@ def lagging_table(indicators: Iterable[LaggingIndicator]) -> Laid:
             each.target_text,
             each.result_text or ABSENT,
             write_percent(each.completion),
-            say_badge("zh", each.light),
+            say_badge(PAPER, each.light),
         ]
         for each in indicators
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from monitor.domain.badges import BADGES, CellLook, Marks, is_badge
 from monitor.excel.writing import Style
-from monitor.i18n.phrases import say_badge, say_marks
+from monitor.words.catalogue import PAPER
+from monitor.words.phrases import say_badge, say_marks
 
 
 def badge_style(value: object) -> Style:
@@ -16,8 +17,8 @@ def badge_style(value: object) -> Style:
 def badge_text(value: object) -> str:
     """Write a badge as sign and word, the second mark below it; other text stays as it is."""
     if isinstance(value, Marks):
-        return say_marks("zh", value, "\n")
-    return say_badge("zh", value) if is_badge(value) else str(value)
+        return say_marks(PAPER, value, "\n")
+    return say_badge(PAPER, value) if is_badge(value) else str(value)
 
 
 def _style(look: CellLook) -> Style:

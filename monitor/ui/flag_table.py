@@ -9,9 +9,6 @@ import streamlit as st
 
 from monitor.domain.badges import BADGES
 from monitor.domain.flags import CHANGES, Reason, reasons_of
-from monitor.i18n.figures import write_months
-from monitor.i18n.flags import write_flag
-from monitor.i18n.follow_up_phrases import write_follow_up, write_waiting
 from monitor.services.flagging import FlagFilter, FlaggedRow
 from monitor.services.reviewing import MonthView
 from monitor.ui.follow_up_parts import today
@@ -19,6 +16,9 @@ from monitor.ui.frame import Frame
 from monitor.ui.link import give, take, take_several
 from monitor.ui.pieces import amount_cells, gap_cell, project_name_cell, rate_cell
 from monitor.ui.rows import Column, Markup, Row, marks_of, table
+from monitor.words.figures import write_months
+from monitor.words.flags import write_flag
+from monitor.words.phrases import write_follow_up, write_waiting
 
 
 def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:

@@ -11,9 +11,9 @@ from streamlit.components.v2 import component
 
 from monitor.domain.badges import is_badge
 from monitor.domain.judged import ProjectMonth
-from monitor.i18n.figures import ABSENT
-from monitor.i18n.phrases import say_badge, say_results_short
 from monitor.ui.frame import Frame, project_link
+from monitor.words.figures import ABSENT
+from monitor.words.phrases import say_badge, say_results_short
 
 _rows = component(
     "rows",

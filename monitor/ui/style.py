@@ -10,8 +10,7 @@ import streamlit as st
 
 from monitor.charts.tokens import css_variables
 from monitor.domain.badges import Theme
-from monitor.i18n import say
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, say
 
 _SHEETS = ("style.css", "native.css", "print.css")
 _SAID = ("system", "light", "dark", "print", "skip", "stop", "enter", "nothing")

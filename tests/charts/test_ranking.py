@@ -11,7 +11,7 @@ from monitor.charts.ranking import project_ranking
 from monitor.charts.records import Look
 from monitor.charts.tokens import PALETTES
 from monitor.domain.badges import BADGES
-from monitor.i18n.phrases import say_badge
+from monitor.words.phrases import say_badge
 from tests.charts.seed import CODES, JUNE, LOOKS, NAMES, ROWS, row
 from tests.charts.test_curve import labels, layer
 

@@ -10,7 +10,7 @@ import pytest
 from monitor.charts.contrast import channels, contrast, linear, luminance
 from monitor.charts.tokens import PALETTES, css_variables
 from monitor.domain.badges import BADGES, BadgeName, Light, Theme
-from monitor.i18n import say
+from monitor.words.catalogue import say
 
 Matrix = tuple[tuple[float, float, float], ...]
 THEMES: tuple[Theme, ...] = ("light", "dark")

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.badges import BADGES, RESULTS_SHORT_SIGN, is_badge
-from monitor.i18n import say
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, say
 
 CATALOGUE = Path("monitor/domain/badges.py")
 SIGNS = {badge.sign for badge in BADGES.values()} | {RESULTS_SHORT_SIGN}

@@ -18,7 +18,6 @@ from monitor.charts.ranking import project_ranking
 from monitor.charts.records import Look
 from monitor.domain.badges import BADGES, Marks
 from monitor.domain.month import Month
-from monitor.i18n.phrases import say_badge, say_marks
 from monitor.services import crowds
 from monitor.services.alerting.changes import list_matters
 from monitor.services.crowd_parts import Sought, find_projects, whole_list
@@ -30,6 +29,7 @@ from monitor.services.setup import load_samples
 from monitor.store.batches import append_batch, append_rows
 from monitor.store.connection import Store
 from monitor.store.kept import refresh_kept
+from monitor.words.phrases import say_badge, say_marks
 from tests.services.desk import Desk
 from tests.services.issued import docx_lines, docx_tables, issue, listed
 from tests.services.shared import fill_once
