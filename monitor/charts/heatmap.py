@@ -7,8 +7,17 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.axes import bare_axis, month_axis
-from monitor.charts.cells import (
+from monitor.charts.figure import (
+    Part,
+    Sheet,
+    bare_axis,
+    empty_figure,
+    frame,
+    month_axis,
+    titled,
+    written,
+)
+from monitor.charts.heatmap_cells import (
     Band,
     coloured_cells,
     hatched_cells,
@@ -16,17 +25,16 @@ from monitor.charts.cells import (
     points,
     signs,
 )
-from monitor.charts.empty import empty_figure
-from monitor.charts.frame import Part, Sheet, frame, titled, written
 from monitor.charts.records import GapCell, Look, View
-from monitor.charts.words import word
-from monitor.charts.wrapping import broken
+from monitor.charts.text import broken, word
 from monitor.domain.badges import BADGES
 from monitor.words.figures import write_month
 from monitor.words.phrases import say_badge
 
 LIMIT = 40
+
 _NAME_ROOM = 200
+
 _NAME_SIZE = 13
 
 

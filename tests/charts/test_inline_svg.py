@@ -8,9 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from monitor.charts.rate_bar import rate_bar_svg
 from monitor.charts.records import CurvePoint, Look, RateBar
-from monitor.charts.sparkline import sparkline_svg
+from monitor.charts.table_bars import rate_bar_svg, sparkline_svg
 from monitor.domain.badges import BadgeName
 from tests.charts.seed import LOOKS, ROWS, curve
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from monitor.charts.colours import PALETTES
 from monitor.charts.ranking import project_ranking
 from monitor.charts.records import Look
-from monitor.charts.tokens import PALETTES
 from monitor.domain.badges import BADGES
 from monitor.words.phrases import say_badge
 from tests.charts.seed import CODES, JUNE, LOOKS, NAMES, ROWS, row

@@ -7,8 +7,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from monitor.charts.contrast import channels, contrast, linear, luminance
-from monitor.charts.tokens import PALETTES, css_variables
+from monitor.charts.colours import PALETTES, channels, contrast, css_variables, linear, luminance
 from monitor.domain.badges import BADGES, BadgeName, Light, Theme
 from monitor.words.catalogue import say
 

@@ -16,19 +16,20 @@ import pytest
 
 from monitor.charts.ranking import project_ranking
 from monitor.charts.records import Look
+from monitor.cli.rows import flagged_records, status_records
 from monitor.domain.badges import BADGES, Marks
 from monitor.domain.month import Month
-from monitor.services import crowds
-from monitor.services.alerting.changes import list_matters
-from monitor.services.crowd_parts import Sought, find_projects, whole_list
-from monitor.services.flagging import FlagFilter, flagged_csv, flagged_workbook, list_flagged
-from monitor.services.picturing import gap_cells_of, ranking_of, view_of
-from monitor.services.records import flagged_records, status_records
-from monitor.services.reviewing import MonthView, review_indicators, review_month, review_year
-from monitor.services.setup import load_samples
+from monitor.follow_up.alerts.changes import list_matters
+from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
+from monitor.review import counts as crowds
+from monitor.review.chart_data import gap_cells_of, ranking_of, view_of
+from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.listing import ListRequest, find_projects, whole_list
+from monitor.review.months import MonthView, review_indicators, review_month, review_year
 from monitor.store.batches import append_batch, append_rows
-from monitor.store.connection import Store
-from monitor.store.kept import refresh_kept
+from monitor.store.database import Store
+from monitor.store.materialised import refresh_materialised
+from monitor.upkeep.setup import load_samples
 from monitor.words.phrases import say_badge, say_marks
 from tests.services.desk import Desk
 from tests.services.issued import docx_lines, docx_tables, issue, listed
@@ -79,7 +80,7 @@ def append(store: Store, kind: str, tables: dict[str, list[dict[str, object]]]) 
         shared = {"fiscal_year": 2023, "batch_id": batch_id}
         for table, rows in tables.items():
             append_rows(cursor, table, [shared | row for row in rows])
-        refresh_kept(cursor, 2023)
+        refresh_materialised(cursor, 2023)
         cursor.execute("commit")
 
 
@@ -214,7 +215,7 @@ def test_the_counts_of_a_month_put_every_project_under_its_badge(
     assert view.total.badges == counts
     assert sum(view.total.badges.values()) == view.total.projects_count
     asked: Counter[str] = Counter()
-    for each in crowds.count_kinds(store, JUNE, None):
+    for each in crowds.count_statuses(store, JUNE, None):
         asked[each.badge] += each.projects_count
     assert asked == counts
 
@@ -302,7 +303,7 @@ def test_the_filter_by_badge_finds_what_the_list_shows_in_any_size(
     chosen = FlagFilter(badges=(name,))
     kept = [row.project_code for row in view.flagged if EXPECTED[row.project_code].badge == name]
     assert [row.project_code for row in view.flagged if chosen.keeps(row)] == kept
-    sought = Sought(chosen, is_flagged=True, order_by="urgency", page_size=50)
+    sought = ListRequest(chosen, is_flagged=True, order_by="urgency", page_size=50)
     assert find_projects(store, JUNE, None, sought).codes == kept
 
 
