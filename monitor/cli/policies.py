@@ -56,7 +56,7 @@ _LISTED = ("policy_id", "effective_month", "state", "mode", "actor", "set_at", "
 
 _OUTCOMES = ("project_code", "project_name", "is_flagged", "december_rate", "missed")
 
-_TRIED = ("project_code", "project_name", "outcome", "light_today", "light_then")
+_TRIED = ("project_code", "project_name", "outcome", "badge_today", "badge_then")
 
 
 def add_policy(command: argparse.ArgumentParser) -> None:
