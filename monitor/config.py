@@ -11,6 +11,9 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
 SAMPLES_FOLDER = PROJECT_FOLDER / "data" / "samples"
 
+# Commands that stand beside the product: offered where their package can be found.
+OPTIONAL_COMMANDS = ("tools.made_up.commands", "monitor_lake.commands")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import accumulate
+from types import ModuleType
 
 from monitor.cli import imports, lists
 from monitor.cli.accounts import accounts, add_accounts
@@ -16,10 +20,9 @@ from monitor.cli.lists import add_export, export_document, flagged, indicators, 
 from monitor.cli.policies import add_policy, policy
 from monitor.cli.upkeep import add_surviving, samples, setup
 from monitor.cli.watch import add_watch, watch_folder
+from monitor.config import OPTIONAL_COMMANDS
 from monitor.domain.flags import CHANGES
 from monitor.words.catalogue import LANGUAGES
-from monitor_lake.commands import add_lake, lake
-from tools.made_up.commands import add_bench, bench
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
 
@@ -93,10 +96,18 @@ def build_parser() -> argparse.ArgumentParser:
     add_watch(add("watch", watch_folder, "看守文件夹 · import what arrives in a folder"))
     command = add("samples", samples, "示例数据 · sample data")
     command.add_argument("action", choices=("load",))
-    add_bench(add("bench", bench, "虚构数据 · made-up data to measure with"))
-    add_lake(add("lake", lake, "数据湖 · past one machine: Parquet and Spark"), general)
+    for commands in _optional_commands():
+        commands.add_commands(add, general)
     add("setup", setup, "准备数据库 · make the database ready")
     return parser
+
+
+def _optional_commands() -> Iterator[ModuleType]:
+    """Go through the optional command modules that are installed; each has ``add_commands``."""
+    for name in OPTIONAL_COMMANDS:
+        parents = accumulate(name.split("."), "{}.{}".format)
+        if all(map(find_spec, parents)):  # no further than the first that is missing
+            yield import_module(name)
 
 
 def _add_looking_back(add: Add) -> None:
