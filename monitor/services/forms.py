@@ -21,13 +21,13 @@ from monitor.excel.form_records import (
 )
 from monitor.excel.monitoring_form import write_monitoring_forms
 from monitor.excel.self_evaluation_form import write_self_evaluation_forms
-from monitor.i18n import say
 from monitor.services.flagging import footer
 from monitor.services.noting import cause_words, explain_note, list_notes
 from monitor.services.planning import load_plan
 from monitor.services.reviewing import MonthView, review_indicators, review_month
 from monitor.services.scoring import Evaluation, evaluate
 from monitor.store.connection import Store
+from monitor.words.catalogue import PAPER, say
 
 FORMS = ("monitoring-form", "self-evaluation")
 
@@ -133,7 +133,7 @@ def _monitored(row: IndicatorMonth, note: Note | None) -> MonitoredIndicator:
         expected=note.expected if note else "",
         causes=cause_words(note) if note else (),
         explanation=note.explanation if note else "",
-        likelihood=say("zh", f"likelihood.{likelihood}") if likelihood else "",
+        likelihood=say(PAPER, f"likelihood.{likelihood}") if likelihood else "",
         remark=note.remark if note else "",
     )
 
@@ -180,7 +180,7 @@ def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) ->
             for each in evaluation.indicators
         ),
         total_score=project.score,
-        grade=say("zh", f"grade.{project.grade}") if project.grade else "",
+        grade=say(PAPER, f"grade.{project.grade}") if project.grade else "",
     )
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import streamlit as st
 
-from monitor.i18n.figures import round_half_up, write_percent
-from monitor.i18n.leads import say_spread
 from monitor.services.scoring import Evaluation
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Column, Markup, Row, table
+from monitor.words.figures import round_half_up, write_percent
+from monitor.words.leads import say_spread
 
 _GROUPS = ("output", "cost", "benefit", "satisfaction")
 _GAINS_SHOWN = 3

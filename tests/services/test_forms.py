@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,17 +23,25 @@ CODE = "13020923P00014110001R"
 KEY = "数量指标/调研次数"
 
 
-@pytest.fixture
-def store(tmp_path: Path, samples: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory, blank_database: Path, samples: Path) -> Path:
     """The sample plan with June's spending and results."""
-    store = Store(tmp_path / "monitor.duckdb")
+    path = tmp_path_factory.mktemp("reported") / "monitor.duckdb"
+    store = Store(Path(shutil.copy(blank_database, path)))
     for kind, name in (
         ("plan", "plan-2023.txt"),
         ("spending", "2023-06-spending.xlsx"),
         ("results", "2023-06-results.xlsx"),
     ):
         request = ImportRequest(kind, name, (samples / name).read_bytes(), "test")
-        assert commit_import(store, request, tmp_path / "files").batch_id is not None
+        assert commit_import(store, request, path.parent / "files").batch_id is not None
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, reported: Path) -> Iterator[Store]:
+    store = Store(Path(shutil.copy(reported, tmp_path)))
     yield store
     store.close()
 
