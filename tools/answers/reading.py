@@ -71,7 +71,7 @@ def _layout(sheet: Worksheet) -> dict[str, object]:
         "frozen": sheet.freeze_panes,
         "filter": sheet.auto_filter.ref,
         "print_titles": sheet.print_title_rows,
-        "footer": sheet.oddFooter.center.text,
+        "footer": None if sheet.oddFooter is None else sheet.oddFooter.center.text,
         "hidden_columns": sorted(
             name for name, column in sheet.column_dimensions.items() if column.hidden
         ),
