@@ -15,7 +15,7 @@ RUN groupadd --gid 10001 monitor \
  && install -d -o monitor -g monitor -m 0700 /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /opt/monitor
-COPY LICENSE app.py ./
+COPY LICENSE pyproject.toml app.py ./
 COPY .streamlit .streamlit
 COPY monitor monitor
 COPY pages pages
