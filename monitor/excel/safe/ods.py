@@ -23,7 +23,7 @@ from monitor.excel.safe.ods_cells import (
     read_error,
     repeats,
 )
-from monitor.excel.safe.xml_parts import attribute, element_events, local
+from monitor.excel.safe.xml_parts import attribute, element_events, local, xml_blocks
 
 _PART = "content.xml"
 _WANTED = frozenset({"style", "table", "table-row"})
@@ -36,7 +36,7 @@ def read_ods(archive: Archive, collector: Collector) -> None:
     hidden: set[str] = set()
     table = _Table(collector)
     depth = found = 0
-    for ended, element in element_events(archive, _PART, _WANTED):
+    for ended, element in element_events(xml_blocks(archive, _PART), _PART, _WANTED):
         name = local(element)
         if name == "style":
             if ended and _is_hidden_style(element):

@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from monitor.domain.errors import UnreadableFile
 from monitor.excel.safe.collecting import Column
 from monitor.excel.safe.columns import Value
 from monitor.excel.safe.xlsx_cells import Cells, row_number
 from monitor.excel.safe.xlsx_columns import Groups, read_column
-from monitor.excel.safe.xlsx_template import NOTHING_LEARNED, learn
-from monitor.excel.safe.xml_parts import parse
+from monitor.excel.safe.xlsx_template import NOTHING_LEARNED, ROW_ATTRIBUTES, learn
+from monitor.excel.safe.xml_parts import is_ordinary, parse
 
 _FEW = 0.2
 _LESSONS = 20
 _ODD = itemgetter(-1)
 _ROW = b"<row"
-_HIDDEN = re.compile(rb'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'<row r="([0-9]+)"' + ROW_ATTRIBUTES + rb' hidden="(?:1|true)"')
 _HIDDEN_MARKS = (b' hidden="1"', b' hidden="true"')
 
 
@@ -41,16 +40,26 @@ class RowBlocks:
         self._root = root  # it declares the prefixes that attributes of a row may bear
         self._template = NOTHING_LEARNED
         self._lessons = _LESSONS
-        self._expected = 0
+        self.expected = 0  # the number of a row that does not say its own
 
-    def read(self, block: bytes) -> None:
-        """Read a block of whole rows; raises ``UnreadableFile`` where they are none."""
-        self._note_hidden(block)
+    def read(self, block: bytes) -> bool:
+        """Read a block of whole rows; False, and nothing done, where a tree has to be made of it.
+
+        Raises ``UnreadableFile``.
+        """
         found = self._find(block)
+        if found is None:
+            return False
+        if found:
+            self._note_hidden(block)
+            self._read_found(found)
+        return True
+
+    def _read_found(self, found: list[Groups]) -> None:
         by_group = list(zip(*found, strict=True))
-        if not found:
-            return
         odd = self._read_odd(found) if any(by_group[-1]) else {}
+        if not found[-1][-1]:
+            self.expected = int(found[-1][0])
         if odd or all(b"" in groups for groups in by_group[1:-1]):  # a row may be blank
             filled = [
                 place
@@ -74,7 +83,6 @@ class RowBlocks:
             )
         else:
             numbers = array("I", [int(written) - 1 for written in by_group[0]])
-        self._expected = max(self._expected, numbers[-1] + 1)
         columns = self._read_columns(by_group, numbers)
         if odd:
             columns = self._put_in(columns, odd, numbers)
@@ -85,16 +93,15 @@ class RowBlocks:
             for number in map(int, _HIDDEN.findall(block)):
                 self._cells.collector.remarks.hidden_rows.add(0, number - 1, number - 1)
 
-    def _find(self, block: bytes) -> list[Groups]:
+    def _find(self, block: bytes) -> list[Groups] | None:
         found: list[Groups] = self._template.pattern.findall(block)
         odd = len(found) - list(map(_ODD, found)).count(b"")
         if odd > _FEW * len(found) and self._lessons:
             self._lessons -= 1
             self._template = learn(block)
             found = self._template.pattern.findall(block)
-        if len(found) != block.count(_ROW):
-            raise UnreadableFile("damaged_file", part=self._part)
-        return found
+        is_whole = len(found) == block.count(_ROW) and is_ordinary(block, _ROW[1:])
+        return found if is_whole else None
 
     def _read_odd(self, found: Sequence[Groups]) -> dict[int, _OddRow]:
         written = [groups[-1] for groups in found if groups[-1]]
@@ -105,11 +112,11 @@ class RowBlocks:
         for place, groups in enumerate(found):
             if groups[-1]:
                 element = next(tree)
-                number = row_number(element, self._expected)
+                number = row_number(element, self.expected)
                 odd[place] = _OddRow(number, self._cells.row(element, number))
             else:
                 number = int(groups[0]) - 1
-            self._expected = number + 1
+            self.expected = number + 1
         return odd
 
     def _read_columns(self, by_group: Sequence[Groups], numbers: array[int]) -> list[Column]:

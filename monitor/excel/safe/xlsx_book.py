@@ -9,7 +9,7 @@ from monitor.domain.errors import UnreadableFile
 from monitor.excel.safe.archive import Archive
 from monitor.excel.safe.formats import Look, looks_of
 from monitor.excel.safe.relations import Link, part_of, read_links
-from monitor.excel.safe.xml_parts import attribute, find_all, xml_root
+from monitor.excel.safe.xml_parts import attribute, find_all, local, xml_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,14 @@ def _read_looks(archive: Archive, part: str) -> list[Look]:
     root = xml_root(archive, part)
     custom = {
         _number(each, "numFmtId"): each.attrib.get("formatCode", "")
-        for each in find_all(root, "numFmt")
+        for formats in find_all(root, "numFmts")  # a differential format holds one of its own
+        for each in formats
+        if local(each) == "numFmt"
     }
     styles = next(find_all(root, "cellXfs"), None)
     if styles is None:
         return []
-    return looks_of([_number(each, "numFmtId") for each in find_all(styles, "xf")], custom)
+    return looks_of([_number(each, "numFmtId") for each in styles if local(each) == "xf"], custom)
 
 
 def _number(element: Element, name: str) -> int:

@@ -37,7 +37,7 @@ class Cells:
 
     def number(self, text: str, look: Look) -> Value:
         """Read a number; text that is none, as NaN or 1E400, stays text."""
-        number = read_number(text)
+        number = read_number(text.strip())
         if look in (Look.DATE, Look.SPAN) and isinstance(number, float):
             return read_serial(number, look, from_1904=self.from_1904)
         return number
@@ -48,7 +48,7 @@ class Cells:
             look = self.look(style)
             if look is Look.PERCENT:
                 self.collector.remarks.percent.add(place[1], place[0], place[0])
-            return self.number(text.strip(), look)
+            return self.number(text, look)
         if kind == "s":
             return self.shared(text)
         if kind == "b":

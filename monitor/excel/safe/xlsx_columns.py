@@ -13,7 +13,7 @@ from monitor.excel.safe.collecting import Column
 from monitor.excel.safe.columns import Gaps, Value
 from monitor.excel.safe.formats import Look
 from monitor.excel.safe.xlsx_cells import Cells
-from monitor.excel.safe.xlsx_strings import read_strings
+from monitor.excel.safe.xlsx_strings import read_contents, read_strings
 from monitor.excel.safe.xlsx_template import ColumnShape
 
 Groups = Sequence[bytes]
@@ -31,10 +31,10 @@ def read_column(
         attributes, written = groups
         return _read_free(cells, shape.index, attributes, written, numbers)
     (written,) = groups
-    if shape.kind == "s":
-        return _read_shared(cells, written)
     if shape.kind in _TEXT_KINDS:
         return read_strings(written)
+    if shape.kind == "s":
+        return _read_shared(cells, written)
     if shape.kind in _NUMBER_KINDS:
         return _read_numbers(cells, shape, written, numbers)
     return [
@@ -52,7 +52,10 @@ def _read_free(
         chosen = list(map(its.__eq__, attributes))
         shape = ColumnShape(column, *_read_attributes(its))
         rows = list(compress(numbers, chosen))
-        found = read_column(cells, shape, [list(compress(written, chosen))], rows)
+        some = list(compress(written, chosen))
+        if shape.kind not in _TEXT_KINDS and b"&" in b"".join(some):
+            some = [text.encode() for text in read_contents(some)]
+        found = read_column(cells, shape, [some], rows)
         sources[its] = iter(cells.plain(found))
     return [next(sources[its]) for its in attributes]
 

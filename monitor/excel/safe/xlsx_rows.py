@@ -1,52 +1,84 @@
-"""The rows of an xlsx sheet, read block by block."""
+"""The rows of an xlsx sheet, read block by block.
+
+Most sheets are written the ordinary way: no prefixes, double quotes, no comments. Their rows are
+found by patterns. From the first block that is written otherwise, the rest is read as a tree.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from monitor.domain.errors import UnreadableFile
 from monitor.excel.safe.archive import Archive
 from monitor.excel.safe.collecting import add_sparse
 from monitor.excel.safe.columns import Value
 from monitor.excel.safe.limits import MEBIBYTE
 from monitor.excel.safe.xlsx_blocks import RowBlocks
 from monitor.excel.safe.xlsx_cells import Cells, read_range, row_number
-from monitor.excel.safe.xml_parts import attribute, elements, local, split_after, xml_blocks
+from monitor.excel.safe.xml_parts import (
+    attribute,
+    elements,
+    is_ordinary,
+    local,
+    split_after,
+    split_root,
+    xml_blocks,
+)
 
 _LONGEST_ROW = 64 * MEBIBYTE
 _CELLS_AT_ONCE = 200_000
 _ROW_END = b"</row>"
 _BODY, _BODY_END, _END = b"<sheetData>", b"</sheetData>", b"</worksheet>"
-_ROOT = re.compile(rb"<worksheet\b[^>]*>")
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+_WANTED = frozenset({"row", "mergeCell"})
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
+_MERGED_NAME = re.compile(rb"\bmergeCell\b")
 
 
 def read_rows(archive: Archive, part: str, cells: Cells) -> None:
     """Read a sheet's rows and merged ranges into the collector."""
-    blocks = split_after(xml_blocks(archive, part), _ROW_END, _LONGEST_ROW)
-    head, found, body = next(blocks, b"").partition(_BODY)
-    root = _ROOT.search(head)
-    if not found or root is None:
-        read_as_tree(archive, part, cells)
+    unpacked = xml_blocks(archive, part)
+    first = next(unpacked, b"")
+    root, inside = split_root(first, b"worksheet")
+    if not root:
+        _read_as_tree(chain([first], unpacked), part, cells)
         return
-    rows = RowBlocks(cells, part, root[0])
+    blocks = split_after(chain([inside], unpacked), _ROW_END, _LONGEST_ROW)
+    _read_body(root, blocks, part, cells)
+
+
+def _read_body(root: bytes, blocks: Iterator[bytes], part: str, cells: Cells) -> None:
+    rows = RowBlocks(cells, part, root)
+    before = next(blocks, b"")
+    head, found, body = before.partition(_BODY)
+    if not found or not is_ordinary(head):
+        _read_as_tree(chain([root, before], blocks), part, cells)
+        return
     for block in blocks:
-        rows.read(body)
+        if not rows.read(body):
+            _read_as_tree(chain([root, _BODY, body, block], blocks), part, cells, rows.expected)
+            return
         body = block
     body, found, tail = body.partition(_BODY_END)
-    if not found or _END not in tail:
-        raise UnreadableFile("damaged_file", part=part)
-    rows.read(body)
-    _merge(cells, (ref.decode() for ref in _MERGED.findall(tail)))
+    if not found or not rows.read(body):
+        _read_as_tree([root, _BODY, body, found, tail], part, cells, rows.expected)
+    elif _END in tail and is_ordinary(tail) and _count_merged(tail) == len(_MERGED.findall(tail)):
+        _merge(cells, (ref.decode() for ref in _MERGED.findall(tail)))
+    else:
+        _read_as_tree([root, tail], part, cells)
 
 
-def read_as_tree(archive: Archive, part: str, cells: Cells) -> None:
-    """Read a sheet of any spelling (prefixes, single quotes, spaces) as a tree, slowly."""
+def _count_merged(tail: bytes) -> int:
+    """Count the tags of merged ranges, however they are written."""
+    return len(_MERGED_NAME.findall(tail))
+
+
+def _read_as_tree(blocks: Iterable[bytes], part: str, cells: Cells, expected: int = 0) -> None:
+    """Read a sheet of any spelling as a tree, slowly; ``expected`` is the row that may come."""
     numbers: list[int] = []
     rows: list[dict[int, Value]] = []
-    expected = count = 0
-    for element in elements(archive, part, frozenset({"row", "mergeCell"})):
+    count = 0
+    for element in elements(iter(blocks), part, _WANTED):
         if local(element) == "mergeCell":
             _merge(cells, iter([attribute(element, "ref")]))
             continue

@@ -15,26 +15,30 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LAST_CHARACTER = 0x10FFFF
-_BETWEEN = b"\0"
+_BETWEEN = "\0"
 
 
 def read_strings(written: Sequence[bytes]) -> list[str]:
+    """Read the texts of cells, escaped control characters too; raises ``UnreadableFile``."""
+    texts = read_contents(written)
+    return list(map(unescape, texts)) if "_x" in _BETWEEN.join(texts) else texts
+
+
+def read_contents(written: Sequence[bytes]) -> list[str]:
     """Read the contents of elements that hold text only; raises ``UnreadableFile``."""
-    joined = _BETWEEN.join(written)
+    joined = _BETWEEN.encode().join(written)
     try:
         text = joined.decode("utf-8")
     except UnicodeDecodeError as trouble:
         raise UnreadableFile("damaged_file", part="xml") from trouble
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    texts = text.split("\0") if written else []
+    texts = text.split(_BETWEEN) if written else []
     if len(texts) != len(written):
         raise UnreadableFile("damaged_file", part="xml")
     if "&" in text:
         read = _read_entities([each for each in dict.fromkeys(texts) if "&" in each])
         texts = [read.get(each, each) for each in texts]
-    if "_x" in text:
-        texts = list(map(unescape, texts))
     return texts
 
 
