@@ -6,8 +6,6 @@ import argparse
 from pathlib import Path
 
 from monitor.cli.session import Session
-from monitor.services.generating import Asked, generate
-from monitor.services.generating_workbooks import write_workbooks
 
 
 def add_bench(command: argparse.ArgumentParser) -> None:
@@ -26,6 +24,10 @@ def add_bench(command: argparse.ArgumentParser) -> None:
 
 def bench(session: Session) -> bool:
     """Make up data in the database, or as workbooks."""
+    # NumPy and Arrow, by which rows are made up, take long to load
+    from monitor.services.generating import Asked, generate  # noqa: PLC0415 - see above
+    from monitor.services.generating_workbooks import write_workbooks  # noqa: PLC0415 - see above
+
     options = session.options
     asked = Asked(options.projects, options.units, options.months, options.seed, options.year)
     if options.workbooks is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
-from monitor.services.lake_exporting import LakeStore, export_facts, list_lake
-from monitor.services.lake_judging import judge_month
-from monitor.services.lake_opening import open_results
 
+if TYPE_CHECKING:
+    from monitor.services.lake_exporting import LakeStore
+
+# What these commands do is imported where they do it: Arrow's files load pandas, which takes long.
 _COLUMNS = ("store", "fiscal_year", "units", "projects", "facts", "exported_at")
 
 
@@ -50,6 +52,8 @@ def lake(session: Session) -> bool:
 
 
 def _export(session: Session) -> None:
+    from monitor.services.lake_exporting import export_facts  # noqa: PLC0415 - see above
+
     options = session.options
     done = export_facts(
         session.store,
@@ -74,10 +78,14 @@ def _export(session: Session) -> None:
 
 
 def _list(session: Session) -> None:
+    from monitor.services.lake_exporting import list_lake  # noqa: PLC0415 - see above
+
     session.answer([_record(each) for each in list_lake(session.options.lake)], _COLUMNS)
 
 
 def _judge(session: Session) -> None:
+    from monitor.services.lake_judging import judge_month  # noqa: PLC0415 - see above
+
     options = session.options
     judged = judge_month(
         options.lake,
@@ -102,6 +110,8 @@ def _judge(session: Session) -> None:
 
 
 def _open(session: Session) -> None:
+    from monitor.services.lake_opening import open_results  # noqa: PLC0415 - see above
+
     options, database = session.options, session.settings.database
     opened = open_results(
         options.results,

@@ -9,8 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from xlsxwriter import Workbook
-
 from monitor.excel import safe_text
 from monitor.excel.cells import column_letter
 from monitor.excel.safe_text import clean, display_width, looks_like_formula
@@ -55,6 +53,8 @@ class Book:
 
     def __init__(self, title: str, *, constant_memory: bool = False) -> None:
         """Start an empty workbook; ``title`` goes into its properties."""
+        from xlsxwriter import Workbook  # noqa: PLC0415 - it takes long to load
+
         self._file = BytesIO()
         options = {
             "constant_memory": constant_memory,

@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.findings import Finding
-from monitor.excel.annotating import annotate
 from monitor.excel.grid import Workbook
 from monitor.excel.reading import read_workbook
 from monitor.i18n import say, say_finding
@@ -28,6 +27,9 @@ def mark_file(kind: str, file_name: str, data: bytes, findings: Sequence[Finding
 
     The words in it are Chinese, as in every workbook that goes out.
     """
+    # openpyxl takes long to load, and few files come back marked
+    from monitor.excel.annotating import annotate  # noqa: PLC0415 - see above
+
     summary = (
         (say("zh", "import.marked_file"), PurePath(file_name).name),
         (say("zh", "import.kind"), say("zh", f"kind.{kind}")),

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.documents.letter_records import ListedProject, Notice
-from monitor.documents.notice import write_notice
 from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import FollowUp
 from monitor.i18n import say
@@ -22,6 +21,9 @@ def notice_of(
 
     Raises ``WrongUse`` for a project that is not in the plan, and where nothing is flagged.
     """
+    # docx and lxml take long to load, and most commands and pages write no document
+    from monitor.documents.notice import write_notice  # noqa: PLC0415 - see above
+
     view = facts.view
     rows = [row for row in facts.rows if project_code in (None, row.project.project_code)]
     if not rows:

@@ -12,7 +12,6 @@ from monitor.documents.letter_records import (
     ReportTotal,
     StatedCause,
 )
-from monitor.documents.report import write_report
 from monitor.domain.flags import BEHIND_LIGHTS, Reason
 from monitor.domain.judged import ProjectMonth, UnitMonth
 from monitor.i18n import say
@@ -30,6 +29,9 @@ _BADGES = ("overspent", *_INDICATOR_LIGHTS, "not_reported", "no_plan", "zero_bud
 
 def report_of(facts: MonthFacts) -> bytes:
     """Write the report of a unit's month as docx."""
+    # docx and lxml take long to load, and most commands and pages write no document
+    from monitor.documents.report import write_report  # noqa: PLC0415 - see above
+
     view = facts.view
     is_reported = view.total.spent is not None
     lights = Counter(badge_light(row) for row in view.projects)

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from monitor.domain.findings import Finding, Level
 from monitor.store.scoping import check_rows
 
@@ -42,6 +40,8 @@ def append_rows(
     """
     if not rows:
         return
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
     check_rows(cursor, table, rows, common)
     schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
     columns = {

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.store.audit import Head, fetch_head
 from monitor.store.queries import fetch_value
@@ -98,6 +97,8 @@ def describe_file(path: Path) -> Contents:
 
 
 def _copy_rows(source: DuckDBPyConnection, copy: DuckDBPyConnection, name: str) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
     reader = source.sql(f'select * from "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)  # noqa: S608 - the table's own name
     for batch in reader:
         # Not registered under a name: a transaction keeps every name it had, with all its rows.

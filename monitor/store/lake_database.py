@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.store.audit import record
 from monitor.store.batches import append_batch, now_utc
@@ -23,6 +22,7 @@ from monitor.store.scoping import build_scoped
 from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 OPENED = "lake.opened"

@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.store.folders import read_folder
 from monitor.store.kept import KEPT
@@ -16,6 +15,7 @@ from monitor.store.schema import migrate
 from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 RESULTS = KEPT
