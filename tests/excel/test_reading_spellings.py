@@ -16,6 +16,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.excel.grid import Sheet, Value
+from monitor.excel.safe.xlsx_template import learn
 from tests.excel import crafted
 from tests.excel.crafted import Part, archive, shared, worksheet, xlsx_parts
 from tests.excel.reading_samples import read_here
@@ -38,6 +39,7 @@ Respell = Callable[[str], Part]
 
 def _row(number: int) -> str:
     hidden = ' hidden="1"' if number in (4, 9) else ""
+    day = f' s="1"><v>{45100 + number}</v></c>' if number % 6 == 0 else ' s="1"/>'
     odd = f'<c r="H{number}" t="b"><v>1</v></c>' if number % 7 == 0 else ""
     return (
         f'<row r="{number}" spans="1:7"{hidden}><c r="A{number}" t="s"><v>{number % 3}</v></c>'
@@ -46,7 +48,7 @@ def _row(number: int) -> str:
         f'<c r="D{number}" s="3"><v>{number}.25</v></c>'
         f'<c r="E{number}" t="inlineStr"><is><t>甲 &lt;{number}&gt;</t></is></c>'
         f'<c r="F{number}"><f>D{number}*2</f><v>{number * 2}.5</v></c>'
-        f'<c r="G{number}" s="1"/>{odd}</row>'
+        f'<c r="G{number}"{day}{odd}</row>'
     )
 
 
@@ -280,6 +282,13 @@ def test_the_ordinary_spelling_reads_as_it_was_written() -> None:
     assert sheet.merged == ((0, 6, 1, 7), (2, 6, 4, 6))
     assert len(sheet.percent) == len(sheet.rows) == COUNT
     assert_is_what_openpyxl_reads(sheet, data)
+
+
+def test_rows_of_the_ordinary_spelling_are_read_by_a_pattern() -> None:
+    rows = "".join(map(_row, range(1, COUNT + 1))).encode()
+    found = learn(rows).pattern.findall(rows)
+    assert [groups[0] for groups in found] == [str(n).encode() for n in range(1, COUNT + 1)]
+    assert not any(groups[-1] for groups in found)
 
 
 @pytest.mark.parametrize(("part", "respell"), CASES)
