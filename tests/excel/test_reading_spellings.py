@@ -15,8 +15,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.excel.grid import Sheet, Value
-from monitor.excel.safe.xlsx_template import learn
+from monitor.intake.files.grid import Sheet, Value
+from monitor.intake.files.xlsx.row_pattern import learn
 from tests.excel import crafted
 from tests.excel.crafted import Part, archive, shared, worksheet, xlsx_parts
 from tests.excel.reading_samples import read_here
