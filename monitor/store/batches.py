@@ -11,8 +11,6 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from monitor.domain.findings import Finding, Level
 from monitor.domain.judged import Change
 from monitor.store.reading import fetch, fetch_of_subset
@@ -49,6 +47,8 @@ def append_rows(
     """
     if not rows:
         return
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
     check_rows(cursor, table, rows, common)
     schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
     columns = {
