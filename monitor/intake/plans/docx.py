@@ -256,7 +256,4 @@ def read_plan_docx(data: bytes, *, limits: DocxLimits = DEFAULT_LIMITS) -> Readi
     ``facts`` holds the plan, or nothing while a blocker stands. Raises ``UnreadableFile`` for
     what is no such document, damaged, encrypted, or beyond ``limits``.
     """
-    # docx and lxml take long to load, and most commands and pages read none
-    from monitor.intake.plans.docx import docx_blocks  # noqa: PLC0415 - see above
-
     return understand(gather(docx_blocks(unpack_text(data, limits))), Notes())
