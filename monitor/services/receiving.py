@@ -17,7 +17,6 @@ from monitor.services.recognising import Recognised, recognise
 from monitor.services.setup import Store
 from monitor.store.file_store import file_digest
 
-_MOVED = ("new", "changed", "restated", "gone")
 _LOG = logging.getLogger("monitor")
 
 
@@ -98,7 +97,7 @@ def _judged(preview: Preview, batch_id: int | None) -> Received:
         preview.kind,
         batch_id,
         preview.facts_count,
-        preview.count(*_MOVED),
+        preview.moved,
         preview.findings,
     )
 

@@ -17,7 +17,7 @@ from monitor.ui.notes import show_notes
 from monitor.ui.pieces import amount_cell
 from monitor.ui.rows import Cell, Column, Markup, Row, table
 
-_WHYS = ("new", "changed", "restated", "gone", "same", "missing")
+_WHYS = ("new", "changed", "restated", "gone", "rebased", "same", "missing")
 _MOST_ROWS = 200
 
 
