@@ -8,6 +8,7 @@ from monitor.domain.errors import UnreadableFile
 from monitor.excel.grid import Workbook
 from monitor.excel.safe.limits import ReadingLimits, megabytes
 from monitor.excel.safe.process import read_in_child
+from monitor.excel.understanding import count_header_cells
 
 __all__ = ["ReadingLimits", "read_workbook"]
 
@@ -29,10 +30,13 @@ def read_workbook(
     if not data:
         raise UnreadableFile("empty_file")
     if len(data) > limits.file:
-        found, limit = megabytes(len(data)), megabytes(limits.file)
-        raise UnreadableFile("file_too_large", found=found, limit=limit)
+        size, limit = megabytes(len(data)), megabytes(limits.file)
+        raise UnreadableFile("file_too_large", found=size, limit=limit)
     report("opening")
     workbook = read_in_child(data, limits, report)
+    found = count_header_cells(workbook)
+    if found > limits.headers:
+        raise UnreadableFile("too_many_header_cells", found=found, limit=limits.headers)
     report("done")
     return workbook
 
