@@ -4,7 +4,9 @@
 ## make unit     only the tests that need no browser
 ## make browser  only the tests that drive a browser
 ## make test-spark  only the tests that start Apache Spark, with its packages and Java
-## make survive  kill an importing process at 200 random moments and examine what is left
+## make test-long  what make test does in small, at its full size: 200 kills, 100,000 projects
+##               on Spark, thousands of made-up files; more than an hour
+## make survive  only the 200 kills: an importing process dies, what is left is examined
 ## make load     50 people at the overview while files come in, over real websockets
 ## make wheels   fetch what the program needs into wheels/, for a machine without network
 ## make bench    measure judging, import and export, as ratios, into docs/performance.md
@@ -20,7 +22,7 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment tools spark-tools run test lint unit browser test-spark survive load wheels bench format lock upgrade clean
+.PHONY: help python environment tools spark-tools run test lint unit browser test-spark test-long survive load wheels bench format lock upgrade clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -58,6 +60,9 @@ browser: tools
 
 test-spark: spark-tools
 	@$(CHECK) java spark
+
+test-long: spark-tools
+	@$(CHECK) programs java long
 
 survive: tools
 	@SURVIVE_ROUNDS=200 $(VENV_PYTHON) -m pytest -q -n0 tests/services/test_surviving.py -k moment

@@ -6,7 +6,6 @@ from collections import Counter
 
 import streamlit as st
 
-from monitor.i18n.chase_message import lead_chase
 from monitor.services.chasing import (
     Unreported,
     chase_csv,
@@ -23,6 +22,7 @@ from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
 from monitor.ui.taking import taken
+from monitor.words.leads import lead_chase
 
 frame = enter()
 if frame.month is None:

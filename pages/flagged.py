@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.i18n.follow_up_phrases import count_waiting
-from monitor.i18n.leads import lead_flagged
 from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
 from monitor.ui.crowd_lists import show_crowd_flagged
 from monitor.ui.crowds import is_crowd
@@ -17,6 +15,8 @@ from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
 from monitor.ui.taking import taken
 from monitor.ui.then import show_changes
+from monitor.words.leads import lead_flagged
+from monitor.words.phrases import count_waiting, say_sentences
 
 frame = enter()
 if frame.month is None:
@@ -34,7 +34,7 @@ lead = (
     lead_flagged(view.month, view.projects, frame.language, frame.money),
     count_waiting(len(view.flagged), waiting, frame.language),
 )
-show_lead(("" if frame.language == "zh" else " ").join(filter(None, lead)), frame, view)
+show_lead(say_sentences(frame.language, lead), frame, view)
 
 if view.flagged:
     narrowed = choose_filter(view, frame)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.i18n.follow_up_phrases import lead_follow_ups
 from monitor.services.following_up import narrow_follow_ups
 from monitor.ui.data import follow_up_rows
 from monitor.ui.follow_up_parts import choose_owner_and_state, show_follow_up_table, today
 from monitor.ui.frame import enter
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import show_empty, show_lead
+from monitor.words.phrases import lead_follow_ups
 
 frame = enter()
 if frame.month is None:

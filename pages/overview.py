@@ -8,8 +8,6 @@ from monitor.charts.curve import portfolio_curve
 from monitor.charts.heatmap import gap_heatmap
 from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.ranking import project_ranking
-from monitor.i18n.figures import plain_number
-from monitor.i18n.leads import lead_overview
 from monitor.services.picturing import (
     dots_of,
     gap_cells_of,
@@ -26,6 +24,8 @@ from monitor.ui.notes import show_notes
 from monitor.ui.overview_parts import attention_figures, show_units
 from monitor.ui.pictures import kept, show_chart, show_linked_chart
 from monitor.ui.pieces import show_empty, show_figures, show_lead
+from monitor.words.figures import plain_number
+from monitor.words.leads import lead_overview
 
 frame = enter()
 if frame.month is None:

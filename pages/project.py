@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.charts.project import project_curve
-from monitor.i18n.flags import write_flag
 from monitor.services.history import spending_history
 from monitor.services.picturing import project_curve_of, view_of
 from monitor.services.planning import load_plan
@@ -34,6 +33,7 @@ from monitor.ui.project_parts import (
 )
 from monitor.ui.revisions import show_revisions
 from monitor.ui.then import show_then
+from monitor.words.flags import write_flag
 
 frame = enter()
 if frame.month is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.i18n.leads import lead_scores
 from monitor.services.scoring import evaluate
 from monitor.ui.crowd_lists import crowd_evaluations, lead_crowd_scores
 from monitor.ui.crowds import is_crowd, view_of_part
@@ -13,6 +12,7 @@ from monitor.ui.exports import offer_forms
 from monitor.ui.frame import enter
 from monitor.ui.pieces import show_empty, show_lead
 from monitor.ui.score_parts import choose_evaluation, show_evaluation, show_score_table
+from monitor.words.leads import lead_scores
 
 frame = enter()
 if frame.month is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import hypothesis
@@ -10,12 +11,20 @@ import pytest
 
 from monitor.services.setup import Store, load_samples
 from tests.services.shared import fill_once
+from tests.sizes import IS_LONG, sized
 from tools import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# A busy machine makes an example slow, not wrong; the same examples on every run.
-hypothesis.settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
+# A busy machine makes an example slow, not wrong. In every run the same few examples; in
+# `make test-long` many, and others each time.
+hypothesis.settings.register_profile(
+    "project",
+    max_examples=sized(40, 500),
+    deadline=None,
+    derandomize=not IS_LONG,
+    print_blob=True,
+)
 hypothesis.settings.load_profile("project")
 
 
@@ -52,11 +61,24 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def sampled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the samples once; tests take copies."""
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a database without a plan once, which takes seconds; tests take copies."""
 
     def fill(path: Path) -> None:
         store = Store(path)
+        with store.reading():
+            pass
+        store.close()
+
+    return fill_once(tmp_path_factory, "blank", fill)
+
+
+@pytest.fixture(scope="session")
+def sampled_database(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
+    """Load the samples once; tests take copies."""
+
+    def fill(path: Path) -> None:
+        store = Store(Path(shutil.copy(blank_database, path)))
         load_samples(store, path.parent / "files")
         store.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FRAME = {"monitor.config", "monitor.domain", "monitor.i18n", "monitor.services", "monitor.ui"}
+FRAME = {"monitor.config", "monitor.domain", "monitor.words", "monitor.services", "monitor.ui"}
 
 
 def imported(file: Path) -> set[str]:
@@ -35,7 +35,7 @@ def test_the_frame_imports_streamlit_and_nothing_else_from_outside(root: Path) -
     assert outside - sys.stdlib_module_names <= {"monitor", "streamlit"}
 
 
-@pytest.mark.parametrize("floor", ["domain", "i18n"])
+@pytest.mark.parametrize("floor", ["domain", "words"])
 def test_the_ground_floors_need_nothing_but_the_standard_library(root: Path, floor: str) -> None:
     files = list((root / "monitor" / floor).rglob("*.py"))
     assert files
@@ -44,6 +44,6 @@ def test_the_ground_floors_need_nothing_but_the_standard_library(root: Path, flo
         for file in files
         for name in imported(file)
         if name.split(".")[0] not in sys.stdlib_module_names
-        and not name.startswith(("monitor.domain", "monitor.i18n"))
+        and not name.startswith(("monitor.domain", "monitor.words"))
     }
     assert foreign == set()

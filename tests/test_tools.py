@@ -129,6 +129,24 @@ def test_checks_go_on_after_one_failed_and_the_end_names_it(tmp_path: Path) -> N
     assert done.exists()
 
 
+def test_what_checks_side_by_side_say_stays_together(capfd: pytest.CaptureFixture[str]) -> None:
+    says = "import sys, time; print({0!r}); time.sleep({1}); sys.exit(print({0!r}))"
+    checks = {name: ["-c", says.format(name, wait)] for name, wait in (("a", 0.3), ("b", 0.1))}
+    assert check.check(checks) == ""
+    told = [line for line in capfd.readouterr().out.splitlines() if line in checks]
+    assert sorted([told[:2], told[2:]]) == [["a", "a"], ["b", "b"]]
+
+
+@pytest.mark.parametrize("name", ["unit", "browser", "spark", "long"])
+def test_a_check_that_runs_no_test_fails(name: str, tmp_path: Path) -> None:
+    arguments = [*check.CHECKS[name], "--rootdir", str(tmp_path), str(tmp_path)]
+    assert check.check({name: arguments}) == f"\nFailed: {name}."
+
+
+def test_the_long_check_is_run_only_when_it_is_named() -> None:
+    assert set(check.CHECKS) - set(check.ORDINARY) == {"long"}
+
+
 def test_checks_that_pass_leave_nothing_to_name() -> None:
     assert check.check({"only": ["-c", ""]}) == ""
 

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from monitor.i18n import say
-from monitor.i18n.figures import Language
 from monitor.services.catalogue import TOPICS, Rule, rules
+from monitor.words.catalogue import LANGUAGES, say
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "findings.md"
 _HEAD = """# Findings
@@ -30,7 +29,6 @@ _TITLES = {
     "watch": "Watched folders",
 }
 _COLUMNS = "| code | level | found | what to do |\n|---|---|---|---|"
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def write_page() -> str:
@@ -49,8 +47,8 @@ def _lines() -> Iterator[str]:
 
 def _row(rule: Rule) -> str:
     level = f"{rule.level} {say('zh', f'level.{rule.level}')}"
-    found = "<br>".join(rule.found(language) for language in _LANGUAGES)
-    remedy = "<br>".join(filter(None, (rule.remedy(language) for language in _LANGUAGES)))
+    found = "<br>".join(rule.found(language) for language in LANGUAGES)
+    remedy = "<br>".join(filter(None, (rule.remedy(language) for language in LANGUAGES)))
     cells = (f"`{rule.code}`", level, _plain(found), _plain(remedy) or "—")
     return f"| {' | '.join(cells)} |"
 

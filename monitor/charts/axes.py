@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.charts.frame import Part, palette_of, text_size
 from monitor.charts.records import Look
-from monitor.i18n.figures import write_month
+from monitor.words.figures import write_month
 
 
 def month_axis(look: Look) -> Part:

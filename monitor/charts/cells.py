@@ -14,7 +14,7 @@ from monitor.charts.records import GapCell, Look
 from monitor.charts.tokens import LIGHTS, Light
 from monitor.charts.words import word
 from monitor.charts.wrapping import wrap
-from monitor.i18n.figures import write_month, write_points
+from monitor.words.figures import write_month, write_points
 
 _CELL = 30
 _STRONGEST = 40.0  # percentage points at which a colour is at its fullest

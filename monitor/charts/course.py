@@ -8,7 +8,7 @@ from decimal import Decimal
 from monitor.charts.numbers import full_amount, scale_amount
 from monitor.charts.records import Curve, CurvePoint, ForecastPoint, Look, View
 from monitor.charts.words import word
-from monitor.i18n.figures import write_month
+from monitor.words.figures import write_month
 
 _HEADROOM = Decimal("1.25")
 

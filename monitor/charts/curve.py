@@ -27,7 +27,7 @@ from monitor.charts.forecast_layers import forecast_layers
 from monitor.charts.frame import Sheet, frame, titled
 from monitor.charts.numbers import scale_amount
 from monitor.charts.records import Curve, Look, View
-from monitor.i18n import say
+from monitor.words.catalogue import say
 
 
 def portfolio_curve(curve: Curve, view: View, look: Look) -> go.Figure:

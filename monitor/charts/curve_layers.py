@@ -12,7 +12,7 @@ from monitor.charts.hover import HOVER, told
 from monitor.charts.numbers import short_percent
 from monitor.charts.records import CurvePoint
 from monitor.charts.tokens import LIGHTS
-from monitor.i18n.figures import write_percent
+from monitor.words.figures import write_percent
 
 _YEAR_END = 12
 

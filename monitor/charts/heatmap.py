@@ -23,7 +23,7 @@ from monitor.charts.records import GapCell, Look, View
 from monitor.charts.tokens import LIGHTS
 from monitor.charts.words import word
 from monitor.charts.wrapping import broken
-from monitor.i18n.figures import write_month
+from monitor.words.figures import write_month
 
 LIMIT = 40
 _NAME_ROOM = 200

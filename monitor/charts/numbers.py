@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from monitor.i18n.figures import (
+from monitor.words.catalogue import Language
+from monitor.words.figures import (
     WAN,
-    Language,
     MoneyUnit,
     plain_number,
     round_half_up,

@@ -26,7 +26,9 @@ from monitor.charts.picture_layers import (
     write,
 )
 from monitor.charts.records import Curve, Look, View
-from monitor.i18n.documents import PICTURE
+from monitor.words.catalogue import paper
+
+PICTURE = paper("picture")
 
 WIDTH_CM, HEIGHT_CM = 16.0, 8.4
 _INCH, _DPI = 2.54, 200

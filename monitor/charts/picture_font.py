@@ -10,7 +10,9 @@ from pathlib import Path
 
 from matplotlib.font_manager import FontProperties
 
-from monitor.i18n.documents import PICTURE
+from monitor.words.catalogue import paper
+
+PICTURE = paper("picture")
 
 FONT_FILE = Path(__file__).parent / "fonts" / "picture.otf"
 SIGNS = "".join(sorted({*re.sub(r"{\w+}", "", "".join(PICTURE.values())), *"0123456789 .,+-%×"}))

@@ -11,7 +11,9 @@ from monitor.charts.course import Course
 from monitor.charts.numbers import short_amount, short_percent
 from monitor.charts.picture_font import picture_font
 from monitor.charts.tokens import PALETTES
-from monitor.i18n.documents import PICTURE
+from monitor.words.catalogue import paper
+
+PICTURE = paper("picture")
 
 PALETTE = PALETTES["light"]
 SMALL, USUAL = 8, 9  # points

@@ -20,7 +20,7 @@ from monitor.charts.quadrant_dots import (
 from monitor.charts.quadrant_words import PlacedDot, name_axes, name_corners, name_dots
 from monitor.charts.records import Dot, Look, View
 from monitor.charts.words import word
-from monitor.i18n.figures import plain_number
+from monitor.words.figures import plain_number
 
 BAND = Decimal(10)
 MOST_NAMED = 15

@@ -14,7 +14,7 @@ from monitor.charts.hover import HOVER, told
 from monitor.charts.numbers import full_amount
 from monitor.charts.records import Dot, Look
 from monitor.charts.words import word
-from monitor.i18n.figures import write_percent, write_points
+from monitor.words.figures import write_percent, write_points
 
 _LEAST, _ORDINARY, _MOST = Decimal(-5), Decimal(100), Decimal(150)
 _SMALLEST = 5.0  # px of radius that a finger still finds

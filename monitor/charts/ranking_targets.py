@@ -13,7 +13,7 @@ from monitor.charts.numbers import full_amount
 from monitor.charts.ranking_words import last_report, light_words
 from monitor.charts.records import Look, RankingRow, View
 from monitor.charts.words import month_end_word, word
-from monitor.i18n.figures import write_percent, write_points
+from monitor.words.figures import write_percent, write_points
 
 
 def row_targets(rows: list[PlacedRow], view: View, look: Look) -> go.Bar:

@@ -13,7 +13,7 @@ from monitor.charts.records import Look, RankingRow
 from monitor.charts.tokens import LIGHTS
 from monitor.charts.words import word
 from monitor.charts.wrapping import broken, escape, width_of, wrap
-from monitor.i18n.figures import ABSENT, write_month, write_percent, write_points
+from monitor.words.figures import ABSENT, write_month, write_percent, write_points
 
 _NAME_SIZE = 13
 NAME_ROOM = 212

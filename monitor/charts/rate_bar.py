@@ -8,7 +8,7 @@ from decimal import Decimal
 from monitor.charts.records import Look, RateBar
 from monitor.charts.tokens import LIGHTS
 from monitor.charts.words import word
-from monitor.i18n.figures import write_month, write_percent
+from monitor.words.figures import write_month, write_percent
 
 WIDTH, HEIGHT = 120, 16
 _MOST = Decimal(120)  # percent at the right edge; more is drawn to the edge with an arrow

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from monitor.charts.tokens import Light, Theme
-from monitor.i18n.figures import Language, MoneyUnit
+from monitor.words.catalogue import DEFAULT, Language
+from monitor.words.figures import MoneyUnit
 
 Interpolation = Literal["linear", "step"]
 State = Literal["reported", "not_reported", "no_plan", "zero_budget"]
@@ -23,7 +24,7 @@ class Look:
     """How a figure is to look; ``compact`` is for phones, up to about 480 px wide."""
 
     theme: Theme = "light"
-    language: Language = "zh"
+    language: Language = DEFAULT
     unit: MoneyUnit = "万元"
     compact: bool = False
 

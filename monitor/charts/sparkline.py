@@ -10,7 +10,7 @@ from decimal import Decimal
 from monitor.charts.numbers import full_amount
 from monitor.charts.records import CurvePoint, Look
 from monitor.charts.words import word
-from monitor.i18n.figures import write_month
+from monitor.words.figures import write_month
 
 WIDTH, HEIGHT = 96, 24
 _EDGE = 4

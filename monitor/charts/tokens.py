@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from monitor.i18n.common import EN, ZH
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, say
 
 Theme = Literal["light", "dark"]
 Light = Literal[
@@ -45,17 +44,16 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class LightToken:
-    """A light's sign, its word in both languages and its colours in both themes."""
+    """A light's sign, its word in every language and its colours in both themes."""
 
+    name: str
     sign: str
-    zh: str
-    en: str
     light: Shade
     dark: Shade
 
     def word(self, language: Language) -> str:
         """Give the word in one language."""
-        return self.zh if language == "zh" else self.en
+        return say(language, f"light.{self.name}")
 
     def shade(self, theme: Theme) -> Shade:
         """Give the colours of one theme."""
@@ -90,8 +88,7 @@ _GREY = (Shade("#F5F6F8", "#56616E", "#6B7785"), Shade("#262E39", "#A9B4C0", "#8
 
 
 def _light(name: str, sign: str, shades: tuple[Shade, Shade]) -> LightToken:
-    key = f"light.{name}"
-    return LightToken(sign, ZH[key], EN[key], *shades)
+    return LightToken(name, sign, *shades)
 
 
 LIGHTS: dict[Light, LightToken] = {

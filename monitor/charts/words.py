@@ -1,9 +1,9 @@
-"""The charts' words, which stand in ``monitor.i18n.charts``."""
+"""The charts' words, which stand in ``monitor.words``."""
 
 from __future__ import annotations
 
-from monitor.i18n import say
-from monitor.i18n.figures import Language, write_month
+from monitor.words.catalogue import Language, say
+from monitor.words.figures import write_month
 
 
 def word(language: Language, key: str, **blanks: object) -> str:

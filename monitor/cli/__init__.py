@@ -13,8 +13,8 @@ from monitor.cli.parser import build_parser
 from monitor.cli.session import Session
 from monitor.config import read_settings
 from monitor.domain.errors import NotAllowed, Refusal, StoreBusy
-from monitor.i18n import say
 from monitor.services.logs import keep_log
+from monitor.words.catalogue import say
 
 OK, BLOCKED, WRONG_USE, NOT_ALLOWED, BUSY, BUG = 0, 1, 2, 3, 4, 70
 _EXIT_CODES: dict[type[Refusal], int] = {StoreBusy: BUSY, NotAllowed: NOT_ALLOWED}

@@ -9,7 +9,6 @@ import sys
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.domain.roles import ROLES
-from monitor.i18n import say
 from monitor.services.accounts import (
     add_account,
     change_password,
@@ -18,6 +17,7 @@ from monitor.services.accounts import (
     list_accounts,
 )
 from monitor.services.records import account_records
+from monitor.words.catalogue import say
 
 _COLUMNS = ("name", "role", "units", "is_disabled", "added_at")
 

@@ -9,11 +9,11 @@ from dataclasses import asdict
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
-from monitor.i18n import say
 from monitor.services.alerting.book import list_alerts
 from monitor.services.alerting.sending import Delivery, send_alerts
 from monitor.services.alerting.settings import read_alert_settings
 from monitor.services.reviewing import list_scope, newest_month
+from monitor.words.catalogue import say
 
 _SENT = ("told_at", "channel", "topic", "month", "project_code", "event", "sentence")
 _DELIVERIES = ("channel", "status", "flags", "missing", "subject", "trouble")

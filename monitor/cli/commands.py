@@ -9,8 +9,6 @@ from pathlib import Path
 from monitor.cli.mapping import corrections
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
-from monitor.i18n import say, say_finding
-from monitor.i18n.closing_phrases import say_standing
 from monitor.services.batches import list_batches, restore, withdraw
 from monitor.services.crowd_parts import whole_list
 from monitor.services.crowds import is_crowd
@@ -39,6 +37,9 @@ from monitor.services.setup import is_empty, load_samples
 from monitor.services.snoozing import list_snoozes
 from monitor.services.templating import write_template
 from monitor.services.typed_total import parse_total
+from monitor.words.catalogue import say, say_finding
+from monitor.words.leads import say_spread
+from monitor.words.phrases import say_standing
 
 _STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
 _JUDGED = ("planned_pct", "gap_pp", "state", "light", "is_flagged")
@@ -265,9 +266,14 @@ def export(session: Session) -> bool:
 def scores(session: Session) -> bool:
     """Print a row per project with its self-evaluation."""
     month = session.required_month()
-    rows = score_records(evaluate(session.store, month, unit_code=session.options.unit))
+    evaluations = evaluate(session.store, month, unit_code=session.options.unit)
+    rows = score_records(evaluations)
     columns = ("project_code", "project_name", "score_so_far", "score", "grade", "missing")
     session.answer(rows, columns)
+    if not session.prints_data:
+        for each in evaluations:
+            if spread := say_spread(each.project, session.language):
+                print(each.project.project_name, spread)
     return False
 
 

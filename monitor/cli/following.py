@@ -11,7 +11,6 @@ from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import CauseKind, FollowUp, Progress
 from monitor.domain.month import Month
-from monitor.i18n import say
 from monitor.services.attaching import attach
 from monitor.services.following_up import (
     OVERDUE,
@@ -25,6 +24,7 @@ from monitor.services.following_up import (
 )
 from monitor.services.reviewing import list_scope, newest_month
 from monitor.services.snoozing import snooze, wake
+from monitor.words.catalogue import say
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
 Day = Callable[[str], date]

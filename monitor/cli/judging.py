@@ -6,9 +6,9 @@ import argparse
 
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
-from monitor.i18n.readings import write_reading
 from monitor.services.judging import find_indicator, preview_reading, set_reading
 from monitor.services.reviewing import list_scope, newest_month, review_indicators
+from monitor.words.phrases import write_reading
 
 
 def add_read_target(command: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ from monitor.cli.policy import add_policy, policy
 from monitor.cli.surviving import add_surviving
 from monitor.cli.watching import add_watch, watch_folder
 from monitor.domain.flags import CHANGES
+from monitor.words.catalogue import LANGUAGES
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
 KINDS = ("plan", "spending", "results", "adjustments")
@@ -118,7 +119,7 @@ def _general_options(default: str | None) -> argparse.ArgumentParser:
     """Return the options every command takes, before its name or behind it."""
     general = argparse.ArgumentParser(add_help=False)
     general.add_argument("--database", metavar="PATH", default=default)
-    general.add_argument("--lang", choices=("zh", "en"), default=default)
+    general.add_argument("--lang", choices=LANGUAGES, default=default)
     general.add_argument("--json", action="store_true", default=default or False)
     general.add_argument("--csv", action="store_true", default=default or False)
     return general

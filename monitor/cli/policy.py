@@ -11,7 +11,6 @@ from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.domain.policies import INTERPOLATIONS, MODES, Figures, Floor, Rules
-from monitor.i18n.settings import describe_rules
 from monitor.services.policies import (
     Draft,
     list_policies,
@@ -33,6 +32,7 @@ from monitor.services.track_record import (
     track_record,
 )
 from monitor.services.trying import try_policy
+from monitor.words.policies import describe_rules
 
 # An option of several numbers, and the figures it sets, in order.
 _GROUPS = {

@@ -19,11 +19,10 @@ from monitor.config import Settings
 from monitor.domain.errors import WrongUse
 from monitor.domain.legible import make_sayable
 from monitor.domain.month import Month
-from monitor.i18n import say
-from monitor.i18n.figures import Language
 from monitor.services.auditing import record_export
 from monitor.services.records import Record, plain, spreadsheet_text
 from monitor.services.setup import open_store
+from monitor.words.catalogue import Language, preferred_language, say
 
 if TYPE_CHECKING:
     from monitor.services.setup import Store
@@ -118,7 +117,7 @@ class Session:
 def _language_of_locale() -> Language:
     """Chinese, unless the terminal's locale is English."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "en" if locale.startswith("en") else "zh"
+    return preferred_language(locale)
 
 
 def _as_csv(rows: Sequence[Record], columns: Sequence[str]) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from monitor.cli.commands import restore_batch
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
-from monitor.i18n import say
 from monitor.services.auditing import (
     Asked,
     Entry,
@@ -21,6 +20,7 @@ from monitor.services.auditing import (
 from monitor.services.backing_up import back_up
 from monitor.services.examining import Examined, Health, examine, is_healthy
 from monitor.services.restoring import restore_backup
+from monitor.words.catalogue import say
 
 _SHOWN = 5
 _EVERY = 2**31

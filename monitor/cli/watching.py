@@ -11,9 +11,9 @@ from types import FrameType
 
 from monitor.cli.session import Session
 from monitor.domain.errors import WrongUse
-from monitor.i18n import say
 from monitor.services.logs import keep_log
 from monitor.services.watching import Handled, Keeper, watch
+from monitor.words.catalogue import say
 
 _COLUMNS = ("file_name", "outcome", "kind", "batch_id", "moved_to", "notes")
 

@@ -13,7 +13,9 @@ from monitor.documents.letter_styles import set_paper, set_up, text_width
 from monitor.documents.letter_tables import TableColumn, add_lines, add_table
 from monitor.documents.letter_text import add_page_number, add_text
 from monitor.domain.legible import make_legible
-from monitor.i18n.documents import PAGE
+from monitor.words.catalogue import paper
+
+PAGE = paper("page")
 
 
 class Letter:

@@ -8,9 +8,12 @@ from monitor.documents.letter_records import ListedProject
 from monitor.documents.letter_tables import Align, TableColumn
 from monitor.domain.follow_ups import one_below_the_other
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n.documents import LISTED, STATED_CAUSE
-from monitor.i18n.figures import ABSENT, write_amounts, write_day, write_percent, write_points
-from monitor.i18n.workbooks import LIGHTS
+from monitor.words.catalogue import paper
+from monitor.words.figures import ABSENT, write_amounts, write_day, write_percent, write_points
+
+LISTED = paper("letter_list")
+STATED_CAUSE = paper("letter")["stated_cause"]
+LIGHTS = paper("lights")
 
 LIST_SIZE = 8  # points: fifteen columns on one page
 _LOOKS: dict[str, tuple[float, Align]] = {

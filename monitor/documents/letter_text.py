@@ -8,7 +8,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n.documents import PAGE
+from monitor.words.catalogue import paper
+
+PAGE = paper("page")
 
 
 def add_text(paragraph: Paragraph, text: object, *, bold: bool = False) -> Run:

@@ -12,8 +12,12 @@ from monitor.documents.letter_list import (
 from monitor.documents.letter_records import ListedProject, Notice
 from monitor.documents.letter_tables import TableColumn
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n.documents import BLANK_DATE, FEEDBACK, NOTICE
-from monitor.i18n.figures import write_money
+from monitor.words.catalogue import PAPER, paper, paper_columns
+from monitor.words.figures import write_money
+
+BLANK_DATE = paper("letter")["blank_date"]
+FEEDBACK = paper_columns("feedback")
+NOTICE = paper("notice")
 
 _FEEDBACK_SHARES = (0.9, 2.7, 2.8, 1.5, 6.6, 4.6, 2.2, 1.7, 3.6)
 _ROOM_TO_WRITE = 54  # points
@@ -50,7 +54,7 @@ def _values(notice: Notice) -> dict[str, object]:
         "project": _name(first),
         "projects": notice.projects_count,
         "count": len(notice.listed),
-        "amount": write_money(notice.amount, "zh"),
+        "amount": write_money(notice.amount, PAPER),
         "date": BLANK_DATE if reply is None else f"{reply.year}年{reply.month}月{reply.day}日",
     }
 

@@ -14,8 +14,12 @@ from monitor.documents.report_tables import (
     results_table,
 )
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n.documents import INDICATOR_LIGHTS, PAGE, REPORT
-from monitor.i18n.figures import write_money
+from monitor.words.catalogue import PAPER, paper
+from monitor.words.figures import write_money
+
+INDICATOR_LIGHTS = paper("indicator_lights")
+PAGE = paper("page")
+REPORT = paper("report")
 
 
 def write_report(report: Report) -> bytes:
@@ -86,7 +90,7 @@ def _write_flagged(letter: Letter, report: Report) -> None:
     if not report.listed:
         letter.write(REPORT["flagged_none"])
         return
-    amount = write_money(report.amount, "zh")
+    amount = write_money(report.amount, PAPER)
     letter.write(REPORT["flagged_lead"].format(count=len(report.listed), amount=amount), "Leading")
     for number, each in enumerate(report.listed, start=1):
         letter.write(

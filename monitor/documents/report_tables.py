@@ -14,17 +14,8 @@ from monitor.documents.letter_records import (
     StatedCause,
 )
 from monitor.documents.letter_tables import Align, TableColumn
-from monitor.i18n.documents import (
-    CAUSES,
-    FIGURES,
-    LAGGING,
-    NEXT,
-    PROJECTS,
-    PROJECTS_TOTAL,
-    REPORT,
-    RESULTS,
-)
-from monitor.i18n.figures import (
+from monitor.words.catalogue import paper, paper_columns
+from monitor.words.figures import (
     ABSENT,
     write_amount,
     write_amounts,
@@ -32,6 +23,15 @@ from monitor.i18n.figures import (
     write_percent,
     write_points,
 )
+
+CAUSES = paper_columns("report_causes")
+FIGURES = paper("report_figures")
+LAGGING = paper_columns("report_lagging")
+NEXT = paper_columns("report_next")
+PROJECTS = paper_columns("report_projects")
+PROJECTS_TOTAL = paper("letter")["total"]
+REPORT = paper("report")
+RESULTS = paper_columns("report_results")
 
 Rows = list[list[str]]
 Laid = tuple[list[TableColumn], Rows]

@@ -1,6 +1,6 @@
 """Refusals: a request that cannot be done as asked, with a way out for the person.
 
-A refusal carries a ``code``, under which ``monitor.i18n`` keeps its sentence, and the values
+A refusal carries a ``code``, under which ``monitor.words`` keeps its sentence, and the values
 the sentence needs. Faces show it in one place; the terminal maps it once to an exit code.
 """
 

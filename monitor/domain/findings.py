@@ -1,7 +1,7 @@
 """Findings: what is wrong or strange in data, collected and never raised.
 
 A finding is catalogue data (code and level) with a place and the values its sentence needs.
-The sentences, in both languages, stand in ``monitor.i18n.findings`` under the same codes.
+The sentences, in both languages, stand in ``monitor.words`` under the same codes.
 """
 
 from __future__ import annotations

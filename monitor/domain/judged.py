@@ -18,7 +18,8 @@ class ProjectMonth:
     ``light`` is the worst of spending and indicators, None when neither can be judged.
     ``milestone_missed`` is None when the milestone's month was not reported.
     ``severity``: 3 red or overspent, 2 yellow, 1 flagged for another reason, 0 not flagged.
-    ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent.
+    ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent, their amounts
+    the same in yuan.
     ``days_behind`` is how long ago the plan stood where spending stands, 0 on plan and ahead of
     it, None unless reported.
     """
@@ -74,6 +75,8 @@ class ProjectMonth:
     forecast: Decimal | None
     forecast_run_rate: Decimal | None
     days_behind: int | None = None
+    forecast_amount: Decimal | None = None
+    forecast_run_rate_amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

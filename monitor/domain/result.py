@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -53,6 +53,7 @@ _WARNINGS = frozenset(
         Problem.OPERATOR_KEPT,
         Problem.TARGET_UNREADABLE,
         Problem.DATE_UNCLEAR,
+        Problem.LEVEL_OUT_OF_BAND,
     )
 )
 _PROBLEMS = {
@@ -66,7 +67,8 @@ _PROBLEMS = {
 class Result:
     """One result: ``text`` as reported beside what was understood.
 
-    ``number`` is in the target's unit and scale. ``level`` is full, partial or none (达成,
+    ``number`` is in the target's unit and scale, beside a level the percentage of the points that
+    was given with it. ``level`` is full, partial or none (达成,
     部分达成, 未达成), blank where the text says none of them. ``done_on`` is the day a deadline was
     met; a month means its last day. ``problem`` is a code of ``Problem`` or blank.
     """
@@ -106,7 +108,15 @@ def parse_result(value: object, target: Target) -> Result:
         return _read_done(text, plain, target)
     if target.number is not None:
         return _read_number(text, plain, target)
-    level = levels.read_level(plain) or levels.read_answer_level(plain, target) or _whole(plain)
+    return _read_level(text, plain, target)
+
+
+def _read_level(text: str, plain: str, target: Target) -> Result:
+    """Read a result beside a target in words, or one that cannot be read."""
+    level, share = levels.read_given_level(plain)
+    if level:
+        return _within_band(Result(text, number=share, level=level))
+    level = levels.read_answer_level(plain, target) or _whole(plain)
     missing = (
         Problem.TARGET_UNREADABLE if target.kind is Kind.UNREADABLE else Problem.LEVEL_EXPECTED
     )
@@ -126,6 +136,14 @@ def _write(value: object) -> str:
         small = exact.is_finite() and abs(exact.adjusted()) < 20  # noqa: PLR2004 - no real figure
         return str(tidy(exact)) if small else str(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _within_band(result: Result) -> Result:
+    """Doubt a percentage that is not one of its level's: it counts as the nearest that is."""
+    low, high = levels.BANDS[result.level]
+    if result.number is None or low <= result.number <= high:
+        return result
+    return replace(result, problem=Problem.LEVEL_OUT_OF_BAND)
 
 
 def _whole(plain: str) -> str:

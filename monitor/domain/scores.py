@@ -48,7 +48,10 @@ class ScoredIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ScoredProject:
-    """One project's self-evaluation of 100 points; ``score`` and ``grade`` only when complete."""
+    """One project's self-evaluation of 100 points; ``score`` and ``grade`` only when complete.
+
+    ``spread_points`` are those of the groups without indicators, which went to the other groups.
+    """
 
     project_code: str
     project_name: str
@@ -74,6 +77,19 @@ class ScoredProject:
     is_complete: bool
     score: Decimal | None
     grade: str | None
+    spread_points: Decimal = Decimal(0)
+
+    @property
+    def empty_groups(self) -> tuple[str, ...]:
+        """Return the groups whose points went to the others because they have no indicators."""
+        if not self.spread_points:
+            return ()
+        groups = {
+            "output": self.output_points,
+            "benefit": self.benefit_points,
+            "satisfaction": self.satisfaction_points,
+        }
+        return tuple(group for group, points in groups.items() if points is None)
 
 
 @dataclass(frozen=True, slots=True)

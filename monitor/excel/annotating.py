@@ -23,7 +23,9 @@ from monitor.excel.formula_results import restore_results
 from monitor.excel.grid import Workbook
 from monitor.excel.marking import FILLS, MOST_COMMENTS, Judged, Mark, collect_marks
 from monitor.excel.safe_text import clean, display_width
-from monitor.i18n.workbooks import ANNOTATED
+from monitor.words.catalogue import paper
+
+ANNOTATED = paper("marked_copy")
 
 _LOG = logging.getLogger(__name__)
 _OURS = frozenset("00" + colour for colour in FILLS.values())

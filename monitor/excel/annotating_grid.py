@@ -23,7 +23,10 @@ from monitor.excel.marking import (
 )
 from monitor.excel.safe_text import clean, display_width, sheet_name
 from monitor.excel.writing import BODY, CENTRED, HEADER, SUBTITLE, TITLE, Book, Page, Style
-from monitor.i18n.workbooks import ANNOTATED, ANNOTATED_HEADER
+from monitor.words.catalogue import paper, paper_columns
+
+ANNOTATED = paper("marked_copy")
+ANNOTATED_HEADER = paper_columns("marked_copy")
 
 INDEX_WIDTHS = (7, 12, 20, 14, 88)
 _IN_MEMORY_ROWS = 5000

@@ -15,7 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from monitor.excel.marking import FILLS, IndexRow, Judged, index_head, index_rows
 from monitor.excel.safe_text import clean
 from monitor.excel.writing import lines_needed
-from monitor.i18n.workbooks import ANNOTATED, ANNOTATED_HEADER
+from monitor.words.catalogue import paper, paper_columns
+
+ANNOTATED = paper("marked_copy")
+ANNOTATED_HEADER = paper_columns("marked_copy")
 
 WIDTHS = (7, 12, 20, 14, 88)
 _FONT = "宋体"

@@ -1,4 +1,4 @@
-"""The findings a sheet can give: their codes and levels; their sentences stand in i18n."""
+"""The findings a sheet can give: their codes and levels; their sentences stand in words."""
 
 from __future__ import annotations
 

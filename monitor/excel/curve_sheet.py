@@ -18,11 +18,13 @@ from monitor.excel.writing import (
     in_unit,
     money_format,
 )
-from monitor.i18n.documents import CURVE_SHEET
-from monitor.i18n.workbooks import UNIT_LINE
+from monitor.words.catalogue import paper
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+CURVE_SHEET = paper("curve_sheet")
+UNIT_LINE = paper("workbook")["unit_line"]
 
 _UNIT = "万元"
 _CENT = Decimal("0.01")

@@ -1,4 +1,4 @@
-"""The findings a filled form can give beside those of any sheet; their sentences stand in i18n."""
+"""The findings a filled form can give beside those of any sheet; their sentences stand in words."""
 
 from __future__ import annotations
 

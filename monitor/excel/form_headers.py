@@ -13,7 +13,10 @@ from monitor.excel.form_findings import FormNotes
 from monitor.excel.grid import Sheet
 from monitor.excel.headers import WORDS
 from monitor.excel.months import StatedMonth, take_month
-from monitor.i18n.forms import CAUSES, LIKELIHOODS
+from monitor.words.catalogue import paper_columns
+
+CAUSES = paper_columns("causes")
+LIKELIHOODS = paper_columns("likelihoods")
 
 _LONGEST = 30
 _MARK = "指"  # in every name of the third level

@@ -24,7 +24,7 @@ from monitor.excel.writing import (
     lines_needed,
     money_format,
 )
-from monitor.i18n.figures import round_half_up
+from monitor.words.figures import round_half_up
 
 LABEL: Style = HEADER
 TEXT: Style = BODY | {"indent": 1}

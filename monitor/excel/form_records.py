@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.i18n.forms import CAUSES, LIKELIHOODS
+from monitor.words.catalogue import paper_columns
+
+CAUSES = paper_columns("causes")
+LIKELIHOODS = paper_columns("likelihoods")
 
 
 @dataclass(frozen=True, slots=True)

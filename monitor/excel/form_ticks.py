@@ -9,7 +9,9 @@ from monitor.excel.cells import as_text, fold, is_blank
 from monitor.excel.form_cells import FormCells
 from monitor.excel.form_headers import FormColumn
 from monitor.excel.grid import Value
-from monitor.i18n.forms import LIKELIHOODS
+from monitor.words.catalogue import paper_columns
+
+LIKELIHOODS = paper_columns("likelihoods")
 
 # A cross may mean yes or no: only the letter counts, as it is typed for a tick.
 _TICKS = frozenset("√✓✔☑✅●■1xvy∨是对有") | {"yes", "true"}

@@ -17,7 +17,9 @@ from monitor.excel.writing import (
     in_unit,
     write_explanation,
 )
-from monitor.i18n.workbooks import LISTS, Lines
+from monitor.words.catalogue import Lines, paper
+
+LISTS = paper("lists")
 
 Footer = Sequence[tuple[str, str]]
 WriteForm = Callable[[FormPage, bool], range]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from monitor.excel.writing import Style
-from monitor.i18n.workbooks import LIGHTS
+from monitor.words.catalogue import paper
+
+LIGHTS = paper("lights")
 
 _GREY: Style = {"bg_color": "#EDEDED", "font_color": "#595959"}
 _OUTLINED: Style = {"font_color": "#595959", "border": 3}

@@ -11,7 +11,11 @@ from typing import Literal
 from monitor.domain.month import Month
 from monitor.excel.light_styles import light_label
 from monitor.excel.safe_text import clean
-from monitor.i18n.workbooks import FLAGGED, FLAGGED_TITLE, YES_NO
+from monitor.words.catalogue import paper
+
+FLAGGED = paper("flagged_list")
+FLAGGED_TITLE = paper("titles")["flagged_list"]
+YES_NO = {True: paper("workbook")["yes"], False: paper("workbook")["no"]}
 
 Kind = Literal[
     "text",

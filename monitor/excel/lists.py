@@ -29,7 +29,10 @@ from monitor.excel.writing import (
     decimals_needed,
     write_explanation,
 )
-from monitor.i18n.workbooks import LISTS, UNIT_LINE
+from monitor.words.catalogue import paper
+
+LISTS = paper("lists")
+UNIT_LINE = paper("workbook")["unit_line"]
 
 __all__ = [
     "Kind",

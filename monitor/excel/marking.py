@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from monitor.domain.findings import Finding, Level
 from monitor.excel.grid import Place
-from monitor.i18n.workbooks import ANNOTATED, LEVELS
+from monitor.words.catalogue import paper
+
+ANNOTATED = paper("marked_copy")
+LEVELS = paper("levels")
 
 Judged = Sequence[tuple[Finding, str]]
 

@@ -26,17 +26,17 @@ from monitor.excel.form_workbook import (
     widen_for,
     write_forms,
 )
-from monitor.i18n.forms import (
-    CAUSES,
-    EXPLANATION,
-    LIKELIHOODS,
-    MONITORING,
-    MONITORING_INDICATORS,
-    MONITORING_LINES,
-    MONITORING_MONEY,
-    REMARK,
-    TICK,
-)
+from monitor.words.catalogue import paper, paper_columns, paper_lines
+
+CAUSES = paper_columns("causes")
+EXPLANATION = paper("form")["explanation"]
+LIKELIHOODS = paper_columns("likelihoods")
+MONITORING = paper("monitoring_form")
+MONITORING_INDICATORS = paper_columns("monitoring_indicators")
+MONITORING_LINES = paper_lines("monitoring_form")
+MONITORING_MONEY = paper_columns("monitoring_money")
+REMARK = paper("form")["remark"]
+TICK = paper("form")["tick"]
 
 _WIDTHS = (15.6, 13, 21, 15, 16, 16, *(6.0,) * 5, 24, *(6.0,) * 3, 12)
 _CAUSE, _EXPLANATION, _LIKELIHOOD, _REMARK = 6, 11, 12, 15

@@ -23,7 +23,14 @@ from monitor.excel.writing import (
     money_format,
     write_explanation,
 )
-from monitor.i18n.workbooks import PLAN_LINES, PLAN_SHEETS, TEMPLATES, UNIT_LINE
+from monitor.words.catalogue import paper, paper_columns, paper_lines
+
+PLAN_LINES = paper_lines("plan_template")
+PLAN_SHEETS = {
+    key: (name, paper_columns(f"plan.{key}")) for key, name in paper("plan_sheets").items()
+}
+TEMPLATES = paper("templates")
+UNIT_LINE = paper("workbook")["unit_line"]
 
 Value = str | Decimal | int | None
 

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from monitor.excel.safe_text import clean
 from monitor.excel.writing import Page
-from monitor.i18n.workbooks import PROMPTS
+from monitor.words.catalogue import paper
+
+PROMPTS = paper("prompts")
 
 Rule = dict[str, object]
 

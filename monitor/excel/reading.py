@@ -23,7 +23,7 @@ def read_workbook(
 
     The file is read in a child process with limits on memory and time, one file at a time;
     nothing it can do reaches the caller. Raises ``UnreadableFile`` whose code names what the
-    file is, or which limit it goes beyond; the sentences stand in ``monitor.i18n.reading``.
+    file is, or which limit it goes beyond; the sentences stand in ``monitor.words``.
     ``on_progress`` is told "opening", then "rows:20000" and so on, then "done".
     """
     report = on_progress or _report_nothing

@@ -20,13 +20,13 @@ from monitor.excel.form_layout import (
 )
 from monitor.excel.form_records import EvaluatedIndicator, EvaluatedMoney, SelfEvaluationForm
 from monitor.excel.form_workbook import Footer, FormKind, amount_places, widen_for, write_forms
-from monitor.i18n.figures import round_half_up
-from monitor.i18n.forms import (
-    EVALUATION,
-    EVALUATION_INDICATORS,
-    EVALUATION_LINES,
-    EVALUATION_MONEY,
-)
+from monitor.words.catalogue import paper, paper_columns, paper_lines
+from monitor.words.figures import round_half_up
+
+EVALUATION = paper("evaluation_form")
+EVALUATION_INDICATORS = paper_columns("evaluation_indicators")
+EVALUATION_LINES = paper_lines("evaluation_form")
+EVALUATION_MONEY = paper_columns("evaluation_money")
 
 _WIDTHS = (15.6, 14, 17, 14, 14, 8, 8, 10, 12)
 _TARGET, _RESULT, _POINTS, _SCORE, _NOTE, _LAST = 3, 4, 5, 6, 7, 8

@@ -6,7 +6,7 @@ import re
 
 from monitor.excel.cells import fold
 
-# Reasons a row is skipped, as ``RowSkipped.reason``; their words stand in i18n.
+# Reasons a row is skipped, as ``RowSkipped.reason``; their words stand in words.
 TOTAL, SUBTOTAL, OF_WHICH, FOOTER = "total", "subtotal", "of_which", "footer"
 BLANK, REPEATED_HEADER, NUMBERING = "blank", "repeated_header", "numbering"
 NOTE, NO_AMOUNT, NO_RESULT, FAULTY = "note", "no_amount", "no_result", "faulty"

@@ -31,19 +31,15 @@ from monitor.excel.writing import (
     money_format,
     write_explanation,
 )
-from monitor.i18n.workbooks import (
-    ADJUSTMENTS_HEADER,
-    ADJUSTMENTS_LINES,
-    PROMPTS,
-    REPORTING_UNIT,
-    RESULTS_HEADER,
-    RESULTS_LINES,
-    SPENDING_HEADER,
-    SPENDING_LINES,
-    TEMPLATES,
-    UNIT_LINE,
-    Lines,
-)
+from monitor.words.catalogue import Lines, paper, paper_columns, paper_lines
+
+ADJUSTMENTS_HEADER = paper_columns("adjustments_template")
+PROMPTS = paper("prompts")
+REPORTING_UNIT = paper("workbook")["reporting_unit"]
+RESULTS_HEADER = paper_columns("results_template")
+SPENDING_HEADER = paper_columns("spending_template")
+TEMPLATES = paper("templates")
+UNIT_LINE = paper("workbook")["unit_line"]
 
 __all__ = [
     "TemplateIndicator",
@@ -120,7 +116,9 @@ def write_spending_template(
 ) -> bytes:
     """Write the form on which a unit reports spending to date; ``out_unit`` is 元 or 万元."""
     blanks = _blanks(month, unit_name, out_unit)
-    form = _Form("spending", SPENDING_HEADER, (25, 38, 18, 18, 32), SPENDING_LINES, blanks)
+    form = _Form(
+        "spending", SPENDING_HEADER, (25, 38, 18, 18, 32), _explained("spending_template"), blanks
+    )
     book = Book(form.title)
     page = _start(book, form, frozen=2)
     budgets = [in_unit(row.revised_budget, out_unit) for row in rows]
@@ -144,7 +142,7 @@ def write_results_template(
     """
     widths = (25, 24, 13, 21, 24, 28, 18, 18, 24)
     blanks = _blanks(month, unit_name, "")
-    form = _Form("results", RESULTS_HEADER, widths, RESULTS_LINES, blanks)
+    form = _Form("results", RESULTS_HEADER, widths, _explained("results_template"), blanks)
     book = Book(form.title)
     page = _start(book, form, frozen=2)
     answer = INPUT | CENTRED | {"num_format": "@"}
@@ -168,7 +166,9 @@ def write_adjustments_template(
     """Write the form on which a unit reports the month's additions to and cuts of budgets."""
     blanks = _blanks(month, unit_name, out_unit)
     widths = (25, 38, 16, 16, 16, 34)
-    form = _Form("adjustments", ADJUSTMENTS_HEADER, widths, ADJUSTMENTS_LINES, blanks)
+    form = _Form(
+        "adjustments", ADJUSTMENTS_HEADER, widths, _explained("adjustments_template"), blanks
+    )
     book = Book(form.title)
     page = _start(book, form, frozen=2)
     budgets = [in_unit(row.original_budget, out_unit) for row in rows]
@@ -188,6 +188,12 @@ def write_adjustments_template(
 
 def _blanks(month: Month, unit_name: str, unit: str) -> dict[str, object]:
     return {"year": month.year, "month": month.number, "unit_name": unit_name, "unit": unit}
+
+
+def _explained(template: str) -> Lines:
+    """Return what explains a template; colours and how to hand it in are the same for all."""
+    purpose, *rest = paper_lines(template)
+    return (purpose, *paper_lines("colours"), *rest, *paper_lines("handing_in"))
 
 
 def _start(book: Book, form: _Form, *, frozen: int) -> Page:

@@ -14,12 +14,15 @@ from xlsxwriter import Workbook
 from monitor.excel import safe_text
 from monitor.excel.cells import column_letter
 from monitor.excel.safe_text import clean, display_width, looks_like_formula
-from monitor.i18n.workbooks import EXPLAIN_SHEET, PAGE_OF
+from monitor.words.catalogue import paper
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+EXPLAIN_SHEET = paper("workbook")["explain_sheet"]
+PAGE_OF = paper("workbook")["page_of"]
 
 Style = dict[str, object]  # properties of a cell format, in XlsxWriter's words; never changed
 

@@ -10,7 +10,7 @@ from monitor.domain.findings import Finding
 from monitor.excel.annotating import annotate
 from monitor.excel.grid import Workbook
 from monitor.excel.reading import read_workbook
-from monitor.i18n import say, say_finding
+from monitor.words.catalogue import PAPER, say, say_finding
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DOCX_PART = b"word/document.xml"
@@ -29,16 +29,16 @@ def mark_file(kind: str, file_name: str, data: bytes, findings: Sequence[Finding
     The words in it are Chinese, as in every workbook that goes out.
     """
     summary = (
-        (say("zh", "import.marked_file"), PurePath(file_name).name),
-        (say("zh", "import.kind"), say("zh", f"kind.{kind}")),
+        (say(PAPER, "import.marked_file"), PurePath(file_name).name),
+        (say(PAPER, "import.kind"), say(PAPER, f"kind.{kind}")),
     )
-    judged = [(finding, say_finding("zh", finding)) for finding in findings]
+    judged = [(finding, say_finding(PAPER, finding)) for finding in findings]
     return annotate(data, judged, summary, _rows_of(data))
 
 
 def marked_name(file_name: str) -> str:
     """Return what the marked file is called."""
-    return say("zh", "import.marked_name", name=PurePath(file_name).stem)
+    return say(PAPER, "import.marked_name", name=PurePath(file_name).stem)
 
 
 def _rows_of(data: bytes) -> Workbook | None:

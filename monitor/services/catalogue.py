@@ -1,6 +1,6 @@
 """Every finding the product can give, as data: its code, its level, and what it is about.
 
-The sentences stand in ``monitor.i18n`` under the same codes: first what was found, then what to
+The sentences stand in ``monitor.words`` under the same codes: first what was found, then what to
 do about it. ``docs/findings.md`` is written from here.
 """
 
@@ -17,8 +17,7 @@ from monitor.domain.targets.codes import Reason, Suspicion
 from monitor.domain.targets.pairs import Doubt
 from monitor.excel import catalogue as sheets
 from monitor.excel import form_findings
-from monitor.i18n import reading, words
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import DEFAULT, Language, say, section, words
 
 _DOCUMENT_REFUSALS = (
     "not_a_plan_document",
@@ -32,7 +31,9 @@ _DOCUMENT_REFUSALS = (
     "docx_document_type",
 )
 # A file that cannot be read is one finding, which stops the import.
-UNREADABLE = dict.fromkeys((*reading.ZH, "file_too_large", *_DOCUMENT_REFUSALS), Level.BLOCKER)
+UNREADABLE = dict.fromkeys(
+    (*section(DEFAULT, "files"), "file_too_large", *_DOCUMENT_REFUSALS), Level.BLOCKER
+)
 # A file held against the plan in the store.
 AGAINST_THE_PLAN = {
     "no_plan_for_year": Level.BLOCKER,
@@ -52,6 +53,7 @@ AGAINST_THE_PLAN = {
     "project_left_out": Level.WARNING,
     "indicator_left_out": Level.WARNING,
     "target_changed": Level.WARNING,
+    "points_differ": Level.WARNING,
     "name_differs": Level.NOTE,
     "taken_by_name": Level.NOTE,
 }
@@ -95,9 +97,9 @@ class Rule:
         return self._parted(language)[1]
 
     def _parted(self, language: Language) -> tuple[str, str]:
-        stop = "。" if language == "zh" else ". "
-        first, mark, rest = words(language)[self.code].partition(stop)
-        return first + mark.rstrip(), rest
+        stop = say(language, "joint.stop")
+        first, mark, rest = words(language)[self.code].partition(say(language, "joint.next"))
+        return first + (stop if mark else ""), rest
 
 
 def rules() -> Iterator[Rule]:

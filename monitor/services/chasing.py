@@ -9,11 +9,14 @@ from decimal import Decimal
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.excel.lists import ListColumn, write_list, write_list_csv
-from monitor.i18n.chase_message import write_chase
-from monitor.i18n.chasing import CHASE_COLUMNS, CHASE_TITLE
-from monitor.i18n.figures import Language, MoneyUnit
 from monitor.store.connection import Store
 from monitor.store.queries import fetch
+from monitor.words.catalogue import Language, paper
+from monitor.words.figures import MoneyUnit
+from monitor.words.leads import write_chase
+
+CHASE_COLUMNS = paper("chase_list")
+CHASE_TITLE = paper("titles")["chase_list"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from monitor.services.snoozing import Snooze
 from monitor.store.connection import Cursor, Store
 from monitor.store.locating import fetch_few, one_moment
 from monitor.store.queries import Record, fetch
+from monitor.words.catalogue import PAPER
 
 PAGE = 50
 FOUND = 60  # projects that a search offers
@@ -121,7 +122,9 @@ def whole_list(
                 some = codes[start : start + _AT_ONCE]
                 view = _view(cursor, month, unit_code, some, sums)
                 lagging = _few(cursor, "crowd_lagging", _Lagging, month, some)
-                yield from list_flagged(view, lagging, "zh", follow_ups=follow_ups, snoozes=snoozes)
+                yield from list_flagged(
+                    view, lagging, PAPER, follow_ups=follow_ups, snoozes=snoozes
+                )
 
         yield totals, rows()
 

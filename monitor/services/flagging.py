@@ -14,14 +14,13 @@ from monitor.domain.judged import ProjectMonth
 from monitor.excel.list_columns import flagged_columns, flagged_title
 from monitor.excel.lists import write_list, write_list_csv
 from monitor.excel.writing import Book
-from monitor.i18n import say
-from monitor.i18n.closing_phrases import say_standing
-from monitor.i18n.figures import Language, MoneyUnit, write_day, write_percent
-from monitor.i18n.flags import write_flag
-from monitor.i18n.follow_up_phrases import write_waiting
-from monitor.i18n.policies import describe_policy
 from monitor.services.reviewing import MonthView
 from monitor.services.snoozing import Snooze
+from monitor.words.catalogue import PAPER, Language, say
+from monitor.words.figures import MoneyUnit, write_day, write_percent
+from monitor.words.flags import write_flag
+from monitor.words.phrases import say_standing, write_waiting
+from monitor.words.policies import describe_policy
 
 
 class Judged(Protocol):
@@ -94,7 +93,7 @@ def list_flagged(
         if indicator.light in BEHIND_LIGHTS:
             lagging[indicator.project_code].append(indicator.level3)
     chosen = narrowed or FlagFilter()
-    is_official = language == "zh" and unit == "万元"
+    is_official = language == PAPER and unit == "万元"
     rows = []
     for project in view.flagged:
         if not chosen.keeps(project):
@@ -152,27 +151,27 @@ def footer(
 ) -> list[tuple[str, str]]:
     """Say what the list stands on: month, knowledge, policy, filters, coverage, version."""
     return [
-        (say("zh", "footer.month"), str(view.month)),
-        (say("zh", "footer.known_on"), known or write_known_on(view)),
-        (say("zh", "footer.policy"), describe_policy(view.policy, "zh")),
-        (say("zh", "footer.filters"), _filters(view, narrowed)),
-        (say("zh", "footer.reported"), write_percent(view.total.reported_pct)),
-        (say("zh", "footer.version"), view.data_version),
-        (say("zh", "footer.month_state"), say_standing(view.standing, "zh")),
-        *([(say("zh", "footer.sample"), say("zh", "footer.sample_text"))] * view.is_sample),
+        (say(PAPER, "footer.month"), str(view.month)),
+        (say(PAPER, "footer.known_on"), known or write_known_on(view)),
+        (say(PAPER, "footer.policy"), describe_policy(view.policy, PAPER)),
+        (say(PAPER, "footer.filters"), _filters(view, narrowed)),
+        (say(PAPER, "footer.reported"), write_percent(view.total.reported_pct)),
+        (say(PAPER, "footer.version"), view.data_version),
+        (say(PAPER, "footer.month_state"), say_standing(view.standing, PAPER)),
+        *([(say(PAPER, "footer.sample"), say(PAPER, "footer.sample_text"))] * view.is_sample),
     ]
 
 
 def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
     chosen = narrowed or FlagFilter()
     parts = [
-        *([f"{say('zh', 'filter.unit')} {view.unit_code}"] if view.unit_code else []),
-        *(say("zh", f"light.{light}") for light in chosen.lights),
-        *(say("zh", f"reason.{reason}") for reason in chosen.reasons),
-        *(say("zh", f"change.{change}") for change in chosen.changes),
+        *([f"{say(PAPER, 'filter.unit')} {view.unit_code}"] if view.unit_code else []),
+        *(say(PAPER, f"light.{light}") for light in chosen.lights),
+        *(say(PAPER, f"reason.{reason}") for reason in chosen.reasons),
+        *(say(PAPER, f"change.{change}") for change in chosen.changes),
         *([chosen.search] if chosen.search else []),
     ]
-    return "、".join(parts) or say("zh", "filter.none")
+    return "、".join(parts) or say(PAPER, "filter.none")
 
 
 def _lines(view: MonthView, rows: Iterable[FlaggedRow]) -> Iterator[dict[str, object]]:
@@ -185,7 +184,7 @@ def _waits(row: FlaggedRow) -> str:
     """Say until when the flag waits, blank where it does not."""
     if row.snooze is None:
         return ""
-    return write_waiting(row.snooze.until_month, row.snooze.reason, "zh")
+    return write_waiting(row.snooze.until_month, row.snooze.reason, PAPER)
 
 
 def _agreed(agreed: Sequence[FollowUp]) -> dict[str, object]:
@@ -193,7 +192,7 @@ def _agreed(agreed: Sequence[FollowUp]) -> dict[str, object]:
     if not agreed:
         return {}
     dues = [each.due for each in agreed]
-    kinds = [say("zh", f"cause_kind.{each.cause}") if each.cause else "" for each in agreed]
+    kinds = [say(PAPER, f"cause_kind.{each.cause}") if each.cause else "" for each in agreed]
     return {
         "cause_kind": one_below_the_other(kinds),
         "analysis": one_below_the_other([each.analysis for each in agreed]),
@@ -225,7 +224,7 @@ def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object
         "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
         "is_on_results": not project.lagging_count if project.measured_count else None,
         "lagging_indicators": "、".join(row.lagging),
-        "sentence": (row.official or write_flag(project, view.policy, "zh")) + _waits(row),
+        "sentence": (row.official or write_flag(project, view.policy, PAPER)) + _waits(row),
         "months_flagged": project.months_flagged,
         "needed_per_month": project.needed_per_month,
     }

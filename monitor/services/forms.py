@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
@@ -22,16 +21,15 @@ from monitor.excel.form_records import (
 )
 from monitor.excel.monitoring_form import write_monitoring_forms
 from monitor.excel.self_evaluation_form import write_self_evaluation_forms
-from monitor.i18n import say
 from monitor.services.flagging import footer
 from monitor.services.noting import cause_words, explain_note, list_notes
 from monitor.services.planning import load_plan
 from monitor.services.reviewing import MonthView, review_indicators, review_month
 from monitor.services.scoring import Evaluation, evaluate
 from monitor.store.connection import Store
+from monitor.words.catalogue import PAPER, say
 
 FORMS = ("monitoring-form", "self-evaluation")
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +95,12 @@ def _gather(store: Store, month: Month, unit_code: str | None) -> _Sources:
 
 def _monitoring(row: ProjectMonth, sources: _Sources) -> MonitoringForm:
     plan = sources.plans[row.project_code]
-    expected = None
-    if row.forecast is not None and row.revised_budget is not None:
-        expected = (row.forecast * row.revised_budget / 100).quantize(_CENT, ROUND_HALF_UP)
     total = MonitoredMoney(
-        row.original_budget, row.revised_budget, row.spent, row.execution_rate, expected
+        row.original_budget,
+        row.revised_budget,
+        row.spent,
+        row.execution_rate,
+        row.forecast_amount,
     )
     public, other = monitored_by_fund(total, plan.funds)
     return MonitoringForm(
@@ -134,7 +133,7 @@ def _monitored(row: IndicatorMonth, note: Note | None) -> MonitoredIndicator:
         expected=note.expected if note else "",
         causes=cause_words(note) if note else (),
         explanation=note.explanation if note else "",
-        likelihood=say("zh", f"likelihood.{likelihood}") if likelihood else "",
+        likelihood=say(PAPER, f"likelihood.{likelihood}") if likelihood else "",
         remark=note.remark if note else "",
     )
 
@@ -181,7 +180,7 @@ def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) ->
             for each in evaluation.indicators
         ),
         total_score=project.score,
-        grade=say("zh", f"grade.{project.grade}") if project.grade else "",
+        grade=say(PAPER, f"grade.{project.grade}") if project.grade else "",
     )
 
 

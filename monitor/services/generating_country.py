@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+import monitor.words.benchmarking  # noqa: F401 - from here on its words can be said
 from monitor.domain.errors import WrongUse
 from monitor.services.generating_figures import MONTHS, Figures, Whole, draw_figures
 from monitor.services.generating_indicators import Choices, draw_choices, draw_results

@@ -9,12 +9,14 @@ from datetime import date
 from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import FollowUp
 from monitor.domain.month import Month
-from monitor.i18n.documents import FILES
 from monitor.services.month_facts import MonthFacts, gather, make_of_one_reading, require_reports
 from monitor.services.noticing import notice_of
 from monitor.services.packing import file_name, pack_of
 from monitor.services.reporting import report_of
 from monitor.store.connection import Store
+from monitor.words.catalogue import paper
+
+FILES = paper("files")
 
 DOCUMENTS = ("notice", "report", "pack")
 _ENDINGS = {"notice": "docx", "report": "docx", "pack": "zip"}

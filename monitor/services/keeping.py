@@ -10,12 +10,11 @@ from pathlib import Path
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.findings import Finding, Level
-from monitor.i18n import say, say_finding
-from monitor.i18n.figures import Language
 from monitor.services.annotating import can_mark, mark_file, marked_name
 from monitor.services.filing import move, readable_name, reserve, write_beside, write_log
 from monitor.services.receiving import Received
 from monitor.services.setup import Store
+from monitor.words.catalogue import Language, say, say_finding
 
 IMPORTED, PROBLEMS, LOG = "imported", "problems", "watch.log"
 

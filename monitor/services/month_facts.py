@@ -12,8 +12,6 @@ from monitor.domain.follow_ups import FollowUp
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.scores import Note
-from monitor.i18n.closing_phrases import say_standing
-from monitor.i18n.documents import PAGE
 from monitor.services.flagging import FlaggedRow, footer, list_flagged, write_known_on
 from monitor.services.following_up import list_follow_ups
 from monitor.services.noting import list_notes
@@ -26,6 +24,10 @@ from monitor.services.reviewing import (
 )
 from monitor.services.snoozing import list_snoozes
 from monitor.store.connection import Store
+from monitor.words.catalogue import PAPER, paper
+from monitor.words.phrases import say_standing
+
+PAGE = paper("page")
 
 _ATTEMPTS = 3
 Made = TypeVar("Made")
@@ -63,7 +65,7 @@ class MonthFacts:
             month=self.view.month,
             known_on=self.known,
             version=self.view.data_version,
-            state=say_standing(self.view.standing, "zh"),
+            state=say_standing(self.view.standing, PAPER),
         )
         return Stamp(tuple(footer(self.view, known=self.known)), line)
 
@@ -92,7 +94,7 @@ def gather(
             list_flagged(
                 view,
                 indicators,
-                "zh",
+                PAPER,
                 follow_ups=follow_ups,
                 snoozes=list_snoozes(store, month),
             )

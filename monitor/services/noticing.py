@@ -9,10 +9,10 @@ from monitor.documents.letter_records import ListedProject, Notice
 from monitor.documents.notice import write_notice
 from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import FollowUp
-from monitor.i18n import say
 from monitor.services.flagging import FlaggedRow
 from monitor.services.month_facts import MonthFacts
 from monitor.services.noting import explain_note
+from monitor.words.catalogue import PAPER, say
 
 
 def notice_of(
@@ -78,7 +78,7 @@ def _stated_cause(row: FlaggedRow, facts: MonthFacts) -> str:
 
 
 def _explain_follow_up(follow_up: FollowUp) -> str:
-    kind = say("zh", f"cause_kind.{follow_up.cause}") if follow_up.cause else ""
+    kind = say(PAPER, f"cause_kind.{follow_up.cause}") if follow_up.cause else ""
     return "：".join(filter(None, (kind, follow_up.analysis)))
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.domain.scores import Cause, Likelihood, Note
-from monitor.i18n import say
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.connection import Cursor, Store
 from monitor.store.queries import fetch
+from monitor.words.catalogue import PAPER, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def list_notes(
 
 def cause_words(note: Note) -> tuple[str, ...]:
     """Name the causes of a note in Chinese, as forms and documents do."""
-    return tuple(say("zh", f"cause.{code}") for code in note.cause.split())
+    return tuple(say(PAPER, f"cause.{code}") for code in note.cause.split())
 
 
 def explain_note(note: Note) -> str:

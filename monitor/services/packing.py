@@ -10,7 +10,6 @@ from io import BytesIO
 from monitor.domain.legible import make_legible
 from monitor.domain.month import Month
 from monitor.excel.curve_sheet import CurveMonth, add_curve_sheet
-from monitor.i18n.documents import CONTENTS, FILES
 from monitor.services.chasing import chase_workbook, list_unreported, write_messages
 from monitor.services.filing import safe_part
 from monitor.services.flagging import flagged_workbook
@@ -20,6 +19,10 @@ from monitor.services.noticing import notice_of
 from monitor.services.picturing import portfolio_curve_of
 from monitor.services.reporting import report_of
 from monitor.store.connection import Store
+from monitor.words.catalogue import PAPER, paper
+
+CONTENTS = paper("contents")
+FILES = paper("files")
 
 _MOMENT = (2000, 1, 1, 0, 0, 0)  # nothing of the clock is written
 _LONGEST = 60  # signs of a unit's name; 3 bytes each stay under what a file name may take
@@ -102,7 +105,7 @@ def _chase(store: Store, facts: MonthFacts, scope: str) -> dict[str, bytes]:
     name = file_name("chase", view.month, scope, "xlsx")
     files = {name: chase_workbook(view.month, unreported, facts.stamp.lines)}
     if unreported:
-        texts = [each.text for each in write_messages(unreported, "zh")]
+        texts = [each.text for each in write_messages(unreported, PAPER)]
         stamp = facts.stamp.line
         name = file_name("chase_text", view.month, scope, "txt")
         files[name] = _text("\n\n".join([*texts, stamp]))

@@ -225,10 +225,9 @@ def _forecast(
 
 def _paths(row: ProjectMonth, planned: dict[int, Decimal], ahead: int) -> tuple[Decimal, Decimal]:
     """Return a project's expected spending at a month ahead, plan-shaped and by its run rate."""
-    budget = row.revised_budget or Decimal(0)
     spent = row.spent or Decimal(0)
-    shaped = (row.forecast or Decimal(0)) / 100 * planned[ahead] / 100 * budget
-    final = _to_cents((row.forecast_run_rate or Decimal(0)) * budget / 100)
+    shaped = (row.forecast_amount or Decimal(0)) * planned[ahead] / 100
+    final = row.forecast_run_rate_amount or Decimal(0)
     on_the_way = (final - spent) * (ahead - row.month) / (12 - row.month)
     return _to_cents(shaped), spent + _to_cents(on_the_way)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from monitor.domain.facts import AdjustmentFact, ResultFact, SpendingFact
 from monitor.domain.findings import Finding, Level
+from monitor.services.plan_points import points_findings
 from monitor.services.plan_rows import plan_findings, plan_rows
 from monitor.services.planned import is_large, planned_projects
 from monitor.services.resolving import (
@@ -139,6 +140,7 @@ def _prepare_plan(cursor: Cursor, plan: Plan | None) -> Prepared:
     findings = list(plan_findings(plan))
     if plan.fiscal_year is None:
         return Prepared(findings=tuple(findings))
+    findings += points_findings(cursor, plan, plan.fiscal_year)
     known = fetch(
         cursor, "plan_projects", PlannedProject, fiscal_year=plan.fiscal_year, unit_code=None
     )

@@ -11,15 +11,14 @@ from monitor.domain.flags import reasons_of
 from monitor.domain.judged import BatchRow, IndicatorMonth
 from monitor.domain.month import Month
 from monitor.excel.safe_text import neutralise
-from monitor.i18n import say_finding
-from monitor.i18n.figures import Language
-from monitor.i18n.flags import write_flag
 from monitor.services.accounts import Account
 from monitor.services.flagging import FlaggedRow
 from monitor.services.importing import Preview
 from monitor.services.reviewing import MonthView
 from monitor.services.scoring import Evaluation
 from monitor.store.changes import Change
+from monitor.words.catalogue import Language, say_finding
+from monitor.words.flags import write_flag
 
 Record = dict[str, object]
 
@@ -125,6 +124,8 @@ def score_records(evaluations: Iterable[Evaluation]) -> list[Record]:
             "cost_score": each.project.cost_score,
             "benefit_score": each.project.benefit_score,
             "satisfaction_score": each.project.satisfaction_score,
+            "spread_points": each.project.spread_points,
+            "empty_groups": list(each.project.empty_groups),
             "score_so_far": each.project.score_so_far,
             "is_complete": each.project.is_complete,
             "score": each.project.score,

@@ -15,14 +15,14 @@ from monitor.documents.letter_records import (
 from monitor.documents.report import write_report
 from monitor.domain.flags import BEHIND_LIGHTS, Reason
 from monitor.domain.judged import ProjectMonth, UnitMonth
-from monitor.i18n import say
-from monitor.i18n.documents import REPORT
-from monitor.i18n.leads import lead_overview
-from monitor.i18n.policies import ZH as POLICY
 from monitor.services.month_facts import MonthFacts
 from monitor.services.noticing import amount_of, listed_project
 from monitor.services.noting import cause_words
 from monitor.services.picturing import badge_light, portfolio_curve_of, view_of
+from monitor.words.catalogue import PAPER, paper, say
+from monitor.words.leads import lead_overview
+
+REPORT = paper("report")
 
 _INDICATOR_LIGHTS = ("red", "yellow", "green", "blue")
 _BADGES = ("overspent", *_INDICATOR_LIGHTS, "not_reported", "no_plan", "zero_budget")
@@ -46,7 +46,7 @@ def report_of(facts: MonthFacts) -> bytes:
             projects=tuple(_project(row) for row in view.projects),
             lights=tuple((light, lights[light]) for light in _BADGES if lights[light]),
             picture=_picture(facts) if is_reported else None,
-            plan_rule=POLICY[f"policy.{view.policy.interpolation}"],
+            plan_rule=say(PAPER, f"policy.{view.policy.interpolation}"),
             indicators_count=len(facts.indicators),
             measured=tuple(
                 (light, measured[light]) for light in _INDICATOR_LIGHTS if measured[light]
@@ -67,7 +67,7 @@ def _lead(facts: MonthFacts) -> str:
     view = facts.view
     if view.total.spent is None:
         return REPORT["not_reported"].format(month=view.month.number)
-    return lead_overview(view.month, view.projects, view.total, "zh", "万元")
+    return lead_overview(view.month, view.projects, view.total, PAPER, "万元")
 
 
 def _picture(facts: MonthFacts) -> bytes:
@@ -132,7 +132,7 @@ def _causes(facts: MonthFacts) -> Iterator[StatedCause]:
         note = facts.notes.get((code, key))
         if note is None or not (note.cause or note.explanation):
             continue
-        likelihood = say("zh", f"likelihood.{note.likelihood}") if note.likelihood else ""
+        likelihood = say(PAPER, f"likelihood.{note.likelihood}") if note.likelihood else ""
         yield StatedCause(project, indicator, cause_words(note), note.explanation, likelihood)
 
 
@@ -140,4 +140,4 @@ def _problems(facts: MonthFacts) -> Iterator[tuple[str, tuple[str, ...]]]:
     for reason in Reason:
         names = tuple(row.project.project_name for row in facts.rows if reason in row.reasons)
         if names:
-            yield say("zh", f"reason.{reason}"), names
+            yield say(PAPER, f"reason.{reason}"), names

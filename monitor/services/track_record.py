@@ -15,9 +15,9 @@ from monitor.domain.errors import WrongUse
 from monitor.domain.flags import BEHIND_LIGHTS
 from monitor.domain.judged import Policy, ProjectMonth
 from monitor.domain.month import Month
-from monitor.i18n import say
-from monitor.i18n.figures import Language, write_month
 from monitor.store.queries import fetch
+from monitor.words.catalogue import Language, say
+from monitor.words.figures import write_month
 
 if TYPE_CHECKING:
     from monitor.store.connection import Store

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from monitor.domain.errors import StoreBusy
 from monitor.domain.findings import Finding, Level
 from monitor.excel.reading import ReadingLimits
-from monitor.i18n import say
 from monitor.services.arriving import Arrival, Arrivals
 from monitor.services.filing import readable_name
 from monitor.services.keeping import Handled as Handled  # noqa: PLC0414 - for faces
@@ -22,6 +21,7 @@ from monitor.services.keeping import barred, note, put_away
 from monitor.services.mappings import SavedMapping, list_mappings
 from monitor.services.receiving import Received, receive, recognise_safely
 from monitor.services.recognising import KINDS_IN_ORDER, Recognised
+from monitor.words.catalogue import say
 
 _MOST_AT_ONCE = 200  # the rest waits for the next look
 _MOST_LOOKS = 60  # after which once leaves what still grows

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from monitor.domain.month import Month
-from monitor.i18n.figures import write_months
-from monitor.i18n.phrases import say_month
 from monitor.services.chasing import ChaseMessage, Unreported
 from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import amount_cells
 from monitor.ui.rows import Column, Heading, Markup, Row, table
 from monitor.ui.taking import taken
+from monitor.words.figures import write_months
+from monitor.words.phrases import say_month
 
 MOST_ROWS = 300
 

@@ -9,8 +9,6 @@ import streamlit as st
 
 from monitor.domain.closing import STATES, standing_of
 from monitor.domain.month import Month
-from monitor.i18n.figures import write_month
-from monitor.i18n.phrases import say_month
 from monitor.services.closing import Missing, Step, UnitState
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take_several
@@ -18,6 +16,8 @@ from monitor.ui.notes import show_notes
 from monitor.ui.pieces import SIGNS, state_badge
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, table
+from monitor.words.figures import write_month
+from monitor.words.phrases import say_month
 
 _MOST_UNITS = 200
 _MOST_PROJECTS = 20
@@ -130,7 +130,7 @@ def show_missing(missing: Missing, frame: Frame) -> None:
             what.append(frame.say("months.missing_spending"))
         if row.missing_results:
             what.append(frame.say("months.missing_results", count=row.missing_results))
-        joined = "，".join(what) if frame.language == "zh" else ", ".join(what)
+        joined = frame.say("joint.comma").join(what)
         said.append(frame.say("months.missing_line", name=row.project_name, what=joined))
     if len(missing.rows) > _MOST_PROJECTS:
         rest = len(missing.rows) - _MOST_PROJECTS

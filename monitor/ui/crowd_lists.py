@@ -12,9 +12,6 @@ import streamlit as st
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
-from monitor.i18n.figures import round_half_up
-from monitor.i18n.leads import lead_of_flagged
-from monitor.i18n.phrases import say_count, say_list, say_month
 from monitor.services import crowds
 from monitor.services.chasing import Unreported, list_unreported
 from monitor.services.crowd_parts import (
@@ -50,6 +47,9 @@ from monitor.ui.frame import Frame
 from monitor.ui.link import give, take
 from monitor.ui.pieces import show_lead
 from monitor.ui.taking import taken
+from monitor.words.figures import round_half_up
+from monitor.words.leads import lead_of_flagged
+from monitor.words.phrases import say_count, say_list, say_month
 
 _LONG_LIST = 10_000  # rows; they take some seconds
 _STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")

@@ -7,8 +7,6 @@ from monitor.charts.heatmap import gap_heatmap
 from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.ranking import LIMIT, project_ranking
 from monitor.charts.records import Curve
-from monitor.i18n.figures import plain_number
-from monitor.i18n.leads import lead_of_counts
 from monitor.services import crowds
 from monitor.services.crowd_parts import Sought
 from monitor.services.crowd_pictures import (
@@ -28,6 +26,8 @@ from monitor.ui.overview_parts import attention_figures, show_units
 from monitor.ui.pictures import kept as kept_picture
 from monitor.ui.pictures import show_chart, show_linked_chart
 from monitor.ui.pieces import badges_of, show_figures, show_lead
+from monitor.words.figures import plain_number
+from monitor.words.leads import lead_of_counts
 
 
 def show_crowd_overview(frame: Frame) -> None:

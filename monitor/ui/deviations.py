@@ -10,12 +10,12 @@ import streamlit as st
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.scores import Cause, Likelihood, Note, suggest_likelihood
-from monitor.i18n.figures import write_month
 from monitor.services.noting import NewNote, add_note, list_notes
 from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, table
+from monitor.words.figures import write_month
 
 
 def show_deviations(row: ProjectMonth, indicators: Sequence[IndicatorMonth], frame: Frame) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from monitor.domain.judged import IndicatorMonth
-from monitor.i18n.phrases import say_count
 from monitor.services.judging import choose_feed
 from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
+from monitor.words.phrases import say_count
 
 _MOST_OFFERED = 30
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from monitor.domain.judged import ProjectMonth
-from monitor.i18n.figures import write_amount, write_percent, write_points
 from monitor.services.reviewing import MonthView
 from monitor.ui.frame import Frame
 from monitor.ui.pieces import Figure, light_counts
 from monitor.ui.rows import Markup
+from monitor.words.figures import write_amount, write_percent, write_points
 
 
 def month_figures(
@@ -102,8 +102,7 @@ def project_figures(row: ProjectMonth, frame: Frame) -> list[Figure | Markup]:
 
 
 def _with_unit(key: str, frame: Frame, unit: str) -> str:
-    name = frame.say(key)
-    return f"{name}（{unit}）" if frame.language == "zh" else f"{name} ({unit})"
+    return frame.say("joint.with_unit", name=frame.say(key), unit=unit)
 
 
 def _gap_note(amount: Decimal | None, frame: Frame) -> str:

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from monitor.domain.flags import CHANGES, Reason, reasons_of, shown_light
-from monitor.i18n.figures import write_months
-from monitor.i18n.flags import write_flag
-from monitor.i18n.follow_up_phrases import write_follow_up, write_waiting
 from monitor.services.flagging import FlagFilter, FlaggedRow
 from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
@@ -19,6 +16,9 @@ from monitor.ui.frame import Frame
 from monitor.ui.link import give, take, take_several
 from monitor.ui.pieces import amount_cells, gap_cell, project_name_cell, rate_cell
 from monitor.ui.rows import Column, Markup, Row, badge, table
+from monitor.words.figures import write_months
+from monitor.words.flags import write_flag
+from monitor.words.phrases import write_follow_up, write_waiting
 
 
 def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:

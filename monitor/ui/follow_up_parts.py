@@ -10,8 +10,6 @@ from functools import partial
 import streamlit as st
 
 from monitor.domain.follow_ups import FollowUp, Progress
-from monitor.i18n.figures import write_day, write_month
-from monitor.i18n.follow_up_phrases import write_late
 from monitor.services.attaching import Attachment, fetch_attachment
 from monitor.services.following_up import OVERDUE, FollowUpEvent
 from monitor.ui.frame import Frame
@@ -19,6 +17,8 @@ from monitor.ui.link import give, take, take_several
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Heading, Markup, Row, table
 from monitor.ui.taking import taken
+from monitor.words.figures import write_day, write_month
+from monitor.words.phrases import write_late
 
 
 def today() -> date:

@@ -10,8 +10,6 @@ from monitor.domain.errors import Refusal
 from monitor.domain.follow_ups import FollowUp
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
-from monitor.i18n.figures import write_month
-from monitor.i18n.follow_up_phrases import write_waiting
 from monitor.services.attaching import attach, list_attachments
 from monitor.services.following_up import (
     Kept,
@@ -27,6 +25,8 @@ from monitor.ui.follow_up_parts import show_events, show_files, show_own_follow_
 from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.project_parts import local_time
+from monitor.words.figures import write_month
+from monitor.words.phrases import write_waiting
 
 _SAID = "follow_up_said"
 _TURN = "follow_up_turn"  # a form that was kept starts anew under another name

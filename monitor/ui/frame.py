@@ -18,8 +18,6 @@ from monitor.config import Settings, read_settings
 from monitor.domain.errors import NotAllowed, Refusal
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor, Permission
-from monitor.i18n import say
-from monitor.i18n.figures import Language, MoneyUnit, write_month
 from monitor.services.logs import timed
 from monitor.services.reviewing import UnitScope, current_version, list_scope, newest_month
 from monitor.services.setup import Store, act_for, open_store
@@ -31,6 +29,9 @@ from monitor.ui.screen import is_narrow
 from monitor.ui.style import apply_style
 from monitor.ui.turns import turn
 from monitor.ui.visits import actor_here
+from monitor.words.catalogue import LANGUAGES, Language, browser_language, known_language, say
+from monitor.words.figures import MoneyUnit
+from monitor.words.phrases import say_month
 
 PAGES = (
     "overview",
@@ -48,7 +49,6 @@ PAGES = (
 )
 NEEDED: dict[str, Permission] = {"imports": "import", "settings": "policy", "audit": "account"}
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
-_LANGUAGES = ("zh", "en")
 _FRAME = "frame_of_this_run"
 _PAGES_MADE: dict[tuple[str, Language, bool], Page] = {}
 
@@ -168,9 +168,9 @@ def guarding(language: Language) -> Iterator[None]:
 
 def _language() -> Language:
     """Return the language chosen, at first the browser's."""
-    browser = (st.context.locale or "zh").lower()
-    take("lang", _LANGUAGES, "zh" if browser.startswith("zh") else "en")
-    return "en" if st.session_state["lang"] == "en" else "zh"
+    preferred = browser_language(st.context.locale or "")
+    take("lang", LANGUAGES, preferred)
+    return known_language(st.session_state["lang"]) or preferred
 
 
 def _build(language: Language, actor: Actor) -> Frame:
@@ -223,14 +223,9 @@ def _choose_month(scope: tuple[UnitScope, ...], language: Language) -> Month | N
         say(language, "ui.month"),
         options,
         key="month",
-        format_func=lambda text: _month_name(Month.parse(text), language),
+        format_func=lambda text: say_month(language, Month.parse(text)),
     )
     return Month.parse(chosen) if chosen else newest
-
-
-def _month_name(month: Month, language: Language) -> str:
-    name = write_month(month.number, language)
-    return f"{month.year}年{name}" if language == "zh" else f"{name} {month.year}"
 
 
 def _choose_unit(
@@ -268,10 +263,10 @@ def _choose_money(language: Language) -> MoneyUnit:
 def _choose_language(language: Language) -> None:
     st.segmented_control(
         say(language, "ui.language"),
-        _LANGUAGES,
+        LANGUAGES,
         required=True,
         key="lang",
-        format_func=lambda code: "中文" if code == "zh" else "English",
+        format_func=lambda code: say(code, "language.name"),
     )
 
 

@@ -19,12 +19,12 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from monitor.domain.errors import Refusal
-from monitor.i18n import say
 from monitor.services.signing_in import Session, hash_token, rotate
 from monitor.ui.cookies import read_token, set_token
 from monitor.ui.gate_words import closed_page, language_of, upgrading_page
 from monitor.ui.security_headers import add_headers
 from monitor.ui.visits import HEADER, VISITS, Visit, is_loopback
+from monitor.words.catalogue import say
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

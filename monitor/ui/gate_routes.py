@@ -15,13 +15,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from monitor.domain.errors import NotAllowed, Refusal
-from monitor.i18n import say
-from monitor.i18n.figures import Language
 from monitor.services.signing_in import hash_token, sign_in, sign_out
 from monitor.ui.cookies import is_own_form, new_form, read_token, set_token
 from monitor.ui.gate import HEALTH, SIGN_IN, SIGN_OUT
 from monitor.ui.gate_words import language_of, sign_in_page, sign_out_page
 from monitor.ui.visits import VISITS
+from monitor.words.catalogue import Language, known_language, say
 
 if TYPE_CHECKING:
     from monitor.services.setup import Store
@@ -149,10 +148,7 @@ async def _read_form(request: Request) -> dict[str, str]:
 
 
 def _language(request: Request, said: dict[str, str]) -> Language:
-    asked = said.get("lang")
-    if asked in ("zh", "en"):
-        return "zh" if asked == "zh" else "en"
-    return language_of(request)
+    return known_language(said.get("lang")) or language_of(request)
 
 
 def _own_path(wanted: str) -> str:

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
-from monitor.i18n import say
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, browser_language, known_language, next_language, say
 
 _CSS = (Path(__file__).parent / "gate.css").read_text(encoding="utf-8")
 _STYLE = base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()
@@ -26,18 +25,15 @@ _ASK_AGAIN_SECONDS = 2
 
 def language_of(connection: HTTPConnection) -> Language:
     """Return the language a person chose, at first the browser's."""
-    asked = connection.query_params.get("lang")
-    if asked in ("zh", "en"):
-        return "zh" if asked == "zh" else "en"
-    accepted = connection.headers.get("accept-language", "zh").strip().lower()
-    return "zh" if accepted.startswith(("zh", "*")) or not accepted else "en"
+    asked = known_language(connection.query_params.get("lang"))
+    return asked or browser_language(connection.headers.get("accept-language", ""))
 
 
 def sign_in_page(
     language: Language, proof: str, wanted: str, said: str = "", name: str = "", status: int = 200
 ) -> HTMLResponse:
     """Return the page that asks for name and password; ``wanted`` is where a person goes then."""
-    other: Language = "en" if language == "zh" else "zh"
+    other = next_language(language)
     switch = urlencode({"lang": other, "next": wanted})
     return _page(
         language,
@@ -96,7 +92,7 @@ def upgrading_page(language: Language, share: int) -> HTMLResponse:
 
 def _page(language: Language, title: str, body: str, status: int = 200) -> HTMLResponse:
     product = _said(language, "product")
-    tongue = "zh-CN" if language == "zh" else "en"
+    tongue = _said(language, "language.tag")
     text = f"""<!doctype html>
 <html lang="{tongue}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -11,7 +11,6 @@ import streamlit as st
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
-from monitor.i18n.phrases import say_month
 from monitor.services.importing import ImportRequest
 from monitor.services.templating import write_template
 from monitor.ui.frame import Frame
@@ -22,6 +21,7 @@ from monitor.ui.importing_total import choose_total
 from monitor.ui.link import give, take
 from monitor.ui.taking import taken
 from monitor.ui.uploader import uploading
+from monitor.words.phrases import say_month
 
 KINDS = ("spending", "results", "adjustments", "plan")
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own

@@ -9,8 +9,6 @@ import streamlit as st
 
 from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
-from monitor.i18n.figures import write_month
-from monitor.i18n.phrases import say_count, say_list, say_month
 from monitor.services.batches import EventPreview, preview_event
 from monitor.ui.frame import Frame, guarding
 from monitor.ui.importing import newest_month_of
@@ -20,6 +18,8 @@ from monitor.ui.importing_state import change_batch, just_done
 from monitor.ui.notes import show_notes
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, pick_button, table
+from monitor.words.figures import write_month
+from monitor.words.phrases import say_count, say_list, say_month
 
 EVENT = "import_event"  # "withdrawn 12" while the person is asked about it
 _NEWEST = 10

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitor.i18n.figures import write_amount, write_month
-from monitor.i18n.phrases import say_count, say_list
 from monitor.services.importing import Change, Preview
 from monitor.ui.frame import Frame
 from monitor.ui.importing_plan import show_plan_changes
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import amount_cell
 from monitor.ui.rows import Cell, Column, Markup, Row, table
+from monitor.words.figures import write_amount, write_month
+from monitor.words.phrases import say_count, say_list
 
 _WHYS = ("new", "changed", "restated", "gone", "rebased", "same", "missing")
 _MOST_ROWS = 200

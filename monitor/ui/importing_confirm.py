@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.domain.errors import Outdated
-from monitor.i18n.phrases import say_month
 from monitor.ui.frame import Frame, month_link
 from monitor.ui.importing_mappings import ask_name
 from monitor.ui.importing_preview import say_facts
@@ -19,6 +18,7 @@ from monitor.ui.importing_state import (
     replaced_by,
 )
 from monitor.ui.notes import plain
+from monitor.words.phrases import say_month
 
 OPPOSITE = {"imported": "withdrawn", "withdrawn": "restored", "restored": "withdrawn"}
 

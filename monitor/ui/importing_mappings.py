@@ -8,8 +8,6 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from monitor.i18n.figures import write_month
-from monitor.i18n.phrases import say_list
 from monitor.services.importing import ImportRequest, Preview
 from monitor.services.mappings import (
     FITTING,
@@ -23,6 +21,8 @@ from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Markup, Row, pick_button, table
+from monitor.words.figures import write_month
+from monitor.words.phrases import say_list
 
 _REMOVED = "mapping_removed"
 _LONGEST_NAME = 40

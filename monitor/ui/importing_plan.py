@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from monitor.i18n.figures import plain_number, write_amount, write_month
-from monitor.i18n.phrases import say_count, say_list
 from monitor.services.importing import Change
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Column, Markup, Row, table
+from monitor.words.figures import plain_number, write_amount, write_month
+from monitor.words.phrases import say_count, say_list
 
 _PARTS = ("project", "fund", "milestone", "indicator", "goal", "sub_goal", "measure")
 # What a plan says of a project moves with the file, whichever of its parts are new.

@@ -8,9 +8,6 @@ import streamlit as st
 
 from monitor.domain.findings import Finding, Level
 from monitor.domain.month import Month
-from monitor.i18n import say_finding
-from monitor.i18n.figures import write_amount, write_month
-from monitor.i18n.phrases import say_count, say_month
 from monitor.services.annotating import can_mark, mark_file, marked_name
 from monitor.services.importing import ImportRequest, MonthTotal, Preview
 from monitor.ui.frame import Frame
@@ -25,6 +22,9 @@ from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import amount_cell
 from monitor.ui.rows import Column, Markup, Row, table
 from monitor.ui.taking import taken
+from monitor.words.catalogue import say_finding
+from monitor.words.figures import write_amount, write_month
+from monitor.words.phrases import say_count, say_month
 
 _MOST_LISTED = 50
 _SIGNS = {Level.BLOCKER: "✕", Level.WARNING: "!", Level.NOTE: "i"}

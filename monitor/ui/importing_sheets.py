@@ -7,12 +7,12 @@ from collections import defaultdict
 import streamlit as st
 
 from monitor.domain.reading import ControlTotal, RowSkipped, SheetUnderstood
-from monitor.i18n.figures import write_amount
-from monitor.i18n.phrases import say_count
 from monitor.services.importing import Preview
 from monitor.ui.frame import Frame
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.rows import Column, Row, table
+from monitor.words.figures import write_amount
+from monitor.words.phrases import say_count
 
 _MONEY_KINDS = ("spending", "adjustments", "plan")
 _MOST_ROWS = 12
@@ -57,10 +57,7 @@ def _summary(sheet: SheetUnderstood, kind: str, frame: Frame) -> str:
         else "",
     ]
     said = frame.say("import.sheet.separator").join(filter(None, parts))
-    return f"{name or frame.say('import.sheet_none')}{_COLON[frame.language]}{said}"
-
-
-_COLON = {"zh": "：", "en": ": "}
+    return f"{name or frame.say('import.sheet_none')}{frame.say('joint.colon')}{said}"
 
 
 def _unit(sheet: SheetUnderstood, frame: Frame) -> str:

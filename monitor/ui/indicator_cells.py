@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 
 from monitor.domain.judged import IndicatorMonth
-from monitor.i18n.figures import write_month, write_percent
-from monitor.i18n.readings import write_doubts, write_due, write_reading, write_settings
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Markup
+from monitor.words.figures import write_month, write_percent
+from monitor.words.phrases import write_doubts, write_due, write_reading, write_settings
 
 
 def shown_state(row: IndicatorMonth) -> str:

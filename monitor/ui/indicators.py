@@ -10,7 +10,6 @@ import streamlit as st
 
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
-from monitor.i18n.phrases import say_count, say_list, say_month
 from monitor.ui.frame import Frame
 from monitor.ui.indicator_cells import (
     completion_cell,
@@ -22,6 +21,7 @@ from monitor.ui.indicator_cells import (
 )
 from monitor.ui.link import give, take, take_several
 from monitor.ui.rows import Column, Heading, Row, badge, table
+from monitor.words.phrases import say_count, say_list, say_month
 
 _STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
 _GROUPS = ("level", "project")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.i18n import say
-from monitor.i18n.figures import Language
 from monitor.services.lake_looking import Origin, origin_of
 from monitor.services.setup import Store
+from monitor.words.catalogue import Language, say
 
 _MINUTE = "%Y-%m-%d %H:%M"
 

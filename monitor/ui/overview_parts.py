@@ -8,7 +8,6 @@ from decimal import Decimal
 import streamlit as st
 
 from monitor.domain.follow_ups import Progress
-from monitor.i18n.figures import write_amount, write_percent
 from monitor.services.picturing import unit_bar_of
 from monitor.services.reviewing import MonthView, UnitRow
 from monitor.ui.data import month_follow_ups, unit_rows
@@ -17,6 +16,7 @@ from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import Figure, amount_cells, bar_cell, points_cell
 from monitor.ui.rows import Column, Markup, Row, pick_button, table
+from monitor.words.figures import write_amount, write_percent
 
 _MOST_UNITS = 100
 
@@ -71,8 +71,7 @@ def _follow_ups(frame: Frame) -> Figure:
 
 
 def _with_unit(key: str, frame: Frame) -> str:
-    name = frame.say(key)
-    return f"{name}（{frame.money}）" if frame.language == "zh" else f"{name} ({frame.money})"
+    return frame.say("joint.with_unit", name=frame.say(key), unit=frame.money)
 
 
 def show_units(frame: Frame) -> None:

@@ -7,8 +7,8 @@ import html
 import streamlit as st
 
 from monitor.domain.roles import OWNER, Actor
-from monitor.i18n import say
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, say
+from monitor.words.phrases import say_names
 
 
 def show_actor(actor: Actor, language: Language) -> None:
@@ -19,7 +19,7 @@ def show_actor(actor: Actor, language: Language) -> None:
     role = say(language, f"role.{actor.role}")
     lines = [html.escape(say(language, "access.signed_in", name=actor.name, role=role))]
     if actor.units:
-        units = "、".join(actor.units) if language == "zh" else ", ".join(actor.units)
+        units = say_names(language, actor.units)
         lines.append(html.escape(say(language, "access.units", units=units)))
     out = html.escape(say(language, "access.sign_out"))
     lines.append(f'<a href="/sign-out?lang={language}" target="_self">{out}</a>')

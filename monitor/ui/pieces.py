@@ -13,15 +13,14 @@ from monitor.charts.rate_bar import rate_bar_svg
 from monitor.charts.records import RateBar
 from monitor.domain.closing import State, standing_of
 from monitor.domain.judged import ProjectMonth
-from monitor.i18n.closing_phrases import say_standing
-from monitor.i18n.figures import write_amount, write_amounts, write_percent, write_points
-from monitor.i18n.phrases import say_month
-from monitor.i18n.policies import describe_policy
 from monitor.services.picturing import badge_light, rate_bar_of
 from monitor.services.reviewing import MonthView
 from monitor.ui.data import unit_states
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Markup, badge
+from monitor.words.figures import write_amount, write_amounts, write_percent, write_points
+from monitor.words.phrases import say_month, say_standing
+from monitor.words.policies import describe_policy
 
 SIGNS: dict[State, str] = {"open": "○", "submitted": "◐", "certified": "●"}
 _LONG_FIGURE = 12  # characters; more would run into the next figure

@@ -11,14 +11,14 @@ import streamlit as st
 from monitor.domain.findings import Finding
 from monitor.domain.judged import BatchRow
 from monitor.domain.plan import Plan, Project
-from monitor.i18n.figures import plain_number, write_amount, write_money, write_month
-from monitor.i18n.phrases import say_count
 from monitor.ui.frame import Frame
 from monitor.ui.importing_preview import finding_columns, finding_rows
 from monitor.ui.notes import show_notes
 from monitor.ui.pieces import Figure, amount_cell, show_figures
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Heading, Markup, Row, table
+from monitor.words.figures import plain_number, write_amount, write_money, write_month
+from monitor.words.phrases import say_count
 
 
 def lead_plan(plan: Plan, frame: Frame) -> str:

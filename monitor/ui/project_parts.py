@@ -10,7 +10,6 @@ import streamlit as st
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.plan import Plan
-from monitor.i18n.figures import plain_number, write_amount, write_month, write_percent
 from monitor.services.history import SpendingHistory
 from monitor.services.picturing import badge_light
 from monitor.services.reviewing import MonthView
@@ -20,6 +19,7 @@ from monitor.ui.link import give, take
 from monitor.ui.notes import plain
 from monitor.ui.pieces import amount_cells
 from monitor.ui.rows import Column, Markup, Row, badge, table
+from monitor.words.figures import plain_number, write_amount, write_month, write_percent
 
 
 def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:

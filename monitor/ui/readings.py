@@ -9,8 +9,6 @@ import streamlit as st
 
 from monitor.domain.errors import Refusal
 from monitor.domain.judged import IndicatorMonth
-from monitor.i18n.phrases import say_count
-from monitor.i18n.readings import write_reading
 from monitor.services.judging import (
     DIRECTIONS,
     Override,
@@ -22,6 +20,7 @@ from monitor.ui.frame import Frame
 from monitor.ui.indicator_cells import reading_cell
 from monitor.ui.notes import plain, show_notes
 from monitor.ui.rows import Column, Markup, Row, pick_button, table
+from monitor.words.phrases import say_count, write_reading
 
 _ABOUT = "reading_about"
 _MOST_ROWS = 50

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from monitor.i18n.phrases import say_count
 from monitor.services.revising import TargetVersion
 from monitor.ui.frame import Frame
 from monitor.ui.notes import show_notes
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Column, Heading, Markup, Row, table
+from monitor.words.phrases import say_count
 
 
 def show_revisions(changed: Sequence[Sequence[TargetVersion]], frame: Frame) -> None:

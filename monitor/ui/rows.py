@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from monitor.charts.tokens import LIGHTS, Light
-from monitor.i18n.figures import ABSENT
 from monitor.ui.frame import Frame, project_link
+from monitor.words.figures import ABSENT
 
 _rows = component(
     "rows",

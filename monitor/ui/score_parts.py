@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import streamlit as st
 
-from monitor.i18n.figures import round_half_up, write_percent
 from monitor.services.scoring import Evaluation
 from monitor.ui.frame import Frame
 from monitor.ui.rows import Cell, Column, Markup, Row, table
+from monitor.words.figures import round_half_up, write_percent
+from monitor.words.leads import say_spread
 
 _GROUPS = ("output", "cost", "benefit", "satisfaction")
 _GAINS_SHOWN = 3
@@ -92,7 +93,7 @@ def _row(evaluation: Evaluation, groups: Sequence[str], frame: Frame) -> Row:
             grade,
         ),
         opens=project.project_code,
-        below=_advice(evaluation, frame),
+        below=f"{say_spread(project, frame.language)} {_advice(evaluation, frame)}".strip(),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.components.v2 import component
 
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, say
 
 # Streamlit writes every change of the link as a step of its own into the browser's history, to two
 # of which the back button could only return: a page that completes the link it was entered by, and
@@ -96,7 +96,7 @@ def is_narrow(language: Language) -> bool:
     with st.container(key="screen_measure", height="content"):
         told = _measure(
             key="screen",
-            data={"narrow": known, "language": "zh-CN" if language == "zh" else "en"},
+            data={"narrow": known, "language": say(language, "language.tag")},
             on_narrow_change=lambda: None,
         )
     narrow = bool(known if told.narrow is None else told.narrow)

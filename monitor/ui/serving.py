@@ -10,7 +10,6 @@ from streamlit import config
 
 from monitor.config import read_settings
 from monitor.domain.errors import Refusal
-from monitor.i18n import say
 from monitor.services.accounts import has_accounts
 from monitor.services.setup import Store, open_store
 from monitor.ui.frame import shared
@@ -19,6 +18,7 @@ from monitor.ui.gate_routes import build_routes
 from monitor.ui.logs import keep_one_log
 from monitor.ui.visits import is_loopback
 from monitor.ui.warming import warm_up
+from monitor.words.catalogue import LANGUAGES, say
 
 
 def routes() -> list[BaseRoute]:
@@ -43,10 +43,10 @@ def _demand_account(address: str) -> None:
     store = open_store(read_settings())
     try:
         is_fine = has_accounts(store)
-        said = [say(tongue, "access.not_served", address=address) for tongue in ("zh", "en")]
+        said = [say(tongue, "access.not_served", address=address) for tongue in LANGUAGES]
     except Refusal as refusal:
         is_fine = False
-        said = [say(tongue, refusal.code, **refusal.values) for tongue in ("zh", "en")]
+        said = [say(tongue, refusal.code, **refusal.values) for tongue in LANGUAGES]
     finally:
         store.close()
     if not is_fine:

@@ -9,12 +9,12 @@ import streamlit as st
 
 from monitor.domain.month import Month
 from monitor.domain.policies import INTERPOLATIONS, MODES, Floor, Rules
-from monitor.i18n.figures import write_month
-from monitor.i18n.phrases import say_month
 from monitor.services.policies import Draft, SetPolicy, policy_in_force
 from monitor.ui.frame import Frame
 from monitor.ui.link import give, take
 from monitor.ui.notes import show_notes
+from monitor.words.figures import write_month
+from monitor.words.phrases import say_month
 
 _ROUND = "settings_round"
 _WIDTH = 124

@@ -9,9 +9,6 @@ import streamlit as st
 from monitor.domain.errors import Refusal
 from monitor.domain.flags import shown_light
 from monitor.domain.month import Month
-from monitor.i18n.figures import write_month, write_percent
-from monitor.i18n.phrases import say_month
-from monitor.i18n.settings import describe_rules
 from monitor.services.policies import SetPolicy, withdraw_policy
 from monitor.services.track_record import JUNE, Outcome, say_record, track_record
 from monitor.ui.crowds import is_crowd
@@ -21,6 +18,9 @@ from monitor.ui.pieces import project_name_cell
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Cell, Column, Markup, Row, badge, pick_button, table
 from monitor.ui.settings_trial import tell_next
+from monitor.words.figures import write_month, write_percent
+from monitor.words.phrases import say_month
+from monitor.words.policies import describe_rules
 
 _ABOUT = "settings_withdrawing"
 _OUTCOMES = {True: "record.missed", False: "record.met", None: "record.not_known"}

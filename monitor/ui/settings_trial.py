@@ -11,7 +11,6 @@ from monitor.domain.flags import shown_light
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.policies import find_faults
-from monitor.i18n.phrases import say_month
 from monitor.services.policies import Draft, save_policy
 from monitor.services.reviewing import current_version
 from monitor.services.setup import Store
@@ -22,6 +21,7 @@ from monitor.ui.notes import plain, show_notes
 from monitor.ui.pieces import project_name_cell
 from monitor.ui.rows import Column, Markup, Row, badge, table
 from monitor.ui.settings_form import start_again
+from monitor.words.phrases import say_month
 
 _SAID = "settings_said"
 _MOST_ROWS = 100

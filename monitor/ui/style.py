@@ -9,8 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from monitor.charts.tokens import Theme, css_variables
-from monitor.i18n import say
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import Language, say
 
 _SHEETS = ("style.css", "native.css", "print.css")
 _SAID = ("system", "light", "dark", "print", "skip", "stop", "enter", "nothing")

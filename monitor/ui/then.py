@@ -10,8 +10,6 @@ import streamlit as st
 
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
-from monitor.i18n.figures import ABSENT, write_amount, write_month, write_percent, write_points
-from monitor.i18n.phrases import say_month
 from monitor.services.comparing import (
     COMPARED,
     Comparison,
@@ -24,6 +22,8 @@ from monitor.ui.notes import show_notes
 from monitor.ui.pieces import project_name_cell
 from monitor.ui.project_parts import local_time
 from monitor.ui.rows import Cell, Column, Markup, Row, table
+from monitor.words.figures import ABSENT, write_amount, write_month, write_percent, write_points
+from monitor.words.phrases import say_month
 
 _AMOUNTS = ("revised_budget", "spent", "gap_amount")
 _PERCENTS = ("execution_rate", "planned_pct", "completion")

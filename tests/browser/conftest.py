@@ -23,7 +23,7 @@ _ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def quarter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quarter(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
     """Give a database that holds the sample plan and January to March."""
     folder = tmp_path_factory.mktemp("quarter")
     chosen = folder / "samples"
@@ -31,7 +31,7 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for _, path, month in sample_files():
         if month is None or month.number <= 3:
             shutil.copyfile(path, chosen / path.name)
-    store = Store(folder / "quarter.duckdb")
+    store = Store(Path(shutil.copy(blank_database, folder / "quarter.duckdb")))
     load_samples(store, folder / "files", folder=chosen)
     store.close()
     return store.path

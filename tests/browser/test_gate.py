@@ -14,7 +14,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 
-from monitor.i18n import say
+from monitor.words.catalogue import say
 from tests.browser.doors import (
     PASSWORD,
     add_account,

@@ -13,6 +13,7 @@ from monitor.domain.month import Month
 from monitor.services.batches import list_batches
 from monitor.services.reviewing import review_month
 from monitor.services.setup import Store
+from tests.sizes import sized
 from tools.load import Load, percentile, put_under_load
 from tools.load_files import make_pairs, what_is_lost
 from tools.load_server import ACCOUNT, log_of, serving
@@ -20,16 +21,18 @@ from tools.load_server import ACCOUNT, log_of, serving
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_signed_in", [False, True])
 def test_people_look_while_files_come_in_and_nothing_goes_wrong(
     tmp_path: Path, *, is_signed_in: bool
 ) -> None:
-    load = Load(people=5, seconds=10, pause=1, pairs=1, is_signed_in=is_signed_in)
+    people = sized(5, 20)
+    load = Load(people=people, seconds=sized(8, 60), pause=1, pairs=1, is_signed_in=is_signed_in)
     with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps a loop in this thread
         report = apart.submit(put_under_load, load, tmp_path).result()
-    assert (report.notes.errors, report.lost, report.notes.saw_figures) == ([], (), 5)
+    assert (report.notes.errors, report.lost, report.notes.saw_figures) == ([], (), people)
     assert report.is_fine
-    assert len(report.notes.opened) == 5
+    assert len(report.notes.opened) == people
     assert report.notes.clicked
     log = (tmp_path / "load.log").read_text("utf-8")
     assert {"page", "preview", "import"} <= {

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from monitor.i18n import say
 from monitor.ui.frame import PAGES
+from monitor.words.catalogue import say
 from tests.browser.visits import Visits, go, lead, settle
 
 pytestmark = pytest.mark.browser

@@ -18,8 +18,10 @@ from monitor.charts.picture import HEIGHT_CM, WIDTH_CM, draw_curve
 from monitor.charts.picture_font import FONT_FILE, SIGNS
 from monitor.charts.picture_layers import actual_path
 from monitor.charts.records import Curve, CurvePoint, Look, View
-from monitor.i18n.documents import PICTURE
+from monitor.words.catalogue import paper
 from tests.charts.seed import JUNE, curve
+
+PICTURE = paper("picture")
 
 REPORTED = ("3", "8.5", None, "19.2", "25.1", "36.5")
 WHOLE = [str(rate) for rate in range(8, 104, 8)]

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.charts.contrast import channels, contrast, linear, luminance
 from monitor.charts.tokens import LIGHTS, PALETTES, Light, Theme, css_variables
+from monitor.words.catalogue import LANGUAGES
 
 Matrix = tuple[tuple[float, float, float], ...]
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -101,14 +102,14 @@ def test_colour_blind_readers_tell_behind_from_ahead(sight: str, theme: Theme) -
 
 def test_every_light_has_a_sign_and_a_word_of_its_own() -> None:
     assert len({token.sign for token in LIGHTS.values()}) == len(LIGHTS)
-    assert len({token.zh for token in LIGHTS.values()}) == len(LIGHTS)
-    assert len({token.en for token in LIGHTS.values()}) == len(LIGHTS)
+    for language in LANGUAGES:
+        assert len({token.word(language) for token in LIGHTS.values()}) == len(LIGHTS)
 
 
 def test_overspent_is_red_with_its_own_word() -> None:
     for theme in THEMES:
         assert LIGHTS["overspent"].shade(theme) == LIGHTS["red"].shade(theme)
-    assert (LIGHTS["overspent"].zh, LIGHTS["overspent"].en) == ("超支", "overspent")
+    assert [LIGHTS["overspent"].word(each) for each in LANGUAGES] == ["超支", "overspent"]
 
 
 @pytest.mark.parametrize("theme", THEMES)

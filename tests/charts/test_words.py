@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from monitor.charts.words import month_end_word, word
-from monitor.i18n.charts import EN, ZH
+from monitor.words.catalogue import LANGUAGES, section
+
+ZH, EN = (section(language, "charts") for language in LANGUAGES)
 
 
 def blanks(text: str) -> set[str]:
@@ -22,7 +25,7 @@ def test_both_languages_have_the_same_keys_and_blanks() -> None:
 
 
 @pytest.mark.parametrize("words", [ZH, EN])
-def test_no_words_are_missing(words: dict[str, str]) -> None:
+def test_no_words_are_missing(words: Mapping[str, str]) -> None:
     assert all(text.strip() for text in words.values())
 
 

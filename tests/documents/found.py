@@ -8,7 +8,9 @@ from string import Formatter
 from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Plan
 from monitor.domain.reading import Reading
-from monitor.i18n.plan_documents import EN, ZH
+from monitor.words.catalogue import LANGUAGES, section
+
+ZH, EN = (section(language, "plan_documents") for language in LANGUAGES)
 
 
 def codes(reading: Reading[Plan]) -> list[str]:

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from monitor.documents.notice import write_notice
-from monitor.i18n.documents import LISTED
+from monitor.words.catalogue import paper as paper_words
 from tests.documents.letters import (
     AGREED,
     BEHIND,
@@ -23,6 +23,8 @@ from tests.documents.letters import (
     room,
     tables,
 )
+
+LISTED = paper_words("letter_list")
 
 FONTS = {"宋体", "黑体", "仿宋"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.documents.plan_docx import read_plan_docx
@@ -26,6 +26,7 @@ from monitor.domain.plan import (
 )
 from monitor.domain.reading import Reading
 from tests.documents.found import codes
+from tests.sizes import examples
 
 words = st.text("调研学习考察会议宣传甲乙丙ABC12", min_size=1, max_size=12)
 lines = st.lists(words, min_size=1, max_size=3).map("\n".join)
@@ -116,14 +117,14 @@ def rows_as_text(rows: Iterable[LayoutRow]) -> str:
     )
 
 
-@settings(max_examples=50)
+@examples(16, 250)
 @given(plans())
 def test_any_plan_comes_back_from_its_text(plan: Plan) -> None:
     reading = read_plan_text(as_text(plan).encode())
     assert reading.facts == (plan,), reading.findings
 
 
-@settings(max_examples=15)
+@examples(5, 75)
 @given(plans())
 def test_any_plan_comes_back_from_its_docx_with_the_findings_of_its_text(plan: Plan) -> None:
     reading = read_plan_docx(write_plan_docx(plan))
@@ -153,7 +154,7 @@ def test_any_text_of_the_document_s_own_words_is_answered(text: str) -> None:
     assert is_answered(text.encode())
 
 
-@settings(max_examples=25)
+@examples(8, 125)
 @given(st.data())
 def test_a_sample_with_some_bytes_changed_is_answered(
     plan_docx: bytes, plan_text: str, data: st.DataObject

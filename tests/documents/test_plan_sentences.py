@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -13,7 +13,9 @@ from monitor.documents.plan_findings import LEVELS
 from monitor.domain.findings import Finding
 from monitor.domain.plan import Plan
 from monitor.domain.reading import Reading
-from monitor.i18n.plan_documents import EN, ZH
+from monitor.words.catalogue import LANGUAGES, section
+
+ZH, EN = (section(language, "plan_documents") for language in LANGUAGES)
 
 REFUSAL = re.compile(r'UnreadableFile\(\s*"(\w+)"')
 NOTED = re.compile(r'"(plan_[a-z0-9_]+)"')
@@ -46,7 +48,7 @@ def test_every_code_that_is_noted_stands_in_the_catalogue(root: Path) -> None:
 
 @pytest.mark.parametrize("sentences", [ZH, EN])
 def test_the_sample_s_findings_can_be_said(
-    reading: Reading[Plan], sentences: dict[str, str]
+    reading: Reading[Plan], sentences: Mapping[str, str]
 ) -> None:
     def say(finding: Finding) -> str:
         return sentences[finding.code].format(**finding.values)

@@ -136,6 +136,7 @@ def test_a_result_that_cannot_be_judged_blocks_and_a_doubt_warns() -> None:
     assert warned == {
         Problem.UNIT_DIFFERS,
         Problem.OPERATOR_KEPT,
+        Problem.LEVEL_OUT_OF_BAND,
         Problem.DATE_UNCLEAR,
         Problem.TARGET_UNREADABLE,
     }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import Formatter
 
 import pytest
 
 from monitor.domain.result import Problem
 from monitor.domain.target import Direction, Doubt, Kind, Reason, Suspicion
-from monitor.i18n.targets import EN, ZH
+from monitor.words.catalogue import LANGUAGES, section
+
+ZH, EN = (section(language, "targets") for language in LANGUAGES)
 
 CODES = (
     {f"target_{code}" for kind in (Reason, Suspicion, Doubt) for code in kind}
@@ -25,7 +28,7 @@ def blanks(sentence: str) -> set[str]:
 
 
 @pytest.mark.parametrize("words", [ZH, EN])
-def test_every_code_has_its_words_and_no_words_lack_a_code(words: dict[str, str]) -> None:
+def test_every_code_has_its_words_and_no_words_lack_a_code(words: Mapping[str, str]) -> None:
     assert set(words) == CODES
 
 
@@ -40,7 +43,7 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 
 @pytest.mark.parametrize("words", [ZH, EN])
-def test_sentences_take_only_what_their_findings_carry(words: dict[str, str]) -> None:
+def test_sentences_take_only_what_their_findings_carry(words: Mapping[str, str]) -> None:
     for code, sentence in words.items():
         allowed = {"name", "target"} | ({"found"} if code.startswith("result_") else set())
         assert blanks(sentence) <= allowed

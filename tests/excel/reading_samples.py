@@ -15,7 +15,7 @@ from monitor.excel.grid import Value, Workbook
 from monitor.excel.reading import ReadingLimits, read_workbook
 from monitor.excel.safe import child, wire
 from monitor.excel.safe.taking import Taking
-from monitor.i18n import say
+from monitor.words.catalogue import say
 from tests.excel import crafted
 
 FILES = Path(__file__).parent / "files"

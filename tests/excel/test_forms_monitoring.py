@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -18,7 +18,7 @@ from monitor.domain.plan import FundSource
 from monitor.excel.form_funds import monitored_by_fund
 from monitor.excel.form_records import MonitoredIndicator, MonitoredMoney, MonitoringForm
 from monitor.excel.monitoring_form import write_monitoring_forms
-from monitor.i18n.forms import CAUSES
+from monitor.words.catalogue import paper_columns
 from tests.excel.filled_forms import (
     CODE,
     FOOTER,
@@ -31,6 +31,9 @@ from tests.excel.filled_forms import (
     sheets_of,
     values_of,
 )
+from tests.sizes import examples
+
+CAUSES = paper_columns("causes")
 
 JUNE = Month(2023, 6)
 HOSTILE = ["=1+1", "@SUM(A1)", "+1", "-1", "\t1", "<r>x</r>", "x" * 40_000, "a\x00\ud800"]
@@ -335,7 +338,7 @@ def test_the_plan_of_2023_fills_eight_forms_of_a_page_each(samples: Path) -> Non
     assert all(not sheet.row_breaks.brk for sheet in book.worksheets[:8])
 
 
-@settings(max_examples=12)
+@examples(5, 60)
 @given(
     st.lists(
         st.tuples(st.sampled_from("甲乙"), st.sampled_from(["", "子", "丑"]), st.text(max_size=60)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook as MadeWorkbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,8 +23,7 @@ from monitor.excel.grid import Sheet, Value, Workbook
 from monitor.excel.monitoring_form import write_monitoring_forms
 from monitor.excel.reading_monitoring_form import holds_monitoring_forms, read_monitoring_forms
 from monitor.excel.self_evaluation_form import write_self_evaluation_forms
-from monitor.i18n import forms as words
-from monitor.i18n.forms import CAUSES, LIKELIHOODS
+from monitor.words.catalogue import LANGUAGES, paper_columns, section
 from tests.excel.filled_forms import (
     CODE,
     EVALUATED,
@@ -36,6 +35,12 @@ from tests.excel.filled_forms import (
     saved,
 )
 from tests.excel.reading_samples import read_here
+from tests.sizes import examples
+
+ZH, EN = (section(language, "forms") for language in LANGUAGES)
+
+CAUSES = paper_columns("causes")
+LIKELIHOODS = paper_columns("likelihoods")
 
 JUNE = Month(2023, 6)
 ROW: dict[str, CellValue] = {
@@ -160,7 +165,7 @@ TEXT = st.builds(
 )
 
 
-@settings(max_examples=30)
+@examples(10, 150)
 @given(
     st.lists(
         st.builds(
@@ -546,7 +551,7 @@ def test_a_thousand_forms_on_one_sheet_are_read_in_one_go() -> None:
 
 
 def test_every_finding_has_a_sentence_with_its_values_in_both_languages() -> None:
-    for language in (words.ZH, words.EN):
+    for language in (ZH, EN):
         assert {code for code in language if "." not in code} == LEVELS.keys()
-    assert words.ZH.keys() == words.EN.keys()
+    assert ZH.keys() == EN.keys()
     assert not LEVELS.keys() & catalogue.LEVELS.keys()

@@ -9,7 +9,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +24,7 @@ from monitor.excel.lists import (
     write_list,
     write_list_csv,
 )
+from tests.sizes import examples
 
 JUNE = Month(2023, 6)
 FOOTER = [("统计截至", "2023年6月"), ("数据版本", "17")]
@@ -294,7 +295,7 @@ def test_hostile_text_is_text_in_every_exit(text: str) -> None:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
-@settings(max_examples=40)
+@examples(13, 200)
 @given(
     st.lists(
         st.fixed_dictionaries(

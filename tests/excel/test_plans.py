@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -26,6 +26,7 @@ from monitor.excel.plans import read_plan_workbook
 from monitor.excel.reading import read_workbook
 from monitor.excel.templates import write_plan_workbook
 from tests.excel.pipe_tables import sheet, workbook
+from tests.sizes import examples
 
 UNIT = sheet("| 预算单位编码 | '131001 |\n| 预算单位名称 | 办公室 |\n| 财政年度 | 2023 |", "单位")
 PROJECTS = sheet(
@@ -288,7 +289,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @given(plans(), st.sampled_from(["元", "万元"]))
-@settings(max_examples=30, deadline=None)
+@examples(10, 150)
 def test_plan_to_workbook_to_plan_gives_the_same_facts(plan: Plan, unit: str) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(write_plan_workbook(plan, out_unit=unit)))
     sheets = [

@@ -4,13 +4,14 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.errors import UnreadableFile
 from monitor.excel.reading import read_workbook
 from monitor.excel.safe.csv_text import find_delimiter, find_encoding
 from tests.excel.reading_samples import read_here
+from tests.sizes import examples
 
 ROWS = [
     ["项目编码", "项目名称", "累计支出"],
@@ -73,7 +74,7 @@ def test_a_line_in_another_encoding_is_named() -> None:
     assert (refused.value.code, refused.value.values) == ("text_encoding", {"line": "4"})
 
 
-@settings(max_examples=40)
+@examples(13, 200)
 @given(
     st.lists(
         st.lists(st.text("甲乙ab1,;\t\"'\n ", max_size=5), min_size=2, max_size=4),

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.errors import UnreadableFile
@@ -14,9 +14,12 @@ from monitor.excel.reading import ReadingLimits
 from monitor.excel.safe import child, process, wire
 from monitor.excel.safe.limits import MEBIBYTE
 from monitor.excel.safe.taking import Taking
-from monitor.i18n import reading
+from monitor.words.catalogue import LANGUAGES, section
 from tests.excel import hostile, reading_samples
 from tests.excel.reading_samples import answer_to
+from tests.sizes import examples
+
+ZH, EN = (section(language, "files") for language in LANGUAGES)
 
 CORPUS = hostile.corpus()
 
@@ -27,12 +30,12 @@ def test_a_hostile_file_is_read_or_refused_with_one_plain_sentence(name: str) ->
 
 
 def test_both_languages_have_the_same_refusals() -> None:
-    assert reading.ZH.keys() == reading.EN.keys()
+    assert ZH.keys() == EN.keys()
 
 
 def test_every_refusal_of_the_corpus_and_of_the_limits_has_its_sentence() -> None:
     answers = frozenset().union(*(each.answers for each in CORPUS.values())) - {hostile.READ}
-    assert answers <= reading.ZH.keys()
+    assert answers <= ZH.keys()
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
@@ -122,7 +125,7 @@ def sent() -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=300)
+@examples(100, 1500)
 @given(st.data())
 def test_nothing_a_reader_sends_does_harm_to_its_caller(data: st.DataObject) -> None:
     flipped = bytearray(SENT)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -17,6 +17,7 @@ from monitor.excel.safe.trimming import trim
 from tests.excel import crafted
 from tests.excel.crafted import archive, shared, worksheet, xlsx, xlsx_parts
 from tests.excel.reading_samples import read_here
+from tests.sizes import examples
 
 
 def first(data: bytes) -> Sheet:
@@ -82,7 +83,7 @@ def write(rows: list[list[Value]], *, constant_memory: bool = False) -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=120)
+@examples(40, 600)
 @given(tables(), st.booleans())
 def test_values_are_those_that_calamine_finds(rows: list[list[Value]], constant: bool) -> None:  # noqa: FBT001 - drawn
     data = write(rows, constant_memory=constant)
@@ -100,7 +101,7 @@ def respelled(data: bytes) -> bytes:
     return crafted.with_parts(data, {part: sheet.replace("</x:c>", "</x:c>\n ")})
 
 
-@settings(max_examples=60)
+@examples(20, 300)
 @given(tables())
 def test_another_spelling_of_the_xml_says_the_same(rows: list[list[Value]]) -> None:
     data = write(rows)

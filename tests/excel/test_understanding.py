@@ -7,8 +7,10 @@ from monitor.excel.contracts import ADJUSTMENTS, RESULTS, SPENDING
 from monitor.excel.grid import Sheet
 from monitor.excel.headers import WORDS, read_heading
 from monitor.excel.understanding import Header, Overrides, find_header
-from monitor.i18n import intake
+from monitor.words.catalogue import LANGUAGES, section
 from tests.excel.pipe_tables import sheet
+
+ZH, EN = (section(language, "sheets") for language in LANGUAGES)
 
 SPENDING_FIELDS = frozenset(one.name for one in SPENDING.fields)
 RESULT_FIELDS = frozenset(one.name for one in RESULTS.fields)
@@ -217,8 +219,8 @@ def test_50000_merged_ranges_are_looked_at_within_reason() -> None:
 
 
 def test_every_finding_and_field_has_words_in_both_languages() -> None:
-    for words in (intake.ZH, intake.EN):
+    for words in (ZH, EN):
         assert LEVELS.keys() <= words.keys()
         assert {f"column.{name}" for name in WORDS} <= words.keys()
         assert {code for code in words if "." not in code} == LEVELS.keys()
-    assert intake.ZH.keys() == intake.EN.keys()
+    assert ZH.keys() == EN.keys()

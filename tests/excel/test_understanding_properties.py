@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from string import Formatter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.facts import SpendingFact
@@ -19,7 +19,10 @@ from monitor.excel.plans import read_plan_workbook
 from monitor.excel.results import read_results
 from monitor.excel.spending import read_spending
 from monitor.excel.understanding import Overrides
-from monitor.i18n import intake
+from monitor.words.catalogue import LANGUAGES, section
+from tests.sizes import examples
+
+ZH, EN = (section(language, "sheets") for language in LANGUAGES)
 
 Spent = dict[int, dict[int, Decimal]]  # project → month → yuan spent in it
 APRIL = Month(2023, 4)
@@ -145,7 +148,7 @@ def test_the_total_of_the_facts_passes_as_control_total(spent: Spent) -> None:
 
 def assert_sentences_are_filled(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        for words in (intake.ZH, intake.EN):
+        for words in (ZH, EN):
             blanks = {name for _, name, _, _ in Formatter().parse(words[finding.code]) if name}
             assert blanks <= finding.values.keys()
 
@@ -215,7 +218,7 @@ _OVERRIDES = st.builds(
     st.sampled_from([None, APRIL]),
     st.sampled_from([None, 2023]),
 )
-@settings(max_examples=100, deadline=None)
+@examples(33, 500)
 def test_any_grid_ends_in_facts_and_findings(
     sheets: list[Sheet], overrides: Overrides, month: Month | None, year: int | None
 ) -> None:

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
@@ -25,6 +25,7 @@ from monitor.excel.writing import (
     money_format,
     write_explanation,
 )
+from tests.sizes import examples
 
 HOSTILE = [
     "=1+1",
@@ -80,7 +81,7 @@ def test_hostile_text_stays_text_in_every_reader(text: str) -> None:
     assert row == [[clean(text)]]
 
 
-@settings(max_examples=60)
+@examples(20, 300)
 @given(st.text(min_size=1, max_size=80))
 def test_any_text_can_be_written_and_is_never_a_formula(text: str) -> None:
     data = written(text)
@@ -137,7 +138,7 @@ def test_a_sheet_name_keeps_what_is_legal() -> None:
     assert sheet_name("支出", {"支出"}) == "支出 2"
 
 
-@settings(max_examples=60)
+@examples(20, 300)
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
 def test_amounts_are_written_with_exactly_their_digits(yuan: Decimal) -> None:
     amount = in_unit(yuan, "万元")

@@ -199,6 +199,9 @@ PAIRS = {
     "target_changed": of_revision(
         plan_file(project(A, indicators=(RAISED, *INDICATORS[1:])), *OWN[1:])
     ),
+    "points_differ": of_plan(
+        plan_file(project(A, indicators=(replace(INDICATORS[3], points=Decimal(20)),)), *OWN[1:])
+    ),
     "name_differs": of_spending(named("调研费"), named(NAMES[A])),
     "taken_by_name": Pair(
         partial(preview, "spending", listed(f"| {NAMES[A]} | 100 |", head=NAMED), by_name=True),

@@ -72,6 +72,7 @@ date_unclear        | 2023年11月15日前 | 2023年11月        | 2023年11月1
 error_value         | ≥11次           | #REF!              | 11次
 kind_differs        | ≥11次           | 90%                | 11次
 level_expected      | 效果明显        | 已完成，但效果较差 | 达成
+level_out_of_band   | 效果明显        | 部分达成（50%）    | 部分达成（70%）
 number_expected     | ≥11次           | 达成               | 11次
 number_unreadable   | ≥11次           | 3/4                | 3次
 operator_kept       | ≥11次           | ≥11次              | 11次

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.findings import Level
-from monitor.i18n.figures import Language
 from monitor.services.catalogue import Rule, rules
+from monitor.words.catalogue import Language
 from tests.findings import documents, files, forms, sheets, stores, targets
 from tests.findings.pair import Pair
-from tests.i18n.test_codes import Said, said_in
+from tests.words.test_codes import Said, said_in
 from tools.findings import PAGE, write_page
 
 REGISTRIES = (files, sheets, forms, documents, stores, targets)

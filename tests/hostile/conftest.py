@@ -12,10 +12,10 @@ from tests.hostile.material import fill
 
 
 @pytest.fixture(scope="session")
-def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_store(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
     """Give a database in which every text is an attack."""
     folder = tmp_path_factory.mktemp("hostile")
-    store = Store(folder / "hostile.duckdb")
+    store = Store(Path(shutil.copy(blank_database, folder / "hostile.duckdb")))
     fill(store, folder / "files")
     store.close()
     return store.path

@@ -17,9 +17,11 @@ from monitor.services.reviewing import review_indicators, review_month
 from monitor.services.setup import Store
 from tests.lake.comparing import differences
 from tests.lake.conftest import JUNE, run_monitor
+from tests.sizes import sized
 from tests.store.conftest import Office
 
-PROJECTS = int(os.environ.get("LAKE_PROJECTS", "100000"))  # fewer by hand
+PROJECTS = int(os.environ.get("LAKE_PROJECTS", sized(2000, 100_000)))
+PARTITIONS = sized(4, 200)  # of what Spark exchanges; 200 is its own default
 EXECUTORS = "local-cluster[2,1,1024]"  # two executors, each a process of its own
 
 pytestmark = pytest.mark.spark
@@ -142,6 +144,7 @@ def test_two_stores_of_edge_cases_equal_the_stores_themselves(
     theirs.close()
 
 
+@pytest.mark.long
 def test_generated_projects_equal_on_separate_processes(
     tmp_path: Path, spark_settings: Mapping[str, str]
 ) -> None:
@@ -153,7 +156,8 @@ def test_generated_projects_equal_on_separate_processes(
     named = ("lake", "export", "--out", lake, "--store", "province")
     run_monitor(spark_settings, "--database", database, *named)
     asked = ("--lake", lake, "--month", june, "--out", results, "--master", EXECUTORS)
-    run_monitor(spark_settings, "lake", "judge", *asked)
+    parts = ("--set", f"spark.sql.shuffle.partitions={PARTITIONS}")
+    run_monitor(spark_settings, "lake", "judge", *asked, *parts)
     told = json.loads((results / str(june) / "manifest.json").read_text("utf-8"))
     assert told["tables"]["project_months"]["rows"] == PROJECTS * 12
     assert differences([database], results_of(results, june), june.year) == {}

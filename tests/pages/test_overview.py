@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from monitor.domain.month import Month
-from monitor.i18n.figures import Language, write_amount, write_percent, write_points
 from monitor.services.picturing import badge_light
 from monitor.services.reviewing import review_month
 from monitor.ui.frame import shared
+from monitor.words.catalogue import Language
+from monitor.words.figures import write_amount, write_percent, write_points
 from tests.pages.visiting import lead, visit
 
 

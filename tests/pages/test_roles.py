@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor, Role
-from monitor.i18n import words
 from monitor.services.accounts import add_account, disable_account
 from monitor.services.closing import certify, submit
 from monitor.services.reviewing import list_scope
@@ -19,6 +18,7 @@ from monitor.services.setup import Store, act_for
 from monitor.services.signing_in import Session, find_session, sign_in
 from monitor.ui.frame import NEEDED, PAGES, shared
 from monitor.ui.visits import HEADER, VISITS
+from monitor.words.catalogue import words
 from tests.pages.visiting import visit
 
 GOOD = "four unrelated words"

@@ -13,22 +13,11 @@ from tests.services.shared import fill_once
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a database without a plan once; tests take copies."""
-
-    def fill(path: Path) -> None:
-        with desk_at(path) as desk, desk.store.reading():
-            pass
-
-    return fill_once(tmp_path_factory, "empty", fill)
-
-
-@pytest.fixture(scope="session")
-def planned_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+def planned_database(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
     """Make a database with the plans of two units once; tests take copies."""
 
     def fill(path: Path) -> None:
-        with desk_at(Path(shutil.copy(empty_database, path))) as desk:
+        with desk_at(Path(shutil.copy(blank_database, path))) as desk:
             own = (project(A, indicators=INDICATORS), project(B, "2000"), project(C, "500"))
             assert desk.commit("plan", plan_file(*own)).batch_id == 1
             other = plan_file(project(D, "4000"), unit="131002")
@@ -44,8 +33,8 @@ def desk(tmp_path: Path, planned_database: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def empty_desk(tmp_path: Path, empty_database: Path) -> Iterator[Desk]:
-    with desk_at(Path(shutil.copy(empty_database, tmp_path / "monitor.duckdb"))) as made:
+def empty_desk(tmp_path: Path, blank_database: Path) -> Iterator[Desk]:
+    with desk_at(Path(shutil.copy(blank_database, tmp_path / "monitor.duckdb"))) as made:
         yield made
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -36,9 +37,9 @@ HOME = "127.0.0.1"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, blank_database: Path) -> Iterator[Store]:
     """Give an empty store with one account."""
-    empty = Store(tmp_path / "accounts.duckdb")
+    empty = Store(Path(shutil.copy(blank_database, tmp_path / "accounts.duckdb")))
     assert not has_accounts(empty)
     add_account(empty, "Ada", GOOD, "admin", actor="tester")
     yield empty

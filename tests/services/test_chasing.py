@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
@@ -19,7 +20,8 @@ from monitor.services.chasing import (
     write_messages,
 )
 from monitor.services.flagging import footer
-from monitor.services.reviewing import review_month
+from monitor.services.judging import choose_feed
+from monitor.services.reviewing import review_indicators, review_month
 from monitor.services.setup import Store
 from tests.services.telling import sample, take_in, take_plan, take_spending
 
@@ -27,19 +29,39 @@ JUNE = Month(2023, 6)
 MISSING = "13020923P00014410001T"
 
 
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
+    """The sample plan."""
+    path = tmp_path_factory.mktemp("planned") / "monitor.duckdb"
+    store = Store(Path(shutil.copy(blank_database, path)))
+    take_plan(store)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory, planned: Path) -> Path:
+    """The sample plan with the spending of May and June."""
+    path = tmp_path_factory.mktemp("reported") / "monitor.duckdb"
+    store = Store(Path(shutil.copy(planned, path)))
+    take_spending(store, "2023-05")
+    take_spending(store, "2023-06")
+    store.close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "monitor.duckdb")
-    take_plan(opened)
+def store(tmp_path: Path, planned: Path) -> Iterator[Store]:
+    opened = Store(Path(shutil.copy(planned, tmp_path)))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def june(store: Store) -> Store:
-    take_spending(store, "2023-05")
-    take_spending(store, "2023-06")
-    return store
+def june(tmp_path: Path, reported: Path) -> Iterator[Store]:
+    opened = Store(Path(shutil.copy(reported, tmp_path)))
+    yield opened
+    opened.close()
 
 
 def test_a_project_without_the_month_is_chased_with_what_it_reported_last(june: Store) -> None:
@@ -78,6 +100,20 @@ def test_results_owed_leave_out_what_is_not_due_yet_and_what_is_reported(june: S
     take_in(june, "results", "\n".join(lines).encode(), "2023-06")
     after = list_unreported(june, JUNE)[0]
     assert after.missing_results == before.missing_results - 1
+
+
+def test_a_result_fed_from_spending_is_not_asked_for(june: Store) -> None:
+    before = list_unreported(june, JUNE)[0]
+    fed = [
+        row
+        for row in review_indicators(june, JUNE, project_code=MISSING)
+        if row.repeats_budget and row.state == "not_reported"
+    ]
+    assert fed
+    choose_feed(june, fed, is_fed=True, actor="clerk")
+    assert list_unreported(june, JUNE)[0].missing_results == before.missing_results - len(fed)
+    choose_feed(june, fed, is_fed=False, actor="clerk")
+    assert list_unreported(june, JUNE)[0].missing_results == before.missing_results
 
 
 def test_a_withdrawn_report_is_chased_again(june: Store) -> None:

@@ -9,7 +9,6 @@ import pytest
 from monitor.domain.errors import NotAllowed, Refusal, WrongUse
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.i18n import say, say_finding
 from monitor.services.accounts import add_account
 from monitor.services.auditing import Asked, list_entries
 from monitor.services.batches import preview_event, restore, withdraw
@@ -30,6 +29,7 @@ from monitor.services.noting import NewNote, add_note
 from monitor.services.receiving import receive
 from monitor.services.setup import act_for
 from monitor.store.checks import find_offenders
+from monitor.words.catalogue import say, say_finding
 from tests.services.desk import (
     INDICATORS,
     SEED,

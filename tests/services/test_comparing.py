@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,10 +25,11 @@ PLANNED, REPORTED, CORRECTED, WITHDRAWN = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
     """June was reported on 4 July, one project corrected on the 20th, that withdrawn in August."""
-    opened = Store(tmp_path / "monitor.duckdb")
+    path = tmp_path_factory.mktemp("corrected") / "monitor.duckdb"
+    opened = Store(Path(shutil.copy(blank_database, path)))
     take_plan(opened)
     take_spending(opened, "2023-06")
     take_spending(opened, "2023-06", **{FILM: "900"})
@@ -35,6 +37,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
     for batch_id, moment in ((1, PLANNED), (2, REPORTED), (3, CORRECTED)):
         backdate(opened, batch_id, moment)
     backdate_event(opened, 3, WITHDRAWN)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, corrected: Path) -> Iterator[Store]:
+    opened = Store(Path(shutil.copy(corrected, tmp_path)))
     yield opened
     opened.close()
 

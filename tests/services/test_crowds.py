@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ import pytest
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.i18n.leads import count_for_lead
 from monitor.services import crowd_parts, crowds
 from monitor.services.crowd_parts import Sought
 from monitor.services.crowd_pictures import badges_of_kinds, curve_of_crowd, lead_of_kinds
+from monitor.services.crowds import DENSITY_LAST, DENSITY_WIDTH
 from monitor.services.flagging import FlagFilter, list_flagged
 from monitor.services.generating import Asked, generate
-from monitor.services.picturing import badge_light, portfolio_curve_of
+from monitor.services.importing import ImportRequest, commit_import
+from monitor.services.picturing import badge_light, dots_of, portfolio_curve_of
 from monitor.services.reviewing import (
     MonthView,
     list_scope,
@@ -29,6 +31,7 @@ from monitor.services.scoring import evaluate
 from monitor.store import locating
 from monitor.store.acting import ActingStore
 from monitor.store.connection import Store
+from monitor.words.leads import count_for_lead
 from tests.services.shared import fill_once
 
 JUNE = Month(2025, 6)
@@ -48,11 +51,23 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     def fill(path: Path) -> None:
         made = Store(path)
         generate(made, Asked(projects=120, units=4, seed=5), path.parent / "files")
+        overspend(made)
         made.close()
 
     opened = Store(fill_once(tmp_path_factory, "crowd", fill))
     yield opened
     opened.close()
+
+
+def overspend(store: Store) -> None:
+    """Let three projects have spent more than they may; made-up ones never do."""
+    rows = review_month(store, JUNE).projects[3:99:32]
+    lines = [f"{row.project_code},{row.revised_budget * 2}" for row in rows if row.revised_budget]
+    assert len(lines) == 3
+    data = "\n".join(["项目编码,累计支出（元）", *lines]).encode()
+    request = ImportRequest("spending", "over.csv", data, "clerk", month=JUNE)
+    done = commit_import(store, request, store.path.parent / "files")
+    assert done.batch_id is not None, done.preview.findings
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +84,43 @@ def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
     kept = [row.project_code for row in view.flagged if narrowed.keeps(row)]
     assert part.codes == kept
     assert part.found == len(kept)
+
+
+def test_there_are_projects_of_every_badge(store: Store, view: MonthView) -> None:
+    assert sum(row.is_overspent for row in view.projects) == 3
+    badges = badges_of_kinds(crowds.count_kinds(store, JUNE, None))
+    assert badges["overspent"] == 3
+    assert badges.keys() >= {"overspent", "not_reported", "red", "yellow", "blue", "green"}
+    part = crowd_parts.find_projects(
+        store, JUNE, None, Sought(FlagFilter(lights=("overspent",)), page_size=500)
+    )
+    assert part.codes == [row.project_code for row in view.projects if row.is_overspent]
+
+
+def test_the_density_counts_the_dots_of_the_list(store: Store, view: MonthView) -> None:
+    dots = [dot for dot in dots_of(view) if None not in (dot.execution_rate, dot.completion)]
+    placed: Counter[tuple[int, int]] = Counter()
+    money: dict[tuple[int, int], Decimal] = {}
+    for dot in dots:
+        assert dot.execution_rate is not None
+        assert dot.completion is not None
+        place = (
+            min(int(dot.completion // DENSITY_WIDTH), DENSITY_LAST),
+            min(max(int(dot.execution_rate // DENSITY_WIDTH), 0), DENSITY_LAST),
+        )
+        placed[place] += 1
+        money[place] = money.get(place, Decimal(0)) + dot.budget
+    fields = crowds.review_density(store, JUNE, None)
+    assert {(each.completion_field, each.rate_field): each.projects_count for each in fields} == (
+        placed
+    )
+    assert {(each.completion_field, each.rate_field): each.revised_budget for each in fields} == (
+        money
+    )
+    assert max(place[1] for place in placed) == DENSITY_LAST  # the overspent, at the edge
+    unit = list_scope(store)[0].unit_code
+    fewer = crowds.review_density(store, JUNE, unit)
+    assert 0 < sum(each.projects_count for each in fewer) < len(dots)
 
 
 def test_pages_follow_one_another_and_every_page_knows_how_many_there_are(store: Store) -> None:

@@ -12,7 +12,6 @@ import pytest
 from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import CauseKind, FollowUp, Progress, follow_ups_of_flag
 from monitor.domain.month import Month
-from monitor.i18n.workbooks import FLAGGED
 from monitor.services.attaching import (
     LARGEST_FILE,
     MOST_FILES,
@@ -34,8 +33,11 @@ from monitor.services.following_up import (
 )
 from monitor.services.reviewing import current_version
 from monitor.services.snoozing import list_snoozes, snooze, wake
+from monitor.words.catalogue import paper
 from tests.services.desk import A, B, D, Desk
 from tests.services.issued import JUNE, issue, listed, one, sheets, unzipped
+
+FLAGGED = paper("flagged_list")
 
 TODAY = date(2023, 7, 10)
 BEHIND = "13020923P000143100015"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,17 +23,25 @@ CODE = "13020923P00014110001R"
 KEY = "数量指标/调研次数"
 
 
-@pytest.fixture
-def store(tmp_path: Path, samples: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory, blank_database: Path, samples: Path) -> Path:
     """The sample plan with June's spending and results."""
-    store = Store(tmp_path / "monitor.duckdb")
+    path = tmp_path_factory.mktemp("reported") / "monitor.duckdb"
+    store = Store(Path(shutil.copy(blank_database, path)))
     for kind, name in (
         ("plan", "plan-2023.txt"),
         ("spending", "2023-06-spending.xlsx"),
         ("results", "2023-06-results.xlsx"),
     ):
         request = ImportRequest(kind, name, (samples / name).read_bytes(), "test")
-        assert commit_import(store, request, tmp_path / "files").batch_id is not None
+        assert commit_import(store, request, path.parent / "files").batch_id is not None
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, reported: Path) -> Iterator[Store]:
+    store = Store(Path(shutil.copy(reported, tmp_path)))
     yield store
     store.close()
 
@@ -47,6 +56,25 @@ def test_a_form_carries_what_the_store_knows(store: Store) -> None:
     assert "7次" in row
     assert "经费到账晚" in row
     assert row.count("√") == 3  # two causes and the likelihood a person stated
+
+
+def test_the_form_expects_the_year_from_exact_figures(samples: Path, tmp_path: Path) -> None:
+    """A rate rounded to 100.0000 % would state the whole budget of 15.4."""
+    store = Store(tmp_path / "exact.duckdb")
+    plan = (samples / "plan-2023.txt").read_bytes()
+    spent = f"项目编码,1月累计支出（元）\n{CODE},12833.33\n".encode()
+    requests = (
+        ImportRequest("plan", "plan-2023.txt", plan, "test"),
+        ImportRequest("spending", "spent.csv", spent, "test", Month(2023, 1)),
+    )
+    for request in requests:
+        assert commit_import(store, request, tmp_path / "files").batch_id is not None
+    data = write_forms(store, "monitoring-form", Month(2023, 1), project_code=CODE)
+    store.close()
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    rows = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
+    (total,) = [row for row in rows if "年度资金总额" in row]
+    assert total[-1] == 15.399996  # 12833.33 ÷ (25 ÷ 3) × 100, in 万元
 
 
 def test_a_filled_form_comes_back_as_results_causes_and_likelihoods(

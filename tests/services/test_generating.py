@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +34,8 @@ def country() -> Country:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "made.duckdb")
+def store(tmp_path: Path, blank_database: Path) -> Store:
+    return Store(Path(shutil.copy(blank_database, tmp_path / "made.duckdb")))
 
 
 def ask(store: Store, question: str) -> list[tuple[object, ...]]:
@@ -94,11 +95,12 @@ def test_codes_are_of_the_official_form_and_never_repeat(country: Country) -> No
 
 
 def test_the_same_request_gives_the_same_rows_and_another_seed_gives_others(
-    tmp_path: Path,
+    tmp_path: Path, blank_database: Path
 ) -> None:
     found = []
     for name, seed in (("a", 7), ("b", 7), ("c", 8)):
-        store = Store(tmp_path / name / "made.duckdb")
+        (tmp_path / name).mkdir()
+        store = Store(Path(shutil.copy(blank_database, tmp_path / name / "made.duckdb")))
         generate(store, Asked(24, 3, 4, seed), tmp_path / name)
         found.append(ask(store, f"select {FIGURES} from project_months order by all"))  # noqa: S608 - names from here
         store.close()

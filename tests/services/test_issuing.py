@@ -10,15 +10,17 @@ import pytest
 from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.follow_ups import FollowUp
 from monitor.domain.month import Month
-from monitor.i18n.figures import write_amount, write_amounts, write_percent, write_points
-from monitor.i18n.workbooks import LIGHTS
 from monitor.services.flagging import list_flagged
 from monitor.services.issuing import document_name
 from monitor.services.month_facts import make_of_one_reading
 from monitor.services.noting import NewNote, add_note
 from monitor.services.reviewing import review_indicators, review_month
+from monitor.words.catalogue import paper
+from monitor.words.figures import write_amount, write_amounts, write_percent, write_points
 from tests.services.desk import A, B, D, Desk
 from tests.services.issued import JUNE, docx_lines, docx_tables, explained, issue, listed
+
+LIGHTS = paper("lights")
 
 OVERSPENT = "13020923P000140100014"
 BEHIND = "13020923P000143100015"

@@ -12,7 +12,6 @@ import pytest
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
-from monitor.i18n.readings import write_reading, write_settings
 from monitor.services.importing import ImportRequest, commit_import
 from monitor.services.judging import (
     Override,
@@ -25,6 +24,7 @@ from monitor.services.judging import (
 from monitor.services.resolving_results import PlannedIndicator, _target_of
 from monitor.services.reviewing import current_version, review_indicators, review_year
 from monitor.store.connection import Store
+from monitor.words.phrases import write_reading, write_settings
 
 JUNE = Month(2023, 6)
 RESEARCH = "13020923P00014110001R"
@@ -34,10 +34,10 @@ APP = "13020923P000151100011"
 
 
 @pytest.fixture(scope="module")
-def june(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+def june(tmp_path_factory: pytest.TempPathFactory, blank_database: Path, samples: Path) -> Path:
     """The sample plan, its count of visits made unreadable, with June's spending and results."""
     folder = tmp_path_factory.mktemp("june")
-    store = Store(folder / "monitor.duckdb")
+    store = Store(Path(shutil.copy(blank_database, folder / "monitor.duckdb")))
     plan = (samples / "plan-2023.txt").read_text(encoding="utf-8")
     assert plan.count("\t≥11次") == 1
     files = {"plan": ("plan.txt", plan.replace("\t≥11次", "\t约11次").encode())}

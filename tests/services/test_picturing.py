@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from monitor.domain.month import Month
-from monitor.services.picturing import portfolio_curve_of, project_curve_of
+from monitor.services.picturing import portfolio_curve_of, project_curve_of, ranking_of
 from monitor.services.reviewing import review_month, review_year
 from tests.services.desk import Desk
 
@@ -33,3 +34,39 @@ def test_a_budget_adjusted_in_august_is_no_news_in_june(sampled: Desk) -> None:
         review_month(sampled.store, Month(2023, number)).total.revised_budget for number in (6, 8)
     ]
     assert ends == [Decimal("2697200.00"), Decimal("2717200.00")]
+
+
+# In September, by a plan of 74.75 % and 75 % of the year gone by: where yellow begins and ends.
+YELLOW = {
+    "ratio": (Decimal("44.85"), Decimal("59.8")),
+    "gap": (Decimal("54.75"), Decimal("64.75")),
+    "elapsed": (Decimal(45), Decimal(60)),
+}
+
+
+@pytest.mark.parametrize("mode", YELLOW)
+def test_the_zones_of_the_ranking_meet_at_the_lines_of_the_policy(sampled: Desk, mode: str) -> None:
+    view = sampled.view(9)
+    ranked = ranking_of(replace(view, policy=replace(view.policy, mode=mode)))
+    assert len(ranked) == 8
+    for row in ranked:
+        red, yellow, green, blue = row.zones
+        assert [zone.light for zone in row.zones] == ["red", "yellow", "green", "blue"]
+        assert (yellow.start_pct, yellow.end_pct) == YELLOW[mode]
+        assert (red.start_pct, red.end_pct) == (0, yellow.start_pct)
+        assert (green.start_pct, green.end_pct) == (yellow.end_pct, blue.start_pct)
+        assert blue.end_pct is None
+
+
+def test_a_rate_stands_in_the_zone_of_its_light(sampled: Desk) -> None:
+    found = set()
+    for number in range(1, 9):
+        for row in ranking_of(sampled.view(number)):
+            rate, light = row.bar.execution_rate, row.bar.light
+            if rate is None or light == "overspent":
+                continue
+            (zone,) = (each for each in row.zones if each.light == light)
+            assert zone.start_pct <= rate
+            assert zone.end_pct is None or rate <= zone.end_pct
+            found.add(light)
+    assert found >= {"red", "yellow", "green", "blue"}

@@ -29,8 +29,9 @@ def plan(samples: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory, plan: str) -> Path:
-    store = Store(tmp_path_factory.mktemp("planned") / "monitor.duckdb")
+def planned(tmp_path_factory: pytest.TempPathFactory, blank_database: Path, plan: str) -> Path:
+    path = tmp_path_factory.mktemp("planned") / "monitor.duckdb"
+    store = Store(Path(shutil.copy(blank_database, path)))
     take(store, plan)
     store.close()
     return store.path

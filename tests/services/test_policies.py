@@ -56,6 +56,16 @@ def test_a_policy_holds_from_its_month_until_a_later_one_takes_over(desk: Desk) 
     assert modes(desk) == ["ratio"] * 3 + ["gap"] * 5 + ["floor"] * 4
 
 
+def test_of_two_policies_from_the_same_month_the_newer_holds(desk: Desk) -> None:
+    assert save(desk, 6, mode="floor") == 1
+    assert save(desk, 6, mode="gap") == 2
+    assert modes(desk) == ["ratio"] * 5 + ["gap"] * 7
+    assert policy_in_force(list_policies(desk.store), JUNE).policy_id == 2
+    withdraw_policy(desk.store, 2, "a slip", actor="chief")
+    assert modes(desk) == ["ratio"] * 5 + ["floor"] * 7
+    assert policy_in_force(list_policies(desk.store), JUNE).policy_id == 1
+
+
 def test_saving_works_the_months_out_anew(desk: Desk) -> None:
     desk.report(6, A=350, B=700, C=175, D=1400)
     assert set(lights(desk).values()) == {"yellow"}

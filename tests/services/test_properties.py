@@ -23,10 +23,11 @@ from monitor.services.importing import ImportRequest, Preview, commit_import, pr
 from monitor.services.reviewing import review_indicators, review_month
 from monitor.store.kept import KEPT
 from tests.services.desk import Desk, desk_at, plan_file, project, workbook
+from tests.sizes import sized
 
 # An example is several real imports, so there are few; they are the same on every run.
 few = settings(
-    max_examples=4,
+    max_examples=sized(3, 60),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -59,9 +60,9 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 @pytest.fixture(scope="module")
-def one_store(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Desk]:
+def one_store(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("properties")
-    with desk_at(Path(copy(empty_database, folder / "monitor.duckdb"))) as made:
+    with desk_at(Path(copy(blank_database, folder / "monitor.duckdb"))) as made:
         yield made
 
 

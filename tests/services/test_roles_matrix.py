@@ -13,11 +13,11 @@ import pytest
 
 from monitor.domain.errors import NotAllowed, Refusal
 from monitor.domain.roles import ROLES, Actor, Role
-from monitor.i18n import say
 from monitor.services.accounts import list_accounts
 from monitor.services.auditing import Asked as LogAsked
 from monitor.services.auditing import list_entries
 from monitor.services.setup import act_for
+from monitor.words.catalogue import say
 from tests.services.desk import Desk, desk_at
 from tests.services.office import (
     EXPORTS,

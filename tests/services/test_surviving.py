@@ -28,8 +28,9 @@ from monitor.store.connection import Store
 from monitor.store.schema import read_folder
 from tests.services.clerks import FILL_THE_DISK, IMPORT_ON, clerk, heard
 from tests.services.desk import Desk, desk_at
+from tests.sizes import sized
 
-ROUNDS = int(os.environ.get("SURVIVE_ROUNDS", "12"))
+ROUNDS = int(os.environ.get("SURVIVE_ROUNDS", sized(10, 200)))
 SEED = int(os.environ.get("SURVIVE_SEED", "2023"))
 
 
@@ -50,6 +51,7 @@ def what_is_ill(database: Path) -> dict[str, tuple[str, ...]]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process there so suddenly")
 def test_whatever_moment_a_process_dies_every_batch_told_of_is_whole(database: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311 - the moments of dying need no secrecy

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +27,10 @@ LOOK = 0.05
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "data" / "monitor.duckdb", wait_seconds=0.5)
+def store(tmp_path: Path, blank_database: Path) -> Iterator[Store]:
+    (tmp_path / "data").mkdir()
+    path = Path(shutil.copy(blank_database, tmp_path / "data" / "monitor.duckdb"))
+    opened = Store(path, wait_seconds=0.5)
     yield opened
     opened.close()
 

@@ -238,18 +238,13 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make an empty database once; tests take copies."""
-    path = tmp_path_factory.mktemp("fresh") / "monitor.duckdb"
-    store = Store(path)
-    with store.reading():
-        pass
-    store.close()
-    return path
+def fresh_database(blank_database: Path) -> Path:
+    """Give the empty database that was made once; tests take copies."""
+    return blank_database
 
 
 @pytest.fixture
 def office(tmp_path: Path, fresh_database: Path) -> Iterator[Office]:
-    store = Store(Path(shutil.copy(fresh_database, tmp_path)))
+    store = Store(Path(shutil.copy(fresh_database, tmp_path / "monitor.duckdb")))
     yield Office(store)
     store.close()

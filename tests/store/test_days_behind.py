@@ -55,6 +55,19 @@ def test_by_steps_days_run_back_to_the_milestone_not_met(
     assert office.month(month).days_behind == days
 
 
+@pytest.mark.parametrize("interpolation", ["linear", "step"])
+@pytest.mark.parametrize("milestones", [SEED_MILESTONES, {3: "0", 12: "100"}, {11: "100"}])
+def test_spending_below_zero_counts_from_the_years_beginning(
+    office: Office, interpolation: str, milestones: dict[int, str]
+) -> None:
+    office.plan(milestones=milestones)
+    office.policy(interpolation=interpolation)
+    office.spend(dict.fromkeys(range(1, 13), "-100"))
+    ends = [date(2023 + month // 12, month % 12 + 1, 1) for month in range(1, 13)]
+    found = [office.month(month).days_behind for month in range(1, 13)]
+    assert found == [(end - date(2023, 1, 1)).days for end in ends]
+
+
 def test_a_flat_stretch_counts_from_its_end(office: Office) -> None:
     office.plan(milestones={3: "25", 6: "25", 12: "100"})
     office.spend({8: "250"})

@@ -75,9 +75,9 @@ def batch(cursor: object, kind: str, rows: dict[str, list[dict[str, object]]]) -
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path:
     """Make a store with a project in each of two units, both reported in one file, once."""
-    store = Store(tmp_path_factory.mktemp("two") / "two.duckdb")
+    store = Store(Path(shutil.copy(blank_database, tmp_path_factory.mktemp("two") / "two.duckdb")))
     with store.transaction() as transaction:
         plan(transaction.cursor, NORTH, "N1")
         plan(transaction.cursor, SOUTH, "S1")

@@ -350,12 +350,38 @@ def test_recovery_asks_for_the_steepest_milestone_ahead(office: Office) -> None:
     assert office.month(12).needed_per_month is None
 
 
+def test_recovery_skips_no_milestone_on_the_way(office: Office) -> None:
+    office.plan(milestones={6: "10", 7: "90", 12: "100"})
+    office.spend({4: "50"})
+    # 50 ÷ 2 until June, 950 ÷ 8 until December, and most until July between them: 850 ÷ 3
+    assert office.month(4).needed_per_month == Decimal("283.33")
+
+
 def test_the_forecasts_are_shares_of_the_budget(office: Office) -> None:
     office.plan()
     office.spend({4: "100", 5: "200", 6: "400"})
     june = office.month(6)
     assert june.forecast == 80
     assert june.forecast_run_rate == 80  # 400 + 6 × 400 ÷ 6 months, three reports since January
+
+
+@pytest.mark.parametrize("mode", ["ratio", "gap", "elapsed", "floor"])
+def test_the_forecast_follows_the_plan_whatever_policy_judges(office: Office, mode: str) -> None:
+    office.plan()
+    office.policy(mode=mode)
+    office.spend({3: "200"})
+    march = office.month(3)
+    assert (march.forecast, march.forecast_amount) == (80, 800)
+
+
+def test_the_amounts_at_the_years_end_come_from_exact_figures(office: Office) -> None:
+    office.plan(budget="70000000")
+    office.spend({1: "7000000", 7: "49000000"})
+    assert office.month(1).forecast_amount == 84_000_000  # a tenth spent where a twelfth was due
+    july = office.month(7)
+    assert july.forecast == Decimal("120.1717")
+    assert july.forecast_amount == Decimal("84120171.67")  # 49000000 ÷ 58.25 %
+    assert july.forecast_run_rate_amount == 84_000_000
 
 
 def test_a_total_says_how_much_of_the_plan_is_reported(office: Office) -> None:
@@ -366,6 +392,23 @@ def test_a_total_says_how_much_of_the_plan_is_reported(office: Office) -> None:
     assert (june.revised_budget, june.spent, june.reported_pct) == (1000, 430, 86)
     assert (june.execution_rate, june.planned_pct, june.gap_amount) == (50, 50, 0)
     assert (june.not_reported_count, june.flagged_count) == (1, 1)
+
+
+def test_the_reported_share_is_of_the_planned_money_alone(office: Office) -> None:
+    office.plan("A", budget="860")
+    office.plan("B", budget="140")
+    office.plan("C", budget="1000", milestones={})  # no plan: nothing is due to be reported
+    office.plan("D", budget="0")
+    office.spend({6: "430"}, code="A")
+    office.spend({6: "70"}, code="C")
+    assert office.total(6).revised_budget == 2000
+    assert (office.total(6).reported_budget, office.total(6).reported_pct) == (860, 86)
+    with office.store.reading() as cursor:
+        cursor.execute("use main")
+        units = cursor.execute(
+            "select reported_budget, reported_pct from unit_months where month = 6"
+        ).fetchall()
+    assert units == [(860, 86)]
 
 
 def test_projects_add_up_to_units_and_units_to_the_portfolio(office: Office) -> None:

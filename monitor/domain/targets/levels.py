@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from monitor.domain.targets.phrases import grade_of, read_answer
 from monitor.domain.targets.plain import plain_text
 from monitor.domain.targets.record import Target
 
 FULL, PARTIAL, NONE = "full", "partial", "none"
+# Percent of an indicator's points (财预〔2020〕10号): a number given with a level lies within.
+BANDS = {FULL: (80, 100), PARTIAL: (60, 80), NONE: (0, 60)}
 
 _DONE = r"(?:达成|完成|实现|达到|达标|办结|落实|竣工|完工)"
 _PARTIAL = re.compile(
@@ -28,6 +31,10 @@ _WHAT = (
     r"|全部|了|值|计划|工作|标准)"
 )
 _FULL = re.compile(rf"{_HOW}*{_DONE}{_WHAT}*(?:[,;。](?!.*[但未不差没滞延]).*)?")
+_SHARE = r"[0-9]{1,3}(?:\.[0-9]{1,4})?"
+_GIVEN = re.compile(
+    rf"(?P<words>.+?)(?:\((?P<inside>{_SHARE})%?\)|[,:;](?P<after>{_SHARE})%|(?P<bare>{_SHARE})%)"
+)
 _PLANNED = re.compile(r"预计|计划于|拟于|将于|力争|有望")
 
 
@@ -38,6 +45,15 @@ def read_level(plain: str) -> str:
     if _NONE.fullmatch(plain):
         return NONE
     return FULL if _FULL.fullmatch(plain) or plain == "√" else ""
+
+
+def read_given_level(plain: str) -> tuple[str, Decimal | None]:
+    """Read a level and the percentage of the points given with it: 部分达成(70%)."""
+    given = _GIVEN.fullmatch(plain)
+    level = read_level(given["words"]) if given else ""
+    if given is None or not level or (given["bare"] and level != PARTIAL):  # 完成100% gives none
+        return read_level(plain), None
+    return level, Decimal(given["inside"] or given["after"] or given["bare"])
 
 
 def is_planned(plain: str) -> bool:

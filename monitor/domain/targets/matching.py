@@ -21,6 +21,7 @@ class Problem(StrEnum):
     DATE_EXPECTED = "date_expected"
     DATE_UNCLEAR = "date_unclear"
     LEVEL_EXPECTED = "level_expected"
+    LEVEL_OUT_OF_BAND = "level_out_of_band"
     PERCENT_IMPLAUSIBLE = "percent_implausible"
     PERCENT_AS_FRACTION = "percent_as_fraction"
     SCALE_UNCLEAR = "scale_unclear"

@@ -13,11 +13,11 @@ from typing import Literal
 from monitor.domain.flags import Reason, reasons_of, shown_light
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
-from monitor.i18n.figures import Language
-from monitor.i18n.flags import write_flag
 from monitor.services.chasing import Unreported, list_unreported
 from monitor.services.reviewing import MonthView, review_month
 from monitor.store.connection import Store
+from monitor.words.catalogue import Language
+from monitor.words.flags import write_flag
 
 Topic = Literal["flag", "chase"]
 CLEAR = 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.i18n import say
-from monitor.i18n.figures import Language
 from monitor.services.alerting.message import one_line
+from monitor.words.catalogue import Language, say
 
 _LONGEST = 200
 

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.domain.legible import enclose, make_legible
-from monitor.i18n import say
-from monitor.i18n.figures import Language
-from monitor.i18n.phrases import say_list, say_month
-from monitor.i18n.policies import describe_policy
 from monitor.services.alerting.changes import Matter, News, missing_of
 from monitor.services.chasing import write_messages
 from monitor.services.reviewing import MonthView
+from monitor.words.catalogue import Language, say
+from monitor.words.phrases import say_list, say_month
+from monitor.words.policies import describe_policy
 
 ORDER = ("worse", "new", "standing", "missing")
 

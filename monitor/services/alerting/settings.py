@@ -14,7 +14,7 @@ from typing import Literal, cast
 from urllib.parse import urlsplit
 
 from monitor.domain.errors import WrongUse
-from monitor.i18n.figures import Language
+from monitor.words.catalogue import DEFAULT, LANGUAGES, Language
 
 FILE_NAME = "alerts.toml"
 Security = Literal["tls", "starttls", "none"]
@@ -67,7 +67,7 @@ class Webhook:
 class AlertSettings:
     """Everything alerts need to know; ``timeout`` is seconds for each step of a delivery."""
 
-    language: Language = "zh"
+    language: Language = DEFAULT
     timeout: float = 20.0
     link: str = ""
     mail: Mail | None = None
@@ -85,7 +85,7 @@ def read_alert_settings(environment: Mapping[str, str], folder: Path) -> AlertSe
         if environment.get(name):
             _section(given, section)[key] = environment[name]
     settings = AlertSettings(
-        language=cast("Language", _choice(given, "language", ("zh", "en"), "zh")),
+        language=cast("Language", _choice(given, "language", LANGUAGES, DEFAULT)),
         timeout=_seconds(given.get("timeout", 20)),
         link=_link(given),
         mail=_mail(_section(given, "smtp")),

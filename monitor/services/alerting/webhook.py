@@ -13,13 +13,13 @@ from typing import IO
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from monitor.i18n.figures import Language
 from monitor.services.alerting.changes import News
 from monitor.services.alerting.delivery import NotDelivered
 from monitor.services.alerting.message import Message, one_line
 from monitor.services.alerting.settings import Form, Webhook
 from monitor.services.records import plain
 from monitor.services.reviewing import MonthView
+from monitor.words.catalogue import Language
 
 TEXT_LIMIT = 2000  # bytes; the robots of WeCom take 2048
 _MOST_ANSWER = 65_536

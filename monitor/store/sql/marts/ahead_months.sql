@@ -10,13 +10,9 @@ with current_months as (
         month,
         revised_budget,
         spent,
-        forecast,
         state = 'reported' and forecast is not null as is_known,
-        divide_rounded(
-            cast(cast(forecast_run_rate as decimal(38, 4)) * 10000 as hugeint)
-            * cast(revised_budget * 100 as hugeint),
-            1000000
-        ) as final_cents,
+        cast(forecast_amount * 100 as hugeint) as shaped_final_cents,
+        cast(forecast_run_rate_amount * 100 as hugeint) as final_cents,
         cast(spent * 100 as hugeint) as spent_cents
     from project_months
     where month < 12
@@ -37,10 +33,9 @@ paired as (
             when current_months.is_known
                 then
                     divide_rounded(
-                        cast(cast(current_months.forecast as decimal(38, 4)) * 10000 as hugeint)
-                        * cast(current_months.revised_budget * 100 as hugeint)
+                        current_months.shaped_final_cents
                         * cast(coalesce(ahead.planned_pct, 0) * 10000 as hugeint),
-                        1000000000000
+                        1000000
                     )
         end as shaped_cents,
         case

@@ -22,6 +22,7 @@ with reached as (
                 0
             ) * 1000000 as hugeint
         ) as covered,
+        spending_months.spent < 0 as is_below_zero,
         spending_months.spent * 100 * spending_months.planned_denominator
         < spending_months.planned_numerator * spending_months.revised_budget as is_behind,
         row_number() over (
@@ -71,6 +72,13 @@ select
     counted.month,
     case
         when not counted.is_behind then 0
+        -- No stretch of the plan lies there: by steps, or flat at 0, it may not have begun to rise.
+        when counted.is_below_zero
+            then
+                cast(
+                    date_diff('day', make_date(counted.fiscal_year - 1, 12, 31), counted.month_end)
+                    as integer
+                )
         else cast(divide_rounded(
             date_diff(
                 'day',

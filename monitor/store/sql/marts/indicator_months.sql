@@ -1,5 +1,6 @@
 -- One row per indicator and month: is the target met, how complete is it, and its light.
 -- Counts (数量指标) are held against target × planned progress; everything else against the target.
+-- 部分达成 is as complete as the points it earns: 80 %, or the percentage given from 60 to 80.
 -- A result that says no number where one is asked for is shown and not judged.
 with met as (
     select
@@ -52,7 +53,8 @@ select
         when is_met then 100
         when state <> 'reported' then null
         when kind in ('quantity', 'rate', 'money') and result_number is null then null
-        when kind = 'qualitative' and result_level = 'partial' then 50
+        when kind = 'qualitative' and result_level = 'partial'
+            then cast(least(greatest(coalesce(result_number, 80), 60), 80) as decimal(9, 4))
         when direction = 'higher' and number > 0
             then divide_rounded(
                 cast(greatest(result_number, 0) * 1000000 as hugeint) * 1000000,

@@ -18,8 +18,14 @@ with judged as (
         result_months.completion,
         spending_months.milestone_state = 'missed' as is_missed,
         coalesce(spending_months.milestone_state = 'unknown', false) as is_milestone_unknown,
-        abs(spending_months.execution_rate - result_months.completion)
-        > spending_months.mismatch_points as is_apart
+        -- execution rate − completion = apart_side ÷ whole_side; the last place of a completion may
+        -- be rounded, so that it takes more than one of it to be apart.
+        cast(spending_months.spent * 100 as hugeint)
+        * 100000000000000 * result_months.weight_side
+        - result_months.completion_side
+        * cast(spending_months.revised_budget * 100 as hugeint) as apart_side,
+        cast(spending_months.revised_budget * 100 as hugeint)
+        * result_months.weight_side as whole_side
     from spending_months
     left join result_months
         on
@@ -37,8 +43,15 @@ select
         else coalesce(spending_light, indicator_light)
     end as light,
     case
-        when not coalesce(is_apart and state = 'reported', false) then null
-        when execution_rate > completion then 'spent_without_results'
+        when
+            not coalesce(
+                state = 'reported'
+                and abs(apart_side)
+                > whole_side * (1 + cast(mismatch_points * 1000000000000 as hugeint)),
+                false
+            )
+            then null
+        when apart_side > 0 then 'spent_without_results'
         else 'results_without_spending'
     end as mismatch,
     case when not is_milestone_unknown then coalesce(is_missed, false) end as milestone_missed,

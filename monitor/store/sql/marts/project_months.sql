@@ -52,17 +52,17 @@ select
     pace_months.needed_per_month,
     pace_months.best_pace,
     earned_months.days_behind,
+    -- Plan-shaped, whatever policy judges: execution rate ÷ planned progress.
     case
         when flagged_months.state = 'reported'
             then
                 cast(divide_rounded(
-                    cast(flagged_months.spent_side * 1000000 as hugeint) * 1000000,
+                    cast(flagged_months.spent * 100 as hugeint)
+                    * flagged_months.planned_denominator
+                    * 1000000000000,
                     nullif(
-                        cast(
-                            flagged_months.revised_budget
-                            * flagged_months.planned_numerator
-                            * 1000000 as hugeint
-                        ),
+                        cast(flagged_months.revised_budget * 100 as hugeint)
+                        * cast(flagged_months.planned_numerator * 10000 as hugeint),
                         0
                     )
                 ) * 0.0001 as decimal(18, 4))
@@ -79,7 +79,28 @@ select
                     cast(flagged_months.revised_budget * 100 as hugeint)
                     * pace_months.months_averaged
                 ) * 0.0001 as decimal(18, 4))
-    end as forecast_run_rate
+    end as forecast_run_rate,
+    -- In yuan from the exact figures: a rounded rate times a budget is not the amount to the fen.
+    case
+        when flagged_months.state = 'reported'
+            then
+                cast(divide_rounded(
+                    cast(flagged_months.spent * 100 as hugeint)
+                    * flagged_months.planned_denominator
+                    * 1000000,
+                    nullif(cast(flagged_months.planned_numerator * 10000 as hugeint), 0)
+                ) * 0.01 as decimal(38, 2))
+    end as forecast_amount,
+    case
+        when flagged_months.state = 'reported'
+            then
+                cast(divide_rounded(
+                    cast(flagged_months.spent * 100 as hugeint) * pace_months.months_averaged
+                    + cast((flagged_months.spent - pace_months.spent_3_before) * 100 as hugeint)
+                    * (12 - flagged_months.month),
+                    pace_months.months_averaged
+                ) * 0.01 as decimal(38, 2))
+    end as forecast_run_rate_amount
 from flagged_months
 inner join projects
     on

@@ -13,6 +13,23 @@ with weighed as (
         end as light,
         indicator_months.completion,
         weighted_indicators.weight,
+        -- Completion short of a target in numbers is reached ÷ whole.
+        case
+            when
+                indicator_months.is_met
+                or indicator_months.completion is null
+                or not coalesce(indicator_months.number > 0, false)
+                or indicator_months.kind not in ('quantity', 'rate', 'money')
+                then null
+            when indicator_months.direction = 'higher'
+                then cast(greatest(indicator_months.result_number, 0) * 1000000 as hugeint)
+            when indicator_months.direction = 'lower'
+                then
+                    cast(greatest(
+                        2 * indicator_months.number - indicator_months.result_number, 0
+                    ) * 1000000 as hugeint)
+        end as reached,
+        cast(indicator_months.number * 1000000 as hugeint) as whole,
         case when indicator_months.completion is not null then weighted_indicators.weight end
             as measured_weight
     from indicator_months
@@ -22,6 +39,28 @@ with weighed as (
             and indicator_months.project_code = weighted_indicators.project_code
             and indicator_months.indicator_key = weighted_indicators.indicator_key
             and indicator_months.month = weighted_indicators.month
+),
+
+-- To twelve places of a percent, in two steps that keep to the digits there are: what completion is
+-- compared by is not rounded as what is shown.
+remaining as (
+    select
+        weighed.*,
+        reached * 1000000 % nullif(whole, 0) as rest
+    from weighed
+),
+
+refined as (
+    select
+        remaining.*,
+        case
+            when completion is null then null
+            when reached is null then cast(completion * 10000 as hugeint) * 100000000
+            else
+                divide_rounded(reached * 1000000 - rest, nullif(whole, 0)) * 100000000
+                + divide_rounded(rest * 100000000, nullif(whole, 0))
+        end as fine_completion
+    from remaining
 ),
 
 summed as (
@@ -36,8 +75,10 @@ summed as (
         count(case when light = 'green' then 1 end) as green_count,
         count(case when light = 'blue' then 1 end) as blue_count,
         sum(measured_weight) as measured_weight,
-        sum(completion * measured_weight) as completion_points
-    from weighed
+        sum(completion * measured_weight) as completion_points,
+        sum(fine_completion * cast(measured_weight * 100 as hugeint)) as completion_side,
+        sum(cast(measured_weight * 100 as hugeint)) as weight_side
+    from refined
     group by fiscal_year, project_code, month
 )
 
@@ -48,6 +89,9 @@ select
     indicators_count,
     measured_count,
     red_count + yellow_count as lagging_count,
+    -- completion = completion_side ÷ weight_side, in millionths of a millionth of a percent
+    cast(completion_side as hugeint) as completion_side,
+    cast(weight_side as hugeint) as weight_side,
     case
         when red_count > 0 then 'red'
         when yellow_count > 0 then 'yellow'

@@ -1,7 +1,8 @@
 -- One row per indicator and month: its points in the self-evaluation.
 -- Held against the full target: in full when met, else in proportion; a result over a ceiling
--- loses its excess, to 0 at twice the ceiling. Qualitative: 达成 100 %, 部分达成 80 %, 未达成 60 %,
--- or the percentage given within the band. Without a result there are no points, which is not 0.
+-- loses its excess, to 0 at twice the ceiling. Qualitative: 达成 100 %, 部分达成 80 %, 未达成 0 %,
+-- or the percentage given within the band (80 to 100, 60 to 80, 0 to 60). Without a result there
+-- are no points, which is not 0.
 with shares as (
     select
         indicator_months.fiscal_year,
@@ -13,6 +14,7 @@ with shares as (
         indicator_months.is_met,
         weighted_indicators.point_group,
         weighted_indicators.weight,
+        weighted_indicators.spread_points,
         case
             when indicator_months.state = 'unreadable' then null
             when indicator_months.kind = 'deadline' and indicator_months.is_met then 100
@@ -20,10 +22,8 @@ with shares as (
             when indicator_months.kind = 'qualitative' and indicator_months.result_level = 'full'
                 then least(greatest(coalesce(indicator_months.result_number, 100), 80), 100)
             when
-                indicator_months.kind = 'qualitative' and indicator_months.result_level = 'partial'
-                then least(greatest(coalesce(indicator_months.result_number, 80), 60), 80)
-            when indicator_months.kind = 'qualitative'
-                then least(greatest(coalesce(indicator_months.result_number, 60), 0), 60)
+                indicator_months.kind = 'qualitative' and indicator_months.result_level <> 'partial'
+                then least(greatest(coalesce(indicator_months.result_number, 0), 0), 60)
             when
                 indicator_months.direction = 'equal'
                 and indicator_months.number = 0

@@ -1,6 +1,7 @@
 -- One row per project and month: the self-evaluation score of 100 points and its grade.
 -- Execution: min(10, 10 × spent ÷ revised budget). A project with anything missing is incomplete
--- and has no grade; its points so far and the most it can still reach are given.
+-- and has no grade; its points so far and the most it can still reach are given. Spread points are
+-- those of groups without indicators, which went to the other groups.
 with summed as (
     select
         fiscal_year,
@@ -9,6 +10,7 @@ with summed as (
         count(*) as indicators_count,
         count(score) as scored_count,
         sum(weight) as indicator_points,
+        max(spread_points) as spread_points,
         sum(score) as indicator_score,
         sum(case when score is null then weight end) as open_points,
         sum(case when point_group = 'output' then score end) as output_score,
@@ -42,6 +44,7 @@ joined as (
         coalesce(summed.indicators_count, 0) as indicators_count,
         coalesce(summed.scored_count, 0) as scored_count,
         summed.indicator_points,
+        coalesce(summed.spread_points, 0) as spread_points,
         summed.indicator_score,
         summed.open_points,
         summed.output_score,

@@ -1,0 +1,1 @@
+"""Words and sentences: what people read, in every language of the product."""
