@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from monitor.ui.frame import run
 from monitor.ui.serving import middleware, routes
+from monitor.ui.shell.frame import run
 
 if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App("dashboard.py", routes=routes(), middleware=middleware())

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from monitor.ui.frame import run
+from monitor.ui.shell.frame import run
 
 run()

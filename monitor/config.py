@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+
 SAMPLES_FOLDER = PROJECT_FOLDER / "data" / "samples"
 
 

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.auditing import Asked, count_entries, list_choices, list_entries
-from monitor.ui.audit_parts import (
-    choose_entries,
-    choose_page,
-    first_broken,
-    show_entries,
-    show_trouble,
-)
-from monitor.ui.frame import enter
-from monitor.ui.notes import show_notes
-from monitor.ui.pieces import show_lead
+from monitor.access.audit import LogFilter, count_entries, list_choices, list_entries
+from monitor.ui.audit import choose_entries, choose_page, first_broken, show_entries, show_trouble
+from monitor.ui.shell.captions import show_notes
+from monitor.ui.shell.components import show_lead
+from monitor.ui.shell.frame import enter
 
 frame = enter()
 top = st.container()  # the lead speaks of what is chosen below it
@@ -22,7 +16,7 @@ asked = choose_entries(list_choices(frame.store), frame)
 count = count_entries(frame.store, asked)
 broken = first_broken(frame)
 state = frame.say("audit.broken", sequence=broken) if broken else frame.say("audit.whole")
-key = "audit.lead" if asked == Asked() else "audit.lead_filtered"
+key = "audit.lead" if asked == LogFilter() else "audit.lead_filtered"
 with top:
     show_lead(frame.say(key, count=count, state=state), frame)
     show_trouble(frame)

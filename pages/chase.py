@@ -6,22 +6,15 @@ from collections import Counter
 
 import streamlit as st
 
-from monitor.services.chasing import (
-    Unreported,
-    chase_csv,
-    chase_workbook,
-    list_unreported,
-    write_messages,
-)
-from monitor.services.flagging import footer
-from monitor.ui.chase_parts import show_chase_table, show_messages
-from monitor.ui.crowd_lists import crowd_unreported
-from monitor.ui.crowds import is_crowd, view_of_part
-from monitor.ui.data import month_view
-from monitor.ui.frame import enter
-from monitor.ui.notes import show_notes
-from monitor.ui.pieces import show_empty, show_lead
-from monitor.ui.taking import taken
+from monitor.outputs.lists.flagged import footer
+from monitor.outputs.lists.missing import chase_csv, chase_workbook
+from monitor.review.missing_reports import Unreported, list_unreported, write_messages
+from monitor.ui.chase import crowd_unreported, show_chase_table, show_messages
+from monitor.ui.shell.captions import show_notes
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import is_crowd, month_view, view_of_part
+from monitor.ui.shell.files import logged_download
+from monitor.ui.shell.frame import enter
 from monitor.words.leads import lead_chase
 
 frame = enter()
@@ -50,13 +43,15 @@ if rows:
         name = frame.say("chase.file", month=month)
         st.download_button(
             frame.say("chase.download"),
-            taken(f"{name}.xlsx", lambda: chase_workbook(month, everyone(), footer(view)), frame),
+            logged_download(
+                f"{name}.xlsx", lambda: chase_workbook(month, everyone(), footer(view)), frame
+            ),
             f"{name}.xlsx",
             on_click="ignore",
         )
         st.download_button(
             frame.say("chase.download_csv"),
-            taken(f"{name}.csv", lambda: chase_csv(everyone(), footer(view)), frame),
+            logged_download(f"{name}.csv", lambda: chase_csv(everyone(), footer(view)), frame),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.flagging import flagged_csv, flagged_workbook, list_flagged
-from monitor.ui.crowd_lists import show_crowd_flagged
-from monitor.ui.crowds import is_crowd
-from monitor.ui.data import follow_up_rows, indicator_rows, month_view, waiting_flags
-from monitor.ui.exports import offer_documents
-from monitor.ui.flag_table import choose_filter, show_cleared, show_flag_table
-from monitor.ui.frame import enter
-from monitor.ui.notes import show_notes
-from monitor.ui.pieces import show_empty, show_lead
-from monitor.ui.taking import taken
-from monitor.ui.then import show_changes
+from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
+from monitor.review.flags import list_flagged
+from monitor.ui.flagged import choose_filter, show_cleared, show_crowd_flagged, show_flag_table
+from monitor.ui.shell.as_known import show_changes
+from monitor.ui.shell.captions import show_notes
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import (
+    follow_up_rows,
+    indicator_rows,
+    is_crowd,
+    month_view,
+    waiting_flags,
+)
+from monitor.ui.shell.files import logged_download, offer_documents
+from monitor.ui.shell.frame import enter
 from monitor.words.leads import lead_flagged
 from monitor.words.phrases import count_waiting, say_sentences
 
@@ -51,14 +55,14 @@ if view.flagged:
         name = f"{frame.say('page.flagged')}-{view.month}"
         st.download_button(
             frame.say("flagged.download"),
-            taken(f"{name}.xlsx", lambda: flagged_workbook(view, rows, narrowed), frame),
+            logged_download(f"{name}.xlsx", lambda: flagged_workbook(view, rows, narrowed), frame),
             f"{name}.xlsx",
             on_click="ignore",
             disabled=not rows,
         )
         st.download_button(
             frame.say("flagged.download_csv"),
-            taken(f"{name}.csv", lambda: flagged_csv(view, rows, narrowed), frame),
+            logged_download(f"{name}.csv", lambda: flagged_csv(view, rows, narrowed), frame),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

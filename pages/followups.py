@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.following_up import narrow_follow_ups
-from monitor.ui.data import follow_up_rows
-from monitor.ui.follow_up_parts import choose_owner_and_state, show_follow_up_table, today
-from monitor.ui.frame import enter
-from monitor.ui.notes import show_notes
-from monitor.ui.pieces import show_empty, show_lead
+from monitor.follow_up.measures import narrow_follow_ups
+from monitor.ui.follow_ups import choose_owner_and_state, show_follow_up_table
+from monitor.ui.shell.captions import show_notes, today
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import follow_up_rows
+from monitor.ui.shell.frame import enter
 from monitor.words.phrases import lead_follow_ups
 
 frame = enter()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.batches import list_batches
-from monitor.ui.frame import enter
-from monitor.ui.importing import choose, take_file
-from monitor.ui.importing_batches import lead_imports, show_batches
-from monitor.ui.importing_confirm import show_confirmation
-from monitor.ui.importing_mappings import show_mappings
-from monitor.ui.importing_preview import show_preview
-from monitor.ui.importing_state import forget, look
-from monitor.ui.lake import stop_in_lake
-from monitor.ui.pieces import show_lead
+from monitor.intake.batches import list_batches
+from monitor.ui.imports.choose import choose, take_file
+from monitor.ui.imports.confirm import show_confirmation
+from monitor.ui.imports.mappings import show_mappings
+from monitor.ui.imports.page import lead_imports, show_batches
+from monitor.ui.imports.preview import show_preview
+from monitor.ui.imports.state import forget, look
+from monitor.ui.shell.captions import stop_in_lake
+from monitor.ui.shell.components import show_lead
+from monitor.ui.shell.frame import enter
 
 frame = enter()
 stop_in_lake(frame.store, frame.language)

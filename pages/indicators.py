@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.ui.crowd_lists import show_crowd_indicators
-from monitor.ui.crowds import is_crowd
-from monitor.ui.data import indicator_rows, month_view
-from monitor.ui.feeds import show_feeds
-from monitor.ui.frame import enter
-from monitor.ui.indicators import choose_filter, lead_indicators, show_indicators
-from monitor.ui.pieces import show_empty, show_lead
-from monitor.ui.readings import show_readings
+from monitor.ui.indicator_decisions import show_feeds, show_readings
+from monitor.ui.indicators import (
+    choose_filter,
+    lead_indicators,
+    show_crowd_indicators,
+    show_indicators,
+)
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import indicator_rows, is_crowd, month_view
+from monitor.ui.shell.frame import enter
 
 frame = enter()
 if frame.month is None:

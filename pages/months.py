@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.ui.closing_parts import choose_states, lead_months, show_states
-from monitor.ui.closing_steps import show_unit_month
-from monitor.ui.data import unit_states
-from monitor.ui.frame import enter
-from monitor.ui.notes import show_notes
-from monitor.ui.pieces import show_empty, show_lead
+from monitor.ui.months import show_unit_month
+from monitor.ui.months_table import choose_states, lead_months, show_states
+from monitor.ui.shell.captions import show_notes
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import unit_states
+from monitor.ui.shell.frame import enter
 
 frame = enter()
 if frame.month is None:

@@ -8,22 +8,14 @@ from monitor.charts.curve import portfolio_curve
 from monitor.charts.heatmap import gap_heatmap
 from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.ranking import project_ranking
-from monitor.services.picturing import (
-    dots_of,
-    gap_cells_of,
-    portfolio_curve_of,
-    ranking_of,
-    view_of,
-)
-from monitor.ui.crowd_overview import show_crowd_overview
-from monitor.ui.crowds import is_crowd
-from monitor.ui.data import month_view, year_rows
-from monitor.ui.figures import month_figures
-from monitor.ui.frame import enter
-from monitor.ui.notes import show_notes
-from monitor.ui.overview_parts import attention_figures, show_units
-from monitor.ui.pictures import kept, show_chart, show_linked_chart
-from monitor.ui.pieces import show_empty, show_figures, show_lead
+from monitor.review.chart_data import dots_of, gap_cells_of, portfolio_curve_of, ranking_of, view_of
+from monitor.ui.overview import attention_figures, show_crowd_overview, show_units
+from monitor.ui.shell.captions import show_notes
+from monitor.ui.shell.charts import kept, show_chart, show_linked_chart
+from monitor.ui.shell.components import show_empty, show_figures, show_lead
+from monitor.ui.shell.data import is_crowd, month_view, year_rows
+from monitor.ui.shell.frame import enter
+from monitor.ui.shell.key_figures import month_figures
 from monitor.words.figures import plain_number
 from monitor.words.leads import lead_overview
 

@@ -6,13 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from monitor.services.batches import list_batches
-from monitor.services.planning import load_plan, plan_findings_kept
-from monitor.services.templating import write_template
-from monitor.ui.crowds import kept
-from monitor.ui.frame import enter
-from monitor.ui.pieces import show_empty, show_lead
-from monitor.ui.plan_parts import (
+from monitor.intake.batches import list_batches
+from monitor.outputs.templates.fill import write_template
+from monitor.review.plan import load_plan, plan_findings_kept
+from monitor.ui.plan import (
     lead_plan,
     show_goals,
     show_plan_figures,
@@ -21,6 +18,9 @@ from monitor.ui.plan_parts import (
     show_source,
     show_texts,
 )
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import kept
+from monitor.ui.shell.frame import enter
 
 frame = enter()
 month = frame.month

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.charts.project import project_curve
-from monitor.services.history import spending_history
-from monitor.services.picturing import project_curve_of, view_of
-from monitor.services.planning import load_plan
-from monitor.services.revising import target_history
-from monitor.ui.crowd_lists import choose_crowd_project
-from monitor.ui.crowds import (
-    indicators_of_part,
-    is_crowd,
-    kept_for_all_months,
-    year_of_part,
-)
-from monitor.ui.data import indicator_rows, month_view, year_rows
-from monitor.ui.deviations import show_deviations
-from monitor.ui.feeds import show_feeds
-from monitor.ui.figures import project_figures
-from monitor.ui.follow_ups import show_follow_ups
-from monitor.ui.frame import enter
-from monitor.ui.pictures import show_chart
-from monitor.ui.pieces import show_empty, show_figures, show_lead
+from monitor.charts.curve import project_curve
+from monitor.intake.plans.revision import target_history
+from monitor.review.chart_data import project_curve_of, view_of
+from monitor.review.history import spending_history
+from monitor.review.plan import load_plan
+from monitor.ui.follow_up_forms import show_follow_ups
+from monitor.ui.indicator_decisions import show_feeds
+from monitor.ui.project import show_deviations
 from monitor.ui.project_parts import (
+    choose_crowd_project,
     choose_project,
     show_about,
     show_heading,
     show_history,
     show_project_indicators,
+    show_revisions,
 )
-from monitor.ui.revisions import show_revisions
-from monitor.ui.then import show_then
+from monitor.ui.shell.as_known import show_then
+from monitor.ui.shell.charts import show_chart
+from monitor.ui.shell.components import show_empty, show_figures, show_lead
+from monitor.ui.shell.data import (
+    indicator_rows,
+    indicators_of_part,
+    is_crowd,
+    kept_for_all_months,
+    month_view,
+    year_of_part,
+    year_rows,
+)
+from monitor.ui.shell.frame import enter
+from monitor.ui.shell.key_figures import project_figures
 from monitor.words.flags import write_flag
 
 frame = enter()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.scoring import evaluate
-from monitor.ui.crowd_lists import crowd_evaluations, lead_crowd_scores
-from monitor.ui.crowds import is_crowd, view_of_part
-from monitor.ui.data import month_view
-from monitor.ui.exports import offer_forms
-from monitor.ui.frame import enter
-from monitor.ui.pieces import show_empty, show_lead
-from monitor.ui.score_parts import choose_evaluation, show_evaluation, show_score_table
+from monitor.review.scores import evaluate
+from monitor.ui.scores import (
+    choose_evaluation,
+    crowd_evaluations,
+    lead_crowd_scores,
+    show_evaluation,
+    show_score_table,
+)
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.data import is_crowd, month_view, view_of_part
+from monitor.ui.shell.files import offer_forms
+from monitor.ui.shell.frame import enter
 from monitor.words.leads import lead_scores
 
 frame = enter()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.services.policies import list_policies, policy_in_force
-from monitor.ui.frame import enter
-from monitor.ui.lake import stop_in_lake
-from monitor.ui.pieces import show_empty, show_lead
+from monitor.policies.rules import list_policies, policy_in_force
+from monitor.ui.settings import lead_settings, show_history, show_record
 from monitor.ui.settings_form import draft_rules
-from monitor.ui.settings_history import lead_settings, show_history, show_record
 from monitor.ui.settings_trial import show_said, show_trial
+from monitor.ui.shell.captions import stop_in_lake
+from monitor.ui.shell.components import show_empty, show_lead
+from monitor.ui.shell.frame import enter
 
 frame = enter()
 stop_in_lake(frame.store, frame.language)

@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from monitor.services.setup import Store, load_samples
+from monitor.upkeep.setup import Store, load_samples
 from tests.services.shared import fill_once
 from tests.sizes import IS_LONG, sized
 from tools import programs

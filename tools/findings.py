@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from monitor.services.catalogue import TOPICS, Rule, rules
+from monitor.intake.all_findings import TOPICS, Rule, rules
 from monitor.words.catalogue import LANGUAGES, say
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "findings.md"

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.services.setup import Store
+from monitor.upkeep.setup import Store
 from tools.load_files import File, make_pairs, what_is_lost
 from tools.load_people import Notes, hand_in, look_around
 from tools.load_server import Dashboard, log_of, serving, set_up

@@ -12,10 +12,10 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.domain.month import Month
-from monitor.services.batches import list_batches
-from monitor.services.reviewing import review_indicators, review_month
-from monitor.services.setup import Store
-from monitor.services.templating import write_template
+from monitor.intake.batches import list_batches
+from monitor.outputs.templates.fill import write_template
+from monitor.review.months import review_indicators, review_month
+from monitor.upkeep.setup import Store
 from tools.samples import RESULTS, YEAR
 
 _WAN = Decimal(10_000)

@@ -13,7 +13,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from monitor.charts.picture_font import FONT_FILE, SIGNS
+from monitor.charts.picture import FONT_FILE, SIGNS
 
 FAMILY = "Execution Monitor Picture"
 _COPYRIGHT, _LICENCE, _LICENCE_LINK = 0, 13, 14

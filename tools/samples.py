@@ -19,10 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.config import SAMPLES_FOLDER
 from monitor.domain.month import Month
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.setup import SAMPLE_PLAN
-from monitor.services.templating import write_template
-from monitor.store.connection import Store
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
+from monitor.outputs.templates.fill import write_template
+from monitor.store.database import Store
+from monitor.upkeep.setup import SAMPLE_PLAN
 
 SEED = 2023
 YEAR = 2023

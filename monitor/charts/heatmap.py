@@ -7,8 +7,18 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.axes import bare_axis, month_axis
-from monitor.charts.cells import (
+from monitor.charts.colours import LIGHTS
+from monitor.charts.figure import (
+    Part,
+    Sheet,
+    bare_axis,
+    empty_figure,
+    frame,
+    month_axis,
+    titled,
+    written,
+)
+from monitor.charts.heatmap_cells import (
     UNKNOWN,
     Band,
     coloured_cells,
@@ -17,16 +27,14 @@ from monitor.charts.cells import (
     points,
     signs,
 )
-from monitor.charts.empty import empty_figure
-from monitor.charts.frame import Part, Sheet, frame, titled, written
 from monitor.charts.records import GapCell, Look, View
-from monitor.charts.tokens import LIGHTS
-from monitor.charts.words import word
-from monitor.charts.wrapping import broken
+from monitor.charts.text import broken, word
 from monitor.words.figures import write_month
 
 LIMIT = 40
+
 _NAME_ROOM = 200
+
 _NAME_SIZE = 13
 
 

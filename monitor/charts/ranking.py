@@ -2,40 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
 import plotly.graph_objects as go
 
-from monitor.charts.axes import bare_axis
-from monitor.charts.bullets import (
+from monitor.charts.figure import Part, Sheet, bare_axis, empty_figure, frame, palette_of, titled
+from monitor.charts.ranking_bars import (
     ROW,
     WHOLE,
     PlacedRow,
     outlined_bars,
+    pin_range,
     plan_ticks,
     rate_range,
     spending_bars,
+    variance_pins,
     zero_lines,
     zone_bars,
 )
-from monitor.charts.empty import empty_figure
-from monitor.charts.frame import Part, Sheet, frame, palette_of, titled
-from monitor.charts.pins import pin_range, variance_pins
-from monitor.charts.ranking_targets import row_targets
-from monitor.charts.ranking_words import (
+from monitor.charts.ranking_labels import (
     COLUMNS,
     NAME_ROOM,
     figure_words,
     head_words,
+    last_report,
+    light_words,
     name_lines,
     name_words,
 )
 from monitor.charts.records import Look, RankingRow, View
-from monitor.charts.words import word
+from monitor.charts.text import HOVER, full_amount, month_end_word, told, word
+from monitor.words.figures import write_percent, write_points
+
+
+def row_targets(rows: list[PlacedRow], view: View, look: Look) -> go.Bar:
+    """Lay an unseen bar over each row's width; a click on it selects the project's code."""
+    return go.Bar(
+        name="projects",
+        orientation="h",
+        xaxis=WHOLE,
+        x=[1] * len(rows),
+        y=[(placed.top + placed.bottom) / 2 for placed in rows],
+        width=[placed.bottom - placed.top for placed in rows],
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        customdata=[[placed.row.project_code] for placed in rows],
+        hovertext=[_hover(placed.row, view, look) for placed in rows],
+        hovertemplate=HOVER,
+    )
+
+
+def _hover(row: RankingRow, view: View, look: Look) -> str:
+    """Say all of a row in full words."""
+    bar = row.bar
+    said = [
+        ("rate", {"percent": _said(bar.execution_rate, write_percent)}),
+        ("plan", {"percent": _said(bar.planned_pct, write_percent)}),
+        ("gap", {"points": _said(row.gap_pp, write_points)}),
+        ("spent", {"amount": _money(row.spent, look)}),
+        ("budget", {"amount": _money(row.revised_budget, look)}),
+        ("last", last_report(row, look)),
+    ]
+    when = month_end_word(look.language, view.month)
+    lines = [
+        word(look.language, f"ranking.hover.{key}", **blanks)
+        for key, blanks in said
+        if all(blanks.values())
+    ]
+    light = word(look.language, "separator").join([light_words(row, look), when])
+    return told([light, *lines], look, row.project_name)
+
+
+def _said(value: Decimal | None, write: Callable[[Decimal], str]) -> str:
+    return "" if value is None else write(value)
+
+
+def _money(amount: Decimal | None, look: Look) -> str:
+    return "" if amount is None else full_amount(amount, look.language, look.unit)
+
 
 LIMIT = 40
+
 _LAST: dict[str, int] = {"not_reported": 1, "no_plan": 2, "zero_budget": 3}
 
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from monitor.charts.tokens import Light, Theme
+from monitor.charts.colours import Theme
+from monitor.domain.badges import Light
 from monitor.words.catalogue import DEFAULT, Language
 from monitor.words.figures import MoneyUnit
 
 Interpolation = Literal["linear", "step"]
+
 State = Literal["reported", "not_reported", "no_plan", "zero_budget"]
+
 _ALL = Decimal(100)
 
 

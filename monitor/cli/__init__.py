@@ -9,11 +9,11 @@ import uuid
 from collections.abc import Sequence
 from typing import TextIO
 
+from monitor.cli.context import Session
 from monitor.cli.parser import build_parser
-from monitor.cli.session import Session
 from monitor.config import read_settings
 from monitor.domain.errors import NotAllowed, Refusal, StoreBusy
-from monitor.services.logs import keep_log
+from monitor.upkeep.logs import keep_log
 from monitor.words.catalogue import say
 
 OK, BLOCKED, WRONG_USE, NOT_ALLOWED, BUSY, BUG = 0, 1, 2, 3, 4, 70

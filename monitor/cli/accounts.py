@@ -6,17 +6,17 @@ import argparse
 import getpass
 import sys
 
-from monitor.cli.session import Session
-from monitor.domain.errors import WrongUse
-from monitor.domain.roles import ROLES
-from monitor.services.accounts import (
+from monitor.access.accounts import (
     add_account,
     change_password,
     change_role,
     disable_account,
     list_accounts,
 )
-from monitor.services.records import account_records
+from monitor.cli.context import Session
+from monitor.cli.rows import account_records
+from monitor.domain.errors import WrongUse
+from monitor.domain.roles import ROLES
 from monitor.words.catalogue import say
 
 _COLUMNS = ("name", "role", "units", "is_disabled", "added_at")

@@ -3,22 +3,81 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from monitor.cli.session import Session
-from monitor.domain.closing import STATES
+from monitor.access.scope import list_scope, newest_month
+from monitor.cli.context import Session
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
-from monitor.services.closing import certify, give_back, list_missing, list_states, submit
-from monitor.services.closing_exceptions import end_exception, grant_exception, list_exceptions
-from monitor.services.closing_records import missing_records, month_records
-from monitor.services.reviewing import list_scope, newest_month
+from monitor.domain.month_close import STATES
+from monitor.month_close.exceptions import (
+    MonthException,
+    end_exception,
+    grant_exception,
+    list_exceptions,
+)
+from monitor.month_close.steps import (
+    Missing,
+    UnitState,
+    certify,
+    give_back,
+    list_missing,
+    list_states,
+    submit,
+)
+
+Record = dict[str, object]
+
+
+def month_records(
+    states: Iterable[UnitState], exceptions: Sequence[MonthException]
+) -> list[Record]:
+    """Return a row per unit and month; ``exceptions`` names who may change it, until when."""
+    return [
+        {
+            "unit_code": each.unit_code,
+            "unit_name": each.unit_name,
+            "month": str(Month(each.fiscal_year, each.month)),
+            "state": each.state,
+            "actor": each.actor or None,
+            "happened_at": each.happened_at,
+            "missing_projects": each.missing_projects,
+            "missing_results": each.missing_results,
+            "remark": each.remark or None,
+            "data_version": each.data_version or None,
+            "exceptions": [
+                f"{one.person} {one.until.isoformat(timespec='minutes')}Z"
+                for one in exceptions
+                if (one.unit_code, one.month) == (each.unit_code, each.month)
+            ],
+        }
+        for each in states
+    ]
+
+
+def missing_records(missing: Missing) -> list[Record]:
+    """Return a row per project that lacks spending, results or both."""
+    return [
+        {
+            "unit_code": row.unit_code,
+            "project_code": row.project_code,
+            "project_name": row.project_name,
+            "spending_missing": row.state == "not_reported",
+            "results_missing": row.missing_results,
+        }
+        for row in missing.rows
+    ]
+
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
+
 Day = Callable[[str], date]
+
 _ACTIONS = ("list", "missing", "submit", "certify", "return", "except", "end")
+
 _COLUMNS = ("unit_code", "month", "state", "actor", "happened_at", "exceptions", "remark")
+
 _MISSING = ("project_code", "project_name", "spending_missing", "results_missing")
 
 

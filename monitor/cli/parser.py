@@ -6,23 +6,23 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
-from monitor.cli import commands, looking_back
+from monitor.cli import imports, lists
 from monitor.cli.accounts import accounts, add_accounts
-from monitor.cli.alerting import add_alerts, alerts
-from monitor.cli.benchmarking import add_bench, bench
+from monitor.cli.alerts import add_alerts, alerts
 from monitor.cli.closing import add_months
-from monitor.cli.documents import add_export, export
-from monitor.cli.following import add_follow_ups
-from monitor.cli.judging import add_read_target, read_target
-from monitor.cli.lake import add_lake, lake
-from monitor.cli.mapping import add_mappings, add_reading_options, mappings
-from monitor.cli.policy import add_policy, policy
-from monitor.cli.surviving import add_surviving
-from monitor.cli.watching import add_watch, watch_folder
+from monitor.cli.follow_ups import add_follow_ups, add_read_target, read_target
+from monitor.cli.imports import add_mappings, add_reading_options, mappings
+from monitor.cli.lists import add_export, export_document, flagged, indicators, scores, status
+from monitor.cli.policies import add_policy, policy
+from monitor.cli.upkeep import add_surviving, samples, setup
+from monitor.cli.watch import add_watch, watch_folder
 from monitor.domain.flags import CHANGES
 from monitor.words.catalogue import LANGUAGES
+from monitor_lake.commands import add_lake, lake
+from tools.made_up.commands import add_bench, bench
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
+
 KINDS = ("plan", "spending", "results", "adjustments")
 
 
@@ -41,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    command = add("import", commands.import_file, "导入文件 · import a file")
+    command = add("import", imports.import_file, "导入文件 · import a file")
     command.add_argument("kind", choices=KINDS)
     command.add_argument("file", metavar="FILE")
     command.add_argument("--month", help="2023-04")
@@ -58,20 +58,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_reading_options(command)
     add_mappings(add("mappings", mappings, "保存的读法 · saved mappings of headers"))
-    command = add("template", commands.template, "生成填报模板 · write a template")
+    command = add("template", imports.template, "生成填报模板 · write a template")
     command.add_argument("kind", choices=KINDS)
     command.add_argument("--month", required=True, help="2023-04")
     command.add_argument("--unit", help="131001")
     command.add_argument("--out", required=True, metavar="FILE.xlsx")
-    add("batches", commands.batches, "导入批次 · list imports")
-    command = add("withdraw", commands.withdraw_batch, "撤回批次 · withdraw an import")
+    add("batches", imports.batches, "导入批次 · list imports")
+    command = add("withdraw", imports.withdraw_batch, "撤回批次 · withdraw an import")
     command.add_argument("batch", type=int, metavar="ID")
     command.add_argument("--reason", default="")
     add_surviving(add)
     for name, run, text in (
-        ("status", commands.status, "各项目当月情况 · a row per project"),
-        ("indicators", commands.indicators, "各指标当月情况 · a row per indicator"),
-        ("flagged", commands.flagged, "预警项目清单 · the flagged projects"),
+        ("status", status, "各项目当月情况 · a row per project"),
+        ("indicators", indicators, "各指标当月情况 · a row per indicator"),
+        ("flagged", flagged, "预警项目清单 · the flagged projects"),
     ):
         command = add(name, run, text)
         command.add_argument("--month", required=True, help="2023-06")
@@ -79,8 +79,8 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--known-on", type=_day, metavar="2023-07-05")
     command.add_argument("--out", metavar="FILE.xlsx|FILE.csv")
     command.add_argument("--change", action="append", choices=CHANGES, default=[])
-    add_export(add("export", export, "官方表格和文件 · forms and documents"), _day)
-    command = add("scores", commands.scores, "绩效自评 · self-evaluation scores")
+    add_export(add("export", export_document, "官方表格和文件 · forms and documents"), _day)
+    command = add("scores", scores, "绩效自评 · self-evaluation scores")
     command.add_argument("--month", required=True, help="2023-06")
     command.add_argument("--unit", help="131001")
     add_read_target(add("read-target", read_target, "手工确定指标值读法 · set a target's reading"))
@@ -91,23 +91,23 @@ def build_parser() -> argparse.ArgumentParser:
     _add_looking_back(add)
     add_accounts(add("account", accounts, "账户 · accounts and their roles"))
     add_watch(add("watch", watch_folder, "看守文件夹 · import what arrives in a folder"))
-    command = add("samples", commands.samples, "示例数据 · sample data")
+    command = add("samples", samples, "示例数据 · sample data")
     command.add_argument("action", choices=("load",))
     add_bench(add("bench", bench, "虚构数据 · made-up data to measure with"))
     add_lake(add("lake", lake, "数据湖 · past one machine: Parquet and Spark"), general)
-    add("setup", commands.setup, "准备数据库 · make the database ready")
+    add("setup", setup, "准备数据库 · make the database ready")
     return parser
 
 
 def _add_looking_back(add: Add) -> None:
-    command = add("chase", looking_back.chase, "催报清单 · who has not reported")
+    command = add("chase", lists.chase, "催报清单 · who has not reported")
     command.add_argument("--month", required=True, help="2023-06")
     command.add_argument("--unit", help="131001")
     command.add_argument("--text", action="store_true", help="催报文字 · the text to send")
-    command = add("history", looking_back.history, "一个数的来历 · every value stated")
+    command = add("history", lists.history, "一个数的来历 · every value stated")
     command.add_argument("--project", required=True, metavar="CODE")
     command.add_argument("--month", required=True, help="2023-06")
-    command = add("changes", looking_back.changes, "两次报告之间的变动 · what changed")
+    command = add("changes", lists.changes, "两次报告之间的变动 · what changed")
     command.add_argument("--month", required=True, help="2023-06")
     command.add_argument("--from", required=True, dest="since", type=_day, metavar="2023-07-05")
     command.add_argument("--to", dest="until", type=_day, metavar="2023-08-01")

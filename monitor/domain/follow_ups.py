@@ -86,3 +86,18 @@ def one_below_the_other(texts: Sequence[str]) -> str:
     if len(texts) == 1:
         return texts[0]
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1) if text)
+
+
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A flag that waits in ``month``, until the end of ``until_month``; the time is UTC."""
+
+    project_code: str
+    month: int
+    until_month: int
+    reason: str
+    actor: str
+    set_at: datetime

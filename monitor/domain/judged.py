@@ -228,3 +228,23 @@ class Policy:
     minimum_rate: Decimal | None
     materiality: Decimal
     mismatch_points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure before and after, and why it is listed.
+
+    ``why`` is new, changed, restated, gone, rebased (the figure that is known already, on the
+    other basis), same or missing. ``month`` is 0 for what is not of a month; ``item`` names the
+    indicator or part of the plan.
+    """
+
+    project_code: str
+    project_name: str
+    item: str
+    month: int
+    old_amount: Decimal | None
+    new_amount: Decimal | None
+    old_said: str | None
+    new_said: str | None
+    why: str

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from datetime import date as Date  # noqa: N812 - the name date is a field here
 
 _YEARS, _NUMBERS = range(1900, 3000), range(1, 13)
+
 _WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -42,3 +45,11 @@ class Month:
     def previous(self) -> Month | None:
         """The month before within the same fiscal year, None for January."""
         return Month(self.year, self.number - 1) if self.number > 1 else None
+
+
+def end_of(day: Date | None) -> datetime | None:
+    """Return the end of a local day as the store keeps time: UTC without a zone."""
+    if day is None:
+        return None
+    midnight = datetime.combine(day + timedelta(days=1), time()).astimezone(UTC)
+    return midnight.replace(tzinfo=None) - timedelta(microseconds=1)

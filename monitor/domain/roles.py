@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Role = Literal["viewer", "reporter", "finance", "admin"]
+
 Permission = Literal[
     "account",  # accounts and their roles
     "certify",  # certify a month, give it back, grant exceptions from it
@@ -19,10 +20,13 @@ Permission = Literal[
     "submit",  # hand a month in
     "withdraw",  # let an import stop speaking, or speak again
 ]
+
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _OF_A_UNIT: frozenset[Permission] = frozenset({"follow_up", "import", "note", "submit", "withdraw"})
+
 _OF_FINANCE: frozenset[Permission] = _OF_A_UNIT | {"certify", "judge", "snooze"}
+
 _PERMISSIONS: dict[Role, frozenset[Permission]] = {
     "viewer": frozenset(),
     "reporter": _OF_A_UNIT,

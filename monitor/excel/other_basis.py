@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.domain.facts import Basis, SpendingFact
 from monitor.domain.month import Month
-from monitor.excel.cells import YUAN, NotMoney, as_text, is_blank, read_money
-from monitor.excel.grid import Value
-from monitor.excel.places import cell_name
-from monitor.excel.shapes import CUMULATIVE, PAYMENTS, Shape
-from monitor.excel.tables import Table
-from monitor.excel.understanding import Column
+from monitor.intake.facts import Basis, SpendingFact
+from monitor.intake.files.grid import Value, cell_name
+from monitor.intake.sheets.cells import YUAN, NotMoney, as_text, is_blank, read_money
+from monitor.intake.sheets.header import Column
+from monitor.intake.sheets.table import Table
+from monitor.intake.spending import CUMULATIVE, PAYMENTS, Shape
 
 
 @dataclass(slots=True)

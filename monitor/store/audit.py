@@ -14,13 +14,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor.store.batches import append_rows, now_utc
-from monitor.store.queries import fetch
-from monitor.store.schema import read_folder
+from monitor.store.reading import fetch
+from monitor.store.views import read_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+
 _FIXED = ("number", "happened_at", "actor", "event", "subject")
+
 _ROWS_AT_A_TIME = 10_000
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.store.belonging import is_differing
-from monitor.store.kept import differing_kept
-from monitor.store.lake_origin import is_from_lake
-from monitor.store.schema import fiscal_years, read_folder
+from monitor.store.materialised import differing_materialised
+from monitor.store.origin import is_from_lake
+from monitor.store.ownership import is_differing
+from monitor.store.schema import fiscal_years
+from monitor.store.views import read_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,6 +29,8 @@ def differing_months(cursor: DuckDBPyConnection) -> list[str]:
         return []  # they were worked out elsewhere
     cursor.execute("use main")
     months = [
-        f"{name} {year}" for year in fiscal_years(cursor) for name in differing_kept(cursor, year)
+        f"{name} {year}"
+        for year in fiscal_years(cursor)
+        for name in differing_materialised(cursor, year)
     ]
     return months + ["batch_units"] * is_differing(cursor)

@@ -9,15 +9,15 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
-from monitor.store.belonging import MAKE as BATCH_UNITS
-from monitor.store.folders import read_folder as read_folder  # noqa: PLC0414 - asked for here
-from monitor.store.kept import KEPT, NAMED, count_parts, refresh_kept
-from monitor.store.lake_origin import refuse_other_version
-from monitor.store.scoping import build_scoped, scoping_text
-from monitor.store.views import ordered_views
+from monitor.store.materialised import MATERIALISED, NAMED, count_parts, refresh_materialised
+from monitor.store.origin import refuse_other_version
+from monitor.store.ownership import MAKE as BATCH_UNITS
+from monitor.store.unit_scope import build_scoped, scoping_text
+from monitor.store.views import ordered_views, read_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
 
 Tell = Callable[[int, int], None]
 
@@ -28,7 +28,6 @@ create or replace macro divide_rounded(numerator, denominator) as
     * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))
     // (2 * cast(denominator as hugeint)))
 """
-
 
 # Counted on where what is kept has to be made anew though no view changed. 1: DuckDB 2.0.0 left
 # sums out of what was kept of very many projects.
@@ -123,7 +122,7 @@ def _refresh_all(connection: DuckDBPyConnection, tell: Tell) -> None:
     years = fiscal_years(connection)
     parts, done = sum(count_parts(connection, year) for year in years), count(1)
     for year in years:
-        refresh_kept(connection, year, after_part=lambda: tell(next(done), parts))
+        refresh_materialised(connection, year, after_part=lambda: tell(next(done), parts))
 
 
 def _replace_views(connection: DuckDBPyConnection, tell: Tell) -> None:
@@ -131,10 +130,10 @@ def _replace_views(connection: DuckDBPyConnection, tell: Tell) -> None:
     for name, text in ordered_views():
         connection.execute(f"create or replace view {name} as\n{text}")
     connection.execute("create schema if not exists kept")
-    for name in (*KEPT, *NAMED):
+    for name in (*MATERIALISED, *NAMED):
         connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
     connection.execute(BATCH_UNITS)
     _refresh_all(connection, tell)
-    build_scoped(connection, ordered_views(), (*KEPT, *NAMED))
+    build_scoped(connection, ordered_views(), (*MATERIALISED, *NAMED))
     connection.execute("delete from view_signature")
     connection.execute("insert into view_signature values (?)", [_views_signature()])

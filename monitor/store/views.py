@@ -7,12 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
+from importlib.resources import files
 from typing import TYPE_CHECKING
-
-from monitor.store.folders import read_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+_SQL = files("monitor.store") / "sql"
+
+
+@cache
+def read_folder(folder: str) -> dict[str, str]:
+    """Return the SQL files of a folder by stem, in the order of their names."""
+    found = sorted((_SQL / folder).iterdir(), key=lambda path: path.name)
+    return {
+        path.name.removesuffix(".sql"): path.read_text(encoding="utf-8")
+        for path in found
+        if path.name.endswith(".sql")
+    }
+
 
 _CODES = "select unnest(cast($project_codes as varchar[])) as project_code"
 
@@ -50,7 +64,7 @@ def views_under(text: str, at_hand: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
+class Subset:
     """Some projects of a fiscal year, and the tables of facts that hold rows of projects.
 
     ``wanted`` is a query of their codes with its ``parameters``; ``bounds`` are the outermost
@@ -104,12 +118,12 @@ class Narrowing:
         return "with " + ",\n".join([self.step, *written]) + f"\nselect * from ({text})"
 
 
-def narrow_to(
+def restrict_to(
     cursor: DuckDBPyConnection, fiscal_year: int, project_codes: Sequence[str]
-) -> Narrowing:
+) -> Subset:
     """Return the narrowing to the projects named, as the cursor sees their facts."""
     schema = str(cursor.execute("select current_schema()").fetchall()[0][0])
-    return Narrowing(
+    return Subset(
         fiscal_year,
         tables_of_facts(cursor),
         _CODES,

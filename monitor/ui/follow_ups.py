@@ -1,165 +1,205 @@
-"""Follow-ups on the project page: what stands, forms to add and change, and to let a flag wait."""
+"""Follow-ups on screen: a table by owner and due date, the filters, the files, what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import html
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
-from monitor.domain.errors import Refusal
-from monitor.domain.follow_ups import FollowUp
-from monitor.domain.judged import IndicatorMonth, ProjectMonth
-from monitor.domain.month import Month
-from monitor.services.attaching import attach, list_attachments
-from monitor.services.following_up import (
-    Kept,
-    NewFollowUp,
-    add_follow_up,
-    change_follow_up,
-    follow_up_history,
-)
-from monitor.services.snoozing import Snooze, snooze, wake
-from monitor.ui.data import follow_up_rows, waiting_flags
-from monitor.ui.follow_up_form import Entered, ask
-from monitor.ui.follow_up_parts import show_events, show_files, show_own_follow_ups, today
-from monitor.ui.frame import Frame
-from monitor.ui.notes import plain, show_notes
-from monitor.ui.project_parts import local_time
-from monitor.words.figures import write_month
-from monitor.words.phrases import write_waiting
-
-_SAID = "follow_up_said"
-_TURN = "follow_up_turn"  # a form that was kept starts anew under another name
+from monitor.domain.follow_ups import FollowUp, Progress
+from monitor.follow_up.attachments import Attachment, fetch_attachment
+from monitor.follow_up.measures import OVERDUE, FollowUpEvent
+from monitor.ui.shell.captions import local_time, today
+from monitor.ui.shell.files import logged_download
+from monitor.ui.shell.frame import Frame
+from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in_link
+from monitor.ui.shell.tables import Column, Heading, Markup, Row, table
+from monitor.words.figures import write_day, write_month
+from monitor.words.phrases import write_late
 
 
-def show_follow_ups(row: ProjectMonth, indicators: Sequence[IndicatorMonth], frame: Frame) -> None:
-    """Show what is done about the project's flag, and take what is new."""
-    month = Month(row.fiscal_year, row.month)
-    rows = [each for each in follow_up_rows(frame) if each.project_code == row.project_code]
-    waiting = waiting_flags(frame).get(row.project_code)
-    st.subheader(frame.say("follow.title"))
-    for line in st.session_state.pop(_SAID, ()):
-        st.info(plain(line))
-    if waiting is not None and row.is_flagged:
-        _show_waiting(waiting, frame)
-    if rows:
-        show_own_follow_ups(rows, frame)
-    else:
-        st.caption(frame.say("follow.none"))
-    if frame.may("follow_up"):
-        with st.expander(frame.say("follow.add")):
-            _take_new(month, row, indicators, frame)
-    else:
-        show_notes(frame.say("not_allowed_follow_up"), on_paper=False)
-    if rows:
-        with st.expander(frame.say("follow.change")):
-            _take_change(rows, frame)
-    if row.is_flagged and frame.may("snooze"):
-        with st.expander(frame.say("snooze.add")):
-            _take_snooze(month, row, waiting, frame)
-    elif row.is_flagged and frame.may("follow_up"):  # who may do neither was told so above
-        show_notes(frame.say("not_allowed_snooze"), on_paper=False)
-
-
-def _take_new(
-    month: Month, row: ProjectMonth, indicators: Sequence[IndicatorMonth], frame: Frame
-) -> None:
-    names = {"": frame.say("deviation.whole")}
-    names |= {each.indicator_key: each.level3 for each in indicators}
-    entered = ask(f"new_{row.project_code}_{month}_{_turn()}", None, names, frame)
-    if entered is not None:
-        new = NewFollowUp(row.project_code, month, **entered.fields, indicator_key=entered.about)
-        actor = frame.settings.actor
-        _keep(entered, frame, lambda: add_follow_up(frame.store, new, actor=actor, today=today()))
-
-
-def _take_change(rows: Sequence[FollowUp], frame: Frame) -> None:
-    by_number = {each.follow_up_id: each for each in rows}
-    number = st.selectbox(
-        frame.say("follow.which"),
-        list(by_number),
-        format_func=lambda number: " · ".join(
-            filter(None, (by_number[number].measure[:40], by_number[number].owner))
-        ),
-        key=f"follow_up_which_{rows[0].project_code}",
-    )
-    chosen = by_number[number]
-    entered = None
-    if frame.may("follow_up"):
-        entered = ask(f"change_{number}_{chosen.set_at}_{_turn()}", chosen, {}, frame)
-    if entered is not None:
-        changed = entered.changed_from(chosen)
-        _keep(
-            entered,
-            frame,
-            lambda: change_follow_up(
-                frame.store, number, actor=frame.settings.actor, today=today(), **changed
-            ),
+def choose_owner_and_state(
+    rows: Sequence[FollowUp], frame: Frame
+) -> tuple[str | None, tuple[str, ...]]:
+    """Offer the owners there are and every state; what is chosen stays in the link."""
+    owners = sorted({each.owner for each in rows if each.owner})
+    states = [*Progress, OVERDUE]
+    read_from_link("owner", owners)
+    read_several_from_link("state", states)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        owner = st.selectbox(
+            frame.say("follow.owner"),
+            owners,
+            index=None,
+            key="owner",
+            placeholder=frame.say("follow.all_owners"),
+            width=240,
         )
-    files = list_attachments(frame.store, number)
-    if files:
-        st.markdown(f"**{frame.say('follow.files')}**")
-        show_files(files, frame)
-    st.markdown(f"**{frame.say('follow.history')}**")
-    show_events(follow_up_history(frame.store, number), frame)
+        chosen = st.pills(
+            frame.say("follow.state"),
+            states,
+            selection_mode="multi",
+            key="state",
+            wrap=True,
+            format_func=lambda state: frame.say(f"progress.{state}"),
+        )
+    set_in_link(owner=owner, state=chosen)
+    return owner, tuple(chosen)
 
 
-def _keep(entered: Entered, frame: Frame, do: Callable[[], Kept]) -> None:
-    """Keep what was entered with its files; a refusal is shown and the form stays as it is."""
-    folder, actor = frame.settings.files_folder, frame.settings.actor
-    try:
-        kept = do()
-        for name, data in entered.files:
-            attach(frame.store, folder, kept.follow_up_id, name, data, actor=actor)
-    except Refusal as refusal:
-        st.error(plain(frame.say(refusal.code, **refusal.values)))
+def show_follow_up_table(rows: Sequence[FollowUp], count: int, frame: Frame) -> None:
+    """Show the follow-ups by owner, the first due first, each leading to its project."""
+    if not rows:
+        st.info(frame.say("follow.nothing_left"))
         return
-    is_same = not kept.is_changed and not entered.files
-    said = [frame.say("follow.same" if is_same else "follow.saved")]
-    if kept.is_due_past and not is_same:
-        said.append(frame.say("follow.due_past", due=entered.fields["due"]))
-    _start_anew(said)
+    columns = (
+        Column(frame.say("follow.state"), "badge-cell"),
+        Column(frame.say("field.project"), "name"),
+        Column(frame.say("follow.measure"), "wide"),
+        Column(frame.say("follow.due")),
+        Column(frame.say("follow.files"), "number"),
+    )
+    caption = ""
+    if len(rows) != count:
+        caption = frame.say("follow.narrowed", shown=len(rows), count=count)
+    table(columns, list(_by_owner(rows, frame)), frame, key="follow_ups", caption=caption)
 
 
-def _take_snooze(month: Month, row: ProjectMonth, waiting: Snooze | None, frame: Frame) -> None:
-    show_notes(frame.say("snooze.note"))
-    months = [Month(month.year, number) for number in range(month.number, 13)]
-    with st.form(f"snooze_{row.project_code}_{month}_{_turn()}"):
-        until = st.selectbox(
-            frame.say("snooze.until"),
-            months,
-            index=min(1, len(months) - 1),
-            format_func=lambda each: write_month(each.number, frame.language),
+def show_own_follow_ups(rows: Sequence[FollowUp], frame: Frame) -> None:
+    """Show the follow-ups of a project."""
+    columns = (
+        Column(frame.say("follow.state"), "badge-cell"),
+        Column(frame.say("follow.measure"), "wide"),
+        Column(frame.say("follow.owner")),
+        Column(frame.say("follow.due")),
+        Column(frame.say("field.who")),
+    )
+    lines = [
+        Row(
+            (
+                state_badge(each, frame),
+                Markup(_about(each, frame) + _measure(each, frame)),
+                each.owner or None,
+                _due(each, frame),
+                _who(each.actor, each.set_at),
+            )
         )
-        reason = st.text_input(frame.say("snooze.reason"), max_chars=200)
-        with st.container(horizontal=True):
-            is_snoozed = st.form_submit_button(frame.say("snooze.save"))
-            is_ended = waiting is not None and st.form_submit_button(frame.say("snooze.end"))
-    actor = frame.settings.actor
-    try:
-        if is_snoozed:
-            snooze(frame.store, month, row.project_code, until, reason, actor=actor)
-        elif is_ended:
-            wake(frame.store, month, row.project_code, reason, actor=actor)
-    except Refusal as refusal:
-        st.error(plain(frame.say(refusal.code, **refusal.values)))
-    else:
-        if is_snoozed or is_ended:
-            _start_anew([])
+        for each in rows
+    ]
+    table(columns, lines, frame, key="own_follow_ups")
 
 
-def _show_waiting(waiting: Snooze, frame: Frame) -> None:
-    said = write_waiting(waiting.until_month, waiting.reason, frame.language)
-    by = frame.say("snooze.by", who=waiting.actor, when=local_time(waiting.set_at))
-    st.info(plain(f"{said} {by}"))
+def show_events(events: Sequence[FollowUpEvent], frame: Frame) -> None:
+    """Show every state a follow-up was left in, the newest first, as far as it changed."""
+    columns = (
+        Column(frame.say("field.who")),
+        Column(frame.say("follow.state")),
+        Column(frame.say("follow.measure"), "wide"),
+        Column(frame.say("follow.owner")),
+        Column(frame.say("follow.due")),
+    )
+    lines = [
+        Row(
+            (
+                _who(each.actor, each.set_at),
+                frame.say(f"progress.{each.state}"),
+                Markup(_measure(each, frame)),
+                each.owner or None,
+                write_day(each.due) if each.due else None,
+            )
+        )
+        for each in events
+    ]
+    table(columns, lines, frame, key="follow_up_events")
 
 
-def _turn() -> int:
-    turn: int = st.session_state.get(_TURN, 0)
-    return turn
+def show_files(files: Sequence[Attachment], frame: Frame) -> None:
+    """Offer the files beside a follow-up, each as it was kept."""
+    for each in files:
+        size = f"{max(each.file_size / 1024, 0.1):,.1f} KB"
+        who = f"{each.actor}，{local_time(each.added_at)}"
+        st.download_button(
+            f"{each.file_name}（{size}）",
+            logged_download(each.file_name, partial(_bytes_of, each, frame), frame),
+            each.file_name,
+            "application/octet-stream",
+            help=f"{who} · SHA-256 {each.file_sha256[:12]}",
+            on_click="ignore",
+            key=f"file_{each.file_id}",
+        )
 
 
-def _start_anew(said: list[str]) -> None:
-    st.session_state[_SAID] = said
-    st.session_state[_TURN] = _turn() + 1
-    st.rerun()
+def _bytes_of(file: Attachment, frame: Frame) -> bytes:
+    return fetch_attachment(frame.store, frame.settings.files_folder, file.file_id)[1]
+
+
+def state_badge(row: FollowUp, frame: Frame) -> Markup:
+    """Return how far a follow-up is; what is overdue stands out."""
+    name = OVERDUE if row.is_overdue(today()) else row.state
+    kind = {OVERDUE: "red", Progress.IN_HAND: "yellow", Progress.DONE: "green"}.get(name)
+    look = f"background:var(--em-{kind}-fill);color:var(--em-{kind}-text)" if kind else ""
+    word = html.escape(frame.say(f"progress.{name}"))
+    return Markup(f'<span class="em-badge" style="{look}">{word}</span>')
+
+
+def _by_owner(rows: Sequence[FollowUp], frame: Frame) -> Iterator[Row | Heading]:
+    """Put owners in the order of their names, nobody last; the rows keep their order."""
+    for owner in sorted({each.owner for each in rows}, key=lambda name: (not name, name)):
+        own = [each for each in rows if each.owner == owner]
+        name = owner or frame.say("follow.no_owner")
+        yield Heading(frame.say("follow.group", owner=name, count=len(own)))
+        yield from (_row(each, frame) for each in own)
+
+
+def _row(row: FollowUp, frame: Frame) -> Row:
+    name = row.project_name or frame.say("follow.project_gone")
+    project = Markup(
+        f"{html.escape(name)}<br>"
+        f'<span class="em-code">{html.escape(row.project_code)}</span>'
+        f"<br><small>{html.escape(_month(row, frame))}</small>"
+    )
+    return Row(
+        (
+            state_badge(row, frame),
+            project,
+            Markup(_measure(row, frame)),
+            _due(row, frame),
+            str(row.files_count) if row.files_count else None,
+        ),
+        opens=row.project_code if row.project_name else "",
+    )
+
+
+def _month(row: FollowUp, frame: Frame) -> str:
+    about = [frame.say("follow.month", month=write_month(row.month, frame.language))]
+    return " · ".join([*about, *filter(None, [row.indicator_name])])
+
+
+def _about(row: FollowUp, frame: Frame) -> str:
+    return f"<small>{html.escape(_month(row, frame))}</small><br>"
+
+
+def _measure(row: FollowUp | FollowUpEvent, frame: Frame) -> str:
+    """Write the measure, and below it in small print why and what else."""
+    cause = frame.say(f"cause_kind.{row.cause}") if row.cause else ""
+    small = [text for text in (cause, row.analysis, row.remark) if text]
+    lines = [html.escape(row.measure).replace("\n", "<br>")]
+    lines += [f"<small>{html.escape(' · '.join(small))}</small>"] if small else []
+    return "<br>".join(lines)
+
+
+def _due(row: FollowUp, frame: Frame) -> Markup | None:
+    if row.due is None:
+        return None
+    if not row.is_overdue(today()):
+        return Markup(write_day(row.due))
+    late = html.escape(write_late(row, today(), frame.language))
+    return Markup(f'{write_day(row.due)}<br><small class="em-worse">{late}</small>')
+
+
+def _who(actor: str, when: datetime | None) -> Markup:
+    moment = f"<br><small>{local_time(when)}</small>" if when else ""
+    return Markup(f"{html.escape(actor)}{moment}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 
 from monitor.domain.judged import IndicatorMonth
-from monitor.ui.frame import Frame
-from monitor.ui.rows import Cell, Markup
+from monitor.ui.shell.frame import Frame
+from monitor.ui.shell.tables import Cell, Markup
 from monitor.words.figures import write_month, write_percent
 from monitor.words.phrases import write_doubts, write_due, write_reading, write_settings
 

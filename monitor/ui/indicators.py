@@ -10,7 +10,8 @@ import streamlit as st
 
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
-from monitor.ui.frame import Frame
+from monitor.review import counts as crowds
+from monitor.review.listing import find_indicators
 from monitor.ui.indicator_cells import (
     completion_cell,
     name_cell,
@@ -19,13 +20,26 @@ from monitor.ui.indicator_cells import (
     result_cell,
     shown_state,
 )
-from monitor.ui.link import give, take, take_several
-from monitor.ui.rows import Column, Heading, Row, badge, table
+from monitor.ui.shell.components import show_lead
+from monitor.ui.shell.data import (
+    chosen,
+    indicators_of_part,
+    kept,
+    page_asked,
+    turn_pages,
+    view_of_part,
+)
+from monitor.ui.shell.frame import Frame
+from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in_link
+from monitor.ui.shell.tables import Column, Heading, Row, badge, table
 from monitor.words.phrases import say_count, say_list, say_month
 
 _STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
+
 _GROUPS = ("level", "project")
+
 _LOOK = ("yes",)
+
 _MOST_ROWS = 300
 
 
@@ -83,11 +97,11 @@ def choose_filter(rows: Sequence[IndicatorMonth], frame: Frame) -> IndicatorFilt
 
 def offer_filter(states: Sequence[str], levels: Sequence[str], frame: Frame) -> IndicatorFilter:
     """Offer what the list may be narrowed to; every choice stays in the link."""
-    take("by", _GROUPS, _GROUPS[0])
-    take_several("is", states)
-    take_several("level", levels)
-    take_several("look", _LOOK)
-    take("seek", default="")
+    read_from_link("by", _GROUPS, _GROUPS[0])
+    read_several_from_link("is", states)
+    read_several_from_link("level", levels)
+    read_several_from_link("look", _LOOK)
+    read_from_link("seek", default="")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control(
             frame.say("indicators.by"),
@@ -119,7 +133,7 @@ def offer_filter(states: Sequence[str], levels: Sequence[str], frame: Frame) -> 
             placeholder=frame.say("indicators.search_hint"),
             width=240,
         )
-    give(by=by, look=look, level=chosen_levels, seek=search, **{"is": chosen})
+    set_in_link(by=by, look=look, level=chosen_levels, seek=search, **{"is": chosen})
     return IndicatorFilter(
         by == "project", tuple(chosen), tuple(chosen_levels), bool(look), search or ""
     )
@@ -186,4 +200,56 @@ def _row(row: IndicatorMonth, chosen: IndicatorFilter, frame: Frame) -> Row:
             completion_cell(row),
         ),
         opens=row.project_code,
+    )
+
+
+def show_crowd_indicators(frame: Frame) -> None:
+    """Show the indicators, a page of them."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    known = kept(lambda: crowds.count_indicators(store, month, unit), frame, "indicator kinds")
+    counts: Counter[str] = Counter()
+    for each in known:
+        counts[each.shown_state] += each.indicators_count
+    show_lead(_lead_indicators(counts, month, frame), frame, view_of_part(frame, ()))
+    levels = list(dict.fromkeys(each.level1 for each in known))
+    narrowed = offer_filter([name for name in _STATES if counts[name]], levels, frame)
+    sought = (narrowed.states, narrowed.levels, narrowed.search, page_asked())
+    part = kept(
+        lambda: find_indicators(
+            store,
+            month,
+            unit,
+            states=sought[0],
+            levels=sought[1],
+            search=sought[2],
+            page=sought[3],
+        ),
+        frame,
+        "indicator keys",
+        sought,
+    )
+    turn_pages(part, frame, key="indicators")
+    wanted = set(part.keys)
+    rows = [
+        row
+        for row in indicators_of_part(frame, tuple(part.codes))
+        if (row.project_code, row.indicator_key) in wanted
+    ]
+    if rows:
+        show_indicator_table(rows, narrowed, frame)
+    else:
+        st.info(frame.say("indicators.nothing_left"))
+
+
+def _lead_indicators(counts: Counter[str], month: Month, frame: Frame) -> str:
+    parts = [
+        say_count(frame.language, f"indicators.is.{state}", counts[state])
+        for state in _STATES
+        if counts[state]
+    ]
+    return frame.say(
+        "crowd.indicators",
+        month=say_month(frame.language, month),
+        count=f"{counts.total():,}",
+        parts=say_list(frame.language, parts),
     )

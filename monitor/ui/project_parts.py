@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from monitor.domain.badges import badge_light
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.plan import Plan
-from monitor.services.history import SpendingHistory
-from monitor.services.picturing import badge_light
-from monitor.services.reviewing import MonthView
-from monitor.ui.frame import Frame
+from monitor.intake.plans.revision import TargetVersion
+from monitor.review.flags import FlagFilter
+from monitor.review.history import SpendingHistory
+from monitor.review.listing import FOUND, ListRequest
+from monitor.review.months import MonthView
 from monitor.ui.indicator_cells import result_cell
-from monitor.ui.link import give, take
-from monitor.ui.notes import plain
-from monitor.ui.pieces import amount_cells
-from monitor.ui.rows import Column, Markup, Row, badge, table
+from monitor.ui.shell.captions import local_time, plain, show_notes
+from monitor.ui.shell.components import amount_cells
+from monitor.ui.shell.data import find, view_of_part
+from monitor.ui.shell.frame import Frame
+from monitor.ui.shell.link import read_from_link, set_in_link
+from monitor.ui.shell.tables import Column, Heading, Markup, Row, badge, table
 from monitor.words.figures import plain_number, write_amount, write_month, write_percent
+from monitor.words.phrases import say_count
 
 
 def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
@@ -28,7 +32,7 @@ def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
     asked = st.query_params.get("project")
     if asked and asked not in by_code:
         st.warning(frame.say("project.unknown", code=plain(asked)))
-    take("project", by_code, (view.flagged or view.projects)[0].project_code)
+    read_from_link("project", by_code, (view.flagged or view.projects)[0].project_code)
     chosen = st.selectbox(
         frame.say("project.choose"),
         list(by_code),
@@ -39,7 +43,7 @@ def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
             else f"{by_code[code].project_name}　{code}"
         ),
     )
-    give(project=chosen)
+    set_in_link(project=chosen)
     return by_code[chosen]
 
 
@@ -121,11 +125,6 @@ def show_history(rows: Sequence[SpendingHistory], frame: Frame) -> None:
         table(columns, lines, frame, key="project_history")
 
 
-def local_time(moment: datetime) -> str:
-    """Write a moment of the store (UTC) in the clock of the machine."""
-    return f"{moment.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
-
-
 def _indicator(row: IndicatorMonth, frame: Frame) -> Row:
     name = Markup(
         f"{html.escape(row.level3)}<br><small>{html.escape(row.level1)} · "
@@ -158,3 +157,74 @@ def _fact(row: SpendingHistory, amount: str | None, frame: Frame) -> Row:
             local_time(row.committed_at),
         )
     )
+
+
+def show_revisions(changed: Sequence[Sequence[TargetVersion]], frame: Frame) -> None:
+    """Show old and new targets with their plans; nothing where none changed."""
+    if not changed:
+        return
+    with st.expander(say_count(frame.language, "revision.title", len(changed))):
+        show_notes(frame.say("revision.note"))
+        columns = (
+            Column(frame.say("revision.target"), "name"),
+            Column(frame.say("revision.standing"), "short"),
+            Column(frame.say("field.batch"), "number"),
+            Column(frame.say("field.file")),
+            Column(frame.say("field.who")),
+            Column(frame.say("field.when")),
+        )
+        lines = [line for versions in changed for line in _lines(versions, frame)]
+        table(columns, lines, frame, key="target_revisions")
+
+
+def _lines(versions: Sequence[TargetVersion], frame: Frame) -> Iterator[Row | Heading]:
+    newest = versions[0]
+    yield Heading(" · ".join(dict.fromkeys(filter(None, (newest.level2, newest.level3)))))
+    yield from (_line(version, frame) for version in versions)
+    if not any(version.standing == "current" for version in versions):
+        gone = frame.say("revision.gone", count=newest.results_count)
+        yield Row((Markup(f"<small>{html.escape(gone)}</small>"), *[Markup("")] * 5))
+
+
+def _line(version: TargetVersion, frame: Frame) -> Row:
+    is_current = version.standing == "current"
+    text = html.escape(version.target_text)
+    return Row(
+        (
+            Markup(f"<strong>{text}</strong>" if is_current else text),
+            frame.say(f"revision.{version.standing}"),
+            str(version.batch_id),
+            version.file_name,
+            version.actor,
+            local_time(version.committed_at),
+        )
+    )
+
+
+def choose_crowd_project(frame: Frame) -> tuple[MonthView, ProjectMonth]:
+    """Search the projects in the database and offer what fits; the choice stays in the link."""
+    asked = st.query_params.get("project")
+    search = st.text_input(
+        frame.say("crowd.find"), key="crowd_find", placeholder=frame.say("crowd.find_hint")
+    )
+    order = "code" if search else "urgency"
+    part = find(frame, ListRequest(FlagFilter(search=search), order_by=order, page_size=FOUND))
+    if part.found > FOUND and search:
+        st.caption(frame.say("crowd.find_most", found=f"{part.found:,}", shown=FOUND))
+    codes = part.codes
+    if asked and not search:
+        codes = list(dict.fromkeys([asked, *codes]))
+    view = view_of_part(frame, tuple(codes))
+    by_code = {row.project_code: row for row in view.projects}
+    if not by_code:
+        st.info(frame.say("crowd.nothing"))
+        st.stop()
+    read_from_link("project", by_code, next(iter(by_code)))
+    picked = st.selectbox(
+        frame.say("project.choose"),
+        list(by_code),
+        key="project",
+        format_func=lambda code: f"{by_code[code].project_name}　{code}",
+    )
+    set_in_link(project=picked)
+    return view, by_code[picked]

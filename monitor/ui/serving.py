@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import sys
 
+import pandas as pd
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
+from streamlit import logger as streamlit_logs
 
+from monitor.access.accounts import has_accounts
 from monitor.config import read_settings
 from monitor.domain.errors import Refusal
-from monitor.services.accounts import has_accounts
-from monitor.services.setup import Store, open_store
-from monitor.ui.frame import shared
-from monitor.ui.gate import Gate
-from monitor.ui.gate_routes import build_routes
-from monitor.ui.logs import keep_one_log
-from monitor.ui.visits import is_loopback
-from monitor.ui.warming import warm_up
+from monitor.ui.gate.gate import Gate
+from monitor.ui.gate.routes import build_routes
+from monitor.ui.gate.visits import is_loopback
+from monitor.ui.shell.frame import shared
+from monitor.upkeep.logs import keep_log
+from monitor.upkeep.setup import Store, open_store
 from monitor.words.catalogue import LANGUAGES, say
+
+# A page's messages are sent one by one, each when the interpreter is free again. Behind a thread
+# that computes each of them would wait for the usual 5 ms; a page has dozens.
+_SWITCH_SECONDS = 0.0005
+
+
+def warm_up() -> str:
+    """Let go of what starting left behind and pass over the rest at each collection of garbage.
+
+    Returns the version of pandas, which has to be whole by then.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    return pd.__version__
+
+
+_SERVER = ("uvicorn", "uvicorn.error", "uvicorn.access", "websockets")
+
+
+def keep_one_log() -> None:
+    """Write one log to standard error; Streamlit and its server hand theirs on."""
+    keep_log()
+    streamlit_logs.setup_formatter = _hand_on  # it gives every new logger a way out of its own
+    for logger in (*streamlit_logs._loggers.values(), *map(logging.getLogger, _SERVER)):  # noqa: SLF001 - they are listed nowhere else
+        _hand_on(logger)
+
+
+def _hand_on(logger: logging.Logger) -> None:
+    """Let a logger write where the root writes."""
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+    logger.propagate = True
 
 
 def routes() -> list[BaseRoute]:

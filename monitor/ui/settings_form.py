@@ -9,16 +9,19 @@ import streamlit as st
 
 from monitor.domain.month import Month
 from monitor.domain.policies import INTERPOLATIONS, MODES, Floor, Rules
-from monitor.services.policies import Draft, SetPolicy, policy_in_force
-from monitor.ui.frame import Frame
-from monitor.ui.link import give, take
-from monitor.ui.notes import show_notes
+from monitor.policies.rules import Draft, SetPolicy, policy_in_force
+from monitor.ui.shell.captions import show_notes
+from monitor.ui.shell.frame import Frame
+from monitor.ui.shell.link import read_from_link, set_in_link
 from monitor.words.figures import write_month
 from monitor.words.phrases import say_month
 
 _ROUND = "settings_round"
+
 _WIDTH = 124
+
 _WIDE = 260
+
 _MONTHS = range(1, 13)
 
 
@@ -66,7 +69,7 @@ def start_again() -> None:
 
 def _effective(month: Month, frame: Frame) -> Month:
     options = [str(Month(month.year, number)) for number in _MONTHS]
-    take("from", options, str(month))
+    read_from_link("from", options, str(month))
     chosen = st.selectbox(
         frame.say("settings.effective"),
         options,
@@ -74,7 +77,7 @@ def _effective(month: Month, frame: Frame) -> Month:
         format_func=lambda text: say_month(frame.language, Month.parse(text)),
         width=_WIDE,
     )
-    give(**{"from": chosen})
+    set_in_link(**{"from": chosen})
     return Month.parse(chosen)
 
 

@@ -6,24 +6,25 @@ import html
 
 import streamlit as st
 
+from monitor.access.scope import current_version
+from monitor.domain.badges import shown_light
 from monitor.domain.errors import Refusal
-from monitor.domain.flags import shown_light
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.policies import find_faults
-from monitor.services.policies import Draft, save_policy
-from monitor.services.reviewing import current_version
-from monitor.services.setup import Store
-from monitor.services.trying import Trial, Tried, try_policy
-from monitor.ui.crowds import is_crowd
-from monitor.ui.frame import Frame
-from monitor.ui.notes import plain, show_notes
-from monitor.ui.pieces import project_name_cell
-from monitor.ui.rows import Column, Markup, Row, badge, table
+from monitor.policies.rules import Draft, save_policy
+from monitor.policies.trial import Trial, Tried, try_policy
 from monitor.ui.settings_form import start_again
+from monitor.ui.shell.captions import plain, show_notes
+from monitor.ui.shell.components import project_name_cell
+from monitor.ui.shell.data import is_crowd
+from monitor.ui.shell.frame import Frame
+from monitor.ui.shell.tables import Column, Markup, Row, badge, table
+from monitor.upkeep.setup import Store
 from monitor.words.phrases import say_month
 
 _SAID = "settings_said"
+
 _MOST_ROWS = 100
 
 

@@ -12,7 +12,9 @@ from monitor.words.catalogue import Language, say, words
 MoneyUnit = Literal["万元", "元"]
 
 WAN = Decimal(10_000)
+
 MINUS = "-"
+
 ABSENT = "—"
 
 

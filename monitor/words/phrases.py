@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from monitor.domain.closing import Standing
 from monitor.domain.follow_ups import FollowUp, Progress
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
+from monitor.domain.month_close import CloseState
 from monitor.words.catalogue import Language, say, words
 from monitor.words.figures import write_day, write_month
 
 _SIGNS = {"higher": ("≥", ">"), "lower": ("≤", "<"), "equal": ("=",)}
+
 _ENDS = "。；;. "
 
 
@@ -165,7 +166,7 @@ def _sentence(parts: list[str], language: Language) -> str:
     return say(language, "joint.semicolon").join(parts) + say(language, "joint.stop")
 
 
-def say_standing(standing: Standing, language: Language) -> str:
+def say_standing(standing: CloseState, language: Language) -> str:
     """Name the state of a month for the units in view; of several, how many stand where."""
     if standing.units > 1 and standing.state != "certified":
         counts = {"certified": standing.certified, "submitted": standing.submitted}

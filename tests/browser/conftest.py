@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from monitor.services.setup import Store, load_samples, sample_files
+from monitor.upkeep.setup import Store, load_samples, sample_files
 from tests.browser.serving import serving
 from tests.browser.visits import Visits
 

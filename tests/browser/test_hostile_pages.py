@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from monitor.services.setup import Store
-from monitor.ui.frame import PAGES
+from monitor.ui.shell.frame import PAGES
+from monitor.upkeep.setup import Store
 from tests.browser.serving import serving
 from tests.browser.visits import Visits, settle
 from tests.hostile.material import CODES, SIGN, fill

@@ -10,9 +10,9 @@ import pytest
 import requests
 
 from monitor.domain.month import Month
-from monitor.services.batches import list_batches
-from monitor.services.reviewing import review_month
-from monitor.services.setup import Store
+from monitor.intake.batches import list_batches
+from monitor.review.months import review_month
+from monitor.upkeep.setup import Store
 from tests.sizes import sized
 from tools.load import Load, percentile, put_under_load
 from tools.load_files import make_pairs, what_is_lost

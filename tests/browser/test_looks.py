@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from monitor.ui.frame import PAGES
+from monitor.ui.shell.frame import PAGES
 from monitor.words.catalogue import say
 from tests.browser.visits import Visits, go, lead, settle
 

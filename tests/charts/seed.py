@@ -18,7 +18,7 @@ from monitor.charts.records import (
     View,
     Zone,
 )
-from monitor.charts.tokens import Light
+from monitor.domain.badges import Light
 
 NAMES = (
     "调研学习考察费",

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from monitor.charts.curve import portfolio_curve
-from monitor.charts.numbers import scale_amount
 from monitor.charts.records import Curve, CurvePoint, ForecastPoint, Look, View
+from monitor.charts.text import scale_amount
 from tests.charts.seed import JUNE, LOOKS, curve
 
 BUDGET = Decimal(2697200)

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from monitor.charts.cells import cell_colour
-from monitor.charts.contrast import contrast
+from monitor.charts.colours import LIGHTS, PALETTES, contrast
 from monitor.charts.heatmap import gap_heatmap
+from monitor.charts.heatmap_cells import cell_colour
 from monitor.charts.records import GapCell, Look
-from monitor.charts.tokens import LIGHTS, PALETTES
 from tests.charts.seed import CELLS, CODES, JUNE, LOOKS, NAMES, cell
 from tests.charts.test_curve import labels, layer
 

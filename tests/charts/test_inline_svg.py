@@ -8,10 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from monitor.charts.rate_bar import rate_bar_svg
 from monitor.charts.records import CurvePoint, Look, RateBar
-from monitor.charts.sparkline import sparkline_svg
-from monitor.charts.tokens import Light
+from monitor.charts.table_bars import rate_bar_svg, sparkline_svg
+from monitor.domain.badges import Light
 from tests.charts.seed import LOOKS, ROWS, curve
 
 POINTS = curve(["3", "8.5", None, "19.2", None, "36.5"]).points

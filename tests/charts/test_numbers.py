@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.charts.numbers import full_amount, scale_amount, short_amount, short_percent
+from monitor.charts.text import full_amount, scale_amount, short_amount, short_percent
 
 
 @pytest.mark.parametrize(

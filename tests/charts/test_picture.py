@@ -13,10 +13,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from monitor.charts.course import Course
-from monitor.charts.picture import HEIGHT_CM, WIDTH_CM, draw_curve
-from monitor.charts.picture_font import FONT_FILE, SIGNS
-from monitor.charts.picture_layers import actual_path
+from monitor.charts.curve_data import CurveData
+from monitor.charts.picture import FONT_FILE, HEIGHT_CM, SIGNS, WIDTH_CM, actual_path, draw_curve
 from monitor.charts.records import Curve, CurvePoint, Look, View
 from monitor.words.catalogue import paper
 from tests.charts.seed import JUNE, curve
@@ -33,7 +31,7 @@ def image(data: bytes) -> Image.Image:
 
 
 def path(rates: tuple[str | None, ...]) -> list[tuple[float, float] | None]:
-    across, up = actual_path(Course(curve(rates, Decimal(1_000_000)), JUNE, Look()))
+    across, up = actual_path(CurveData(curve(rates, Decimal(1_000_000)), JUNE, Look()))
     return [None if isnan(x) else (x, round(y, 6)) for x, y in zip(across, up, strict=True)]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from monitor.charts.project import project_curve
+from monitor.charts.curve import project_curve
 from monitor.charts.records import Curve, Look, View
 from tests.charts.seed import NAMES, curve
 from tests.charts.test_curve import labels, layer

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from monitor.charts.placing import Box, Named, place_names
+from monitor.charts.colours import PALETTES
+from monitor.charts.label_places import Box, Named, place_names
 from monitor.charts.quadrant import money_results_quadrant
 from monitor.charts.records import Look
-from monitor.charts.tokens import PALETTES
-from monitor.charts.wrapping import width_of
+from monitor.charts.text import width_of
 from tests.charts.seed import CODES, DOTS, JUNE, LOOKS, dot
 from tests.charts.test_curve import labels, layer
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from monitor.charts.colours import LIGHTS, PALETTES
 from monitor.charts.ranking import project_ranking
 from monitor.charts.records import Look
-from monitor.charts.tokens import LIGHTS, PALETTES
 from tests.charts.seed import CODES, JUNE, LOOKS, NAMES, ROWS, row
 from tests.charts.test_curve import labels, layer
 

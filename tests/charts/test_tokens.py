@@ -7,8 +7,17 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from monitor.charts.contrast import channels, contrast, linear, luminance
-from monitor.charts.tokens import LIGHTS, PALETTES, Light, Theme, css_variables
+from monitor.charts.colours import (
+    LIGHTS,
+    PALETTES,
+    Theme,
+    channels,
+    contrast,
+    css_variables,
+    linear,
+    luminance,
+)
+from monitor.domain.badges import Light
 from monitor.words.catalogue import LANGUAGES
 
 Matrix = tuple[tuple[float, float, float], ...]

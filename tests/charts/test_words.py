@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.charts.words import month_end_word, word
+from monitor.charts.text import month_end_word, word
 from monitor.words.catalogue import LANGUAGES, section
 
 ZH, EN = (section(language, "charts") for language in LANGUAGES)

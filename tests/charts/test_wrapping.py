@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.charts.wrapping import broken, width_of, wrap
+from monitor.charts.text import broken, width_of, wrap
 from tests.charts.seed import NAMES
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from monitor.cli import main
 from monitor.config import read_settings
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.setup import Store
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
+from monitor.upkeep.setup import Store
 
 BEHIND = "13020923P000143100015"
 NOT_FLAGGED = "13020923P00014110001R"

@@ -7,9 +7,10 @@ import pytest
 
 from monitor.cli import main
 from monitor.config import read_settings
-from monitor.services.attaching import fetch_attachment, list_attachments
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.setup import Store
+from monitor.follow_up.attachments import fetch_attachment, list_attachments
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
+from monitor.upkeep.setup import Store
 
 BEHIND = "13020923P000143100015"
 OF_BEHIND = ("--project", BEHIND, "--month", "2023-06")

@@ -15,7 +15,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from monitor.services import crowds
+from monitor.review import counts
 from tests.cli.conftest import Ask
 
 BEHIND = "13020923P000143100015"
@@ -63,7 +63,7 @@ def test_the_list_of_very_many_is_the_list_of_few(
         return [row for row in rows if row[:1] != ["数据截止时间"]]  # the minute
 
     few = written("few.csv")
-    monkeypatch.setattr(crowds, "MOST", 1)
+    monkeypatch.setattr(counts, "MOST", 1)
     assert written("many.csv") == few
     assert len(few) > 8
 

@@ -12,8 +12,8 @@ import pytest
 
 from monitor.cli import main
 from monitor.config import read_settings
-from monitor.services.batches import list_batches
-from monitor.services.setup import Store
+from monitor.intake.batches import list_batches
+from monitor.upkeep.setup import Store
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 ROOT = SAMPLES.parents[1]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.plan import Plan
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
+from monitor.intake.plans.text import read_plan_text
 
 Edit = Callable[..., Reading[Plan]]
 

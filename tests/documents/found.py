@@ -7,7 +7,7 @@ from string import Formatter
 
 from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Plan
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
 from monitor.words.catalogue import LANGUAGES, section
 
 ZH, EN = (section(language, "plan_documents") for language in LANGUAGES)

@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
-from monitor.documents.letter_records import (
+from monitor.domain.month import Month
+from monitor.outputs.letters.records import (
     LaggingIndicator,
     ListedProject,
     Notice,
@@ -23,7 +24,6 @@ from monitor.documents.letter_records import (
     Stamp,
     StatedCause,
 )
-from monitor.domain.month import Month
 
 JUNE = Month(2023, 6)
 UNIT = "131001曹妃甸区人民政协办公室本级"

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from monitor.documents.notice import write_notice
-from monitor.documents.report import write_report
+from monitor.outputs.letters.notice import write_notice
+from monitor.outputs.letters.report_text import write_report
 from tests.documents.letters import BEHIND, fields, lines, notice, report, tables
 
 NAMES = {

@@ -19,10 +19,10 @@ import pytest
 
 from monitor.charts.picture import draw_curve
 from monitor.charts.records import Curve, CurvePoint, View
-from monitor.documents.notice import write_notice
-from monitor.documents.report import write_report
-from monitor.excel.curve_sheet import CurveMonth, add_curve_sheet
-from monitor.excel.writing import Book
+from monitor.outputs.letters.notice import write_notice
+from monitor.outputs.letters.report_text import write_report
+from monitor.outputs.lists.curve_sheet import CurveMonth, add_curve_sheet
+from monitor.workbooks.writing import Book
 from tests.documents.letters import AGREED, BEHIND, CAUSE, SILENT, lines, notice, report, tables
 from tools import programs
 

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from monitor.documents.notice import write_notice
+from monitor.outputs.letters.notice import write_notice
 from monitor.words.catalogue import paper as paper_words
 from tests.documents.letters import (
     AGREED,

@@ -9,13 +9,12 @@ from collections.abc import Callable
 
 import pytest
 
-from monitor.documents.plan_archive import DocxLimits
-from monitor.documents.plan_docx import read_plan_docx
-from monitor.documents.plan_docx_writing import chinese_number, write_plan_docx
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
+from monitor.intake.plans.docx import DocxLimits, read_plan_docx
 from tests.documents.found import codes, sayable
+from tools.sample_plan.write import chinese_number, write_plan_docx
 
 MAIN = "word/document.xml"
 Entry = tuple[str, bytes]

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.findings import Level
 from monitor.domain.plan import FundSource, Milestone, Plan
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
+from monitor.intake.plans.text import read_plan_text
 from tests.documents.found import codes, only
 
 Edit = Callable[..., Reading[Plan]]

@@ -9,10 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.documents.plan_docx import read_plan_docx
-from monitor.documents.plan_docx_layout import LayoutRow, head_rows, indicator_rows
-from monitor.documents.plan_docx_writing import chinese_number, write_plan_docx
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import (
     FundSource,
@@ -24,9 +20,13 @@ from monitor.domain.plan import (
     Project,
     SubGoal,
 )
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
+from monitor.intake.plans.docx import read_plan_docx
+from monitor.intake.plans.text import read_plan_text
 from tests.documents.found import codes
 from tests.sizes import examples
+from tools.sample_plan.layout import LayoutRow, head_rows, indicator_rows
+from tools.sample_plan.write import chinese_number, write_plan_docx
 
 words = st.text("调研学习考察会议宣传甲乙丙ABC12", min_size=1, max_size=12)
 lines = st.lists(words, min_size=1, max_size=3).map("\n".join)

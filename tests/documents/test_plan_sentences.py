@@ -9,10 +9,10 @@ from string import Formatter
 
 import pytest
 
-from monitor.documents.plan_findings import LEVELS
 from monitor.domain.findings import Finding
 from monitor.domain.plan import Plan
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
+from monitor.intake.plans.findings import LEVELS
 from monitor.words.catalogue import LANGUAGES, section
 
 ZH, EN = (section(language, "plan_documents") for language in LANGUAGES)

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.findings import Level
 from monitor.domain.plan import FundSource, Indicator, Milestone, Plan, SubGoal
-from monitor.domain.reading import Reading
+from monitor.intake.facts import Reading
+from monitor.intake.plans.text import read_plan_text
 
 BUDGETS = {
     "13020923P00014110001R": ("调研学习考察费", "154000"),

@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
-from monitor.documents.report import write_report
+from monitor.outputs.letters.report_text import write_report
 from tests.documents.letters import (
     AGREED,
     BEHIND,

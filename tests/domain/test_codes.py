@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.domain.codes import fiscal_year_of, is_usual_project_code, split_code_name
+from monitor.domain.plan import fiscal_year_of, is_usual_project_code, split_code_name
 
 
 @pytest.mark.parametrize(

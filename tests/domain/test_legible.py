@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.legible import enclose, make_legible
+from monitor.domain.text import enclose, make_legible
 
 ANYTHING = st.text(st.characters(codec=None), max_size=40)
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.domain.plan import FundSource, Milestone
-from monitor.domain.plan_checks import (
+from monitor.domain.plan import (
+    FundSource,
+    Milestone,
     judge_code,
     judge_funds,
     judge_milestones,

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.findings import Level
-from monitor.domain.result import Problem, Result, parse_result, problem_level
-from monitor.domain.target import Kind, Target, parse_target
+from monitor.domain.targets.compare import Problem
+from monitor.domain.targets.parse import parse_target
+from monitor.domain.targets.result import Result, parse_result, problem_level
+from monitor.domain.targets.target import Kind, Target
 
 TABLE = Path(__file__).parent / "result_spellings.txt"
 Row = tuple[str, Result]

@@ -10,18 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.target import (
-    Direction,
-    Kind,
-    Reason,
-    Suspicion,
-    Target,
-    clean_name,
-    direction,
-    join_cells,
-    parse_grades,
-    parse_target,
-)
+from monitor.domain.targets.cells import join_cells
+from monitor.domain.targets.parse import parse_grades, parse_target
+from monitor.domain.targets.spelling import clean_name
+from monitor.domain.targets.target import Direction, Kind, Reason, Suspicion, Target, direction
 
 YEAR = 2023
 TABLE = Path(__file__).parent / "target_spellings.txt"

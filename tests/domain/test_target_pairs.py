@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.target import Doubt, judge_pair, parse_target
+from monitor.domain.targets.pairs import Doubt, judge_pair
+from monitor.domain.targets.parse import parse_target
 
 PAIRS = """
 调研次数 | 数量指标 | ≥11次 |

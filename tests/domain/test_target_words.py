@@ -7,8 +7,9 @@ from string import Formatter
 
 import pytest
 
-from monitor.domain.result import Problem
-from monitor.domain.target import Direction, Doubt, Kind, Reason, Suspicion
+from monitor.domain.targets.compare import Problem
+from monitor.domain.targets.pairs import Doubt
+from monitor.domain.targets.target import Direction, Kind, Reason, Suspicion
 from monitor.words.catalogue import LANGUAGES, section
 
 ZH, EN = (section(language, "targets") for language in LANGUAGES)

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook as MadeWorkbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.excel.form_records import (
+from monitor.intake.files.grid import Workbook
+from monitor.outputs.forms.records import (
     EvaluatedIndicator,
     EvaluatedMoney,
     MonitoredIndicator,
@@ -18,7 +19,6 @@ from monitor.excel.form_records import (
     MonitoringForm,
     SelfEvaluationForm,
 )
-from monitor.excel.grid import Workbook
 from tests.excel.reading_samples import read_here
 
 CellValue = str | float | bool | None

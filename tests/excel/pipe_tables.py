@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.excel.grid import Sheet, Value, Workbook
+from monitor.intake.files.grid import Sheet, Value, Workbook
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 

@@ -11,10 +11,11 @@ import openpyxl
 import xlsxwriter
 
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.grid import Value, Workbook
-from monitor.excel.reading import ReadingLimits, read_workbook
-from monitor.excel.safe import child, wire
-from monitor.excel.safe.taking import Taking
+from monitor.intake.files import child, wire
+from monitor.intake.files.grid import Value, Workbook
+from monitor.intake.files.limits import ReadingLimits
+from monitor.intake.files.process import read_workbook
+from monitor.intake.files.unpack import Taking
 from monitor.words.catalogue import say
 from tests.excel import crafted
 

@@ -4,12 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.domain.facts import AdjustmentFact
 from monitor.domain.findings import Level
 from monitor.domain.month import Month
-from monitor.domain.reading import Reading
-from monitor.excel.adjustments import read_adjustments
-from monitor.excel.grid import Sheet
+from monitor.intake.adjustments import read_adjustments
+from monitor.intake.facts import AdjustmentFact, Reading
+from monitor.intake.files.grid import Sheet
 from tests.excel.pipe_tables import sheet, workbook
 
 APRIL = Month(2023, 4)

@@ -18,12 +18,12 @@ from python_calamine import CalamineWorkbook
 
 from monitor.domain.findings import Finding, Level
 from monitor.domain.month import Month
-from monitor.excel import grid
-from monitor.excel.annotating import annotate
-from monitor.excel.archive import may_open
-from monitor.excel.marking import MOST_COMMENTS, collect_marks, place_of
-from monitor.excel.spending import read_spending
-from monitor.excel.templates import TemplateProject, write_spending_template
+from monitor.intake.files import grid
+from monitor.intake.marked_copy.copy import annotate
+from monitor.intake.marked_copy.marks import MOST_COMMENTS, collect_marks, place_of
+from monitor.intake.marked_copy.originals import may_open
+from monitor.intake.spending import read_spending
+from monitor.outputs.templates.monthly import TemplateProject, write_spending_template
 
 Judged = list[tuple[Finding, str]]
 APRIL = Month(2023, 4)

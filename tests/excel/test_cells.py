@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.excel.cells import (
+from monitor.intake.files.grid import Value
+from monitor.intake.sheets.cells import (
     SCALES,
     NotANumber,
     NotMoney,
@@ -23,8 +24,7 @@ from monitor.excel.cells import (
     round_to_cent,
     states_unit,
 )
-from monitor.excel.grid import Value
-from monitor.excel.months import StatedMonth, months_in, read_date, read_month, year_in
+from monitor.intake.sheets.months import StatedMonth, months_in, read_date, read_month, year_in
 
 moment = datetime.fromisoformat
 YUAN, WAN = SCALES["元"], SCALES["万元"]

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from monitor.excel.curve_sheet import CurveMonth, add_curve_sheet
-from monitor.excel.writing import Book
+from monitor.outputs.lists.curve_sheet import CurveMonth, add_curve_sheet
+from monitor.workbooks.writing import Book
 
 MILESTONES = {3: Decimal(25), 6: Decimal(50), 10: Decimal(83), 12: Decimal(100)}
 SPENT = ("30000", "85000.55", None, "192000")

@@ -12,12 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.month import Month
 from monitor.domain.plan import FundSource
-from monitor.excel.form_funds import monitored_by_fund
-from monitor.excel.form_records import MonitoredIndicator, MonitoredMoney, MonitoringForm
-from monitor.excel.monitoring_form import write_monitoring_forms
+from monitor.intake.plans.text import read_plan_text
+from monitor.outputs.forms.monitoring import write_monitoring_forms
+from monitor.outputs.forms.records import (
+    MonitoredIndicator,
+    MonitoredMoney,
+    MonitoringForm,
+    monitored_by_fund,
+)
 from monitor.words.catalogue import paper_columns
 from tests.excel.filled_forms import (
     CODE,

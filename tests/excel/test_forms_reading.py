@@ -11,18 +11,21 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook as MadeWorkbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.domain.facts import ResultFact
 from monitor.domain.findings import Level
 from monitor.domain.month import Month
 from monitor.domain.scores import Cause, Likelihood
-from monitor.excel import catalogue
-from monitor.excel.form_findings import LEVELS
-from monitor.excel.form_reading import FormsRead
-from monitor.excel.form_records import MonitoredIndicator, MonitoringForm
-from monitor.excel.grid import Sheet, Value, Workbook
-from monitor.excel.monitoring_form import write_monitoring_forms
-from monitor.excel.reading_monitoring_form import holds_monitoring_forms, read_monitoring_forms
-from monitor.excel.self_evaluation_form import write_self_evaluation_forms
+from monitor.intake.facts import ResultFact
+from monitor.intake.files.grid import Sheet, Value, Workbook
+from monitor.intake.monitoring_form.header import LEVELS
+from monitor.intake.monitoring_form.read import (
+    FormsRead,
+    holds_monitoring_forms,
+    read_monitoring_forms,
+)
+from monitor.intake.sheets import findings
+from monitor.outputs.forms.monitoring import write_monitoring_forms
+from monitor.outputs.forms.records import MonitoredIndicator, MonitoringForm
+from monitor.outputs.forms.self_evaluation import write_self_evaluation_forms
 from monitor.words.catalogue import LANGUAGES, paper_columns, section
 from tests.excel.filled_forms import (
     CODE,
@@ -554,4 +557,4 @@ def test_every_finding_has_a_sentence_with_its_values_in_both_languages() -> Non
     for language in (ZH, EN):
         assert {code for code in language if "." not in code} == LEVELS.keys()
     assert ZH.keys() == EN.keys()
-    assert not LEVELS.keys() & catalogue.LEVELS.keys()
+    assert not LEVELS.keys() & findings.LEVELS.keys()

@@ -11,9 +11,13 @@ from openpyxl import load_workbook
 
 from monitor.domain.month import Month
 from monitor.domain.plan import FundSource
-from monitor.excel.form_funds import evaluated_by_fund
-from monitor.excel.form_records import EvaluatedIndicator, EvaluatedMoney, SelfEvaluationForm
-from monitor.excel.self_evaluation_form import write_self_evaluation_forms
+from monitor.outputs.forms.records import (
+    EvaluatedIndicator,
+    EvaluatedMoney,
+    SelfEvaluationForm,
+    evaluated_by_fund,
+)
+from monitor.outputs.forms.self_evaluation import write_self_evaluation_forms
 from tests.excel.filled_forms import (
     CODE,
     EVALUATED,

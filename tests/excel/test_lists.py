@@ -15,15 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from monitor.domain.list_columns import Kind, ListColumn
 from monitor.domain.month import Month
-from monitor.excel.lists import (
-    Kind,
-    ListColumn,
-    flagged_columns,
-    flagged_title,
-    write_list,
-    write_list_csv,
-)
+from monitor.outputs.lists.columns import flagged_columns, flagged_title
+from monitor.outputs.lists.workbook import write_list, write_list_csv
 from tests.sizes import examples
 
 JUNE = Month(2023, 6)

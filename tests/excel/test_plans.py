@@ -20,11 +20,11 @@ from monitor.domain.plan import (
     Project,
     SubGoal,
 )
-from monitor.domain.reading import Reading
-from monitor.excel.grid import Sheet, Value, Workbook
-from monitor.excel.plans import read_plan_workbook
-from monitor.excel.reading import read_workbook
-from monitor.excel.templates import write_plan_workbook
+from monitor.intake.facts import Reading
+from monitor.intake.files.grid import Sheet, Value, Workbook
+from monitor.intake.files.process import read_workbook
+from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.outputs.templates.plan import write_plan_workbook
 from tests.excel.pipe_tables import sheet, workbook
 from tests.sizes import examples
 

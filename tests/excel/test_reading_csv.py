@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.reading import read_workbook
-from monitor.excel.safe.csv_text import find_delimiter, find_encoding
+from monitor.intake.files.csv_text import find_delimiter, find_encoding
+from monitor.intake.files.process import read_workbook
 from tests.excel.reading_samples import read_here
 from tests.sizes import examples
 

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.grid import Workbook
-from monitor.excel.reading import ReadingLimits, read_workbook
-from monitor.excel.safe import process
+from monitor.intake.files import process
+from monitor.intake.files.grid import Workbook
+from monitor.intake.files.limits import ReadingLimits
+from monitor.intake.files.process import read_workbook
 from tests.excel import crafted, reading_samples
 from tests.excel.reading_samples import ERRORS, FILES, HIDDEN_ROW, LISTED, MERGED, PERCENT, SHEETS
 

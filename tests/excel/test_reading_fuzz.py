@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.reading import ReadingLimits
-from monitor.excel.safe import child
+from monitor.intake.files import child
+from monitor.intake.files.limits import ReadingLimits
 from monitor.words.catalogue import LANGUAGES, section
 from tests.excel import crafted, reading_samples
 from tests.excel.reading_samples import FILES, answer_to

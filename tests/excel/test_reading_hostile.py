@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.reading import ReadingLimits
-from monitor.excel.safe import child, process, wire
-from monitor.excel.safe.limits import MEBIBYTE
-from monitor.excel.safe.taking import Taking
+from monitor.intake.files import child, process, wire
+from monitor.intake.files.limits import MEBIBYTE, ReadingLimits
+from monitor.intake.files.unpack import Taking
 from monitor.words.catalogue import LANGUAGES, section
 from tests.excel import hostile, reading_samples
 from tests.excel.reading_samples import answer_to

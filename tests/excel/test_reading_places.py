@@ -3,9 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.excel.grid import Sheet
-from monitor.excel.places import Places, Runs, cell_name
-from monitor.excel.safe.trimming import clip, trim
+from monitor.intake.files.grid import Places, Runs, Sheet, cell_name
+from monitor.intake.files.unpack import clip, trim
 
 places = st.sets(st.tuples(st.integers(0, 30), st.integers(0, 5)))
 

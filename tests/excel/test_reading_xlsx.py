@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from monitor.excel.grid import Sheet, Value
-from monitor.excel.reading import read_workbook
-from monitor.excel.safe.formats import Look, look_of_code
-from monitor.excel.safe.trimming import trim
+from monitor.intake.files.grid import Sheet, Value
+from monitor.intake.files.number_formats import Look, look_of_code
+from monitor.intake.files.process import read_workbook
+from monitor.intake.files.unpack import trim
 from tests.excel import crafted
 from tests.excel.crafted import archive, shared, worksheet, xlsx, xlsx_parts
 from tests.excel.reading_samples import read_here

@@ -4,12 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from monitor.domain.facts import ResultFact
 from monitor.domain.month import Month
-from monitor.domain.reading import Reading
-from monitor.excel.grid import Sheet, Value
-from monitor.excel.results import read_results
-from monitor.excel.understanding import Overrides
+from monitor.intake.facts import Reading, ResultFact
+from monitor.intake.files.grid import Sheet, Value
+from monitor.intake.results import read_results
+from monitor.intake.sheets.header import Overrides
 from tests.excel.pipe_tables import sheet, workbook
 
 APRIL = Month(2023, 4)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.excel.contracts import SPENDING
-from monitor.excel.grid import Sheet
-from monitor.excel.understanding import Overrides, find_header, signatures
+from monitor.intake.files.grid import Sheet
+from monitor.intake.sheets.fields import SPENDING
+from monitor.intake.sheets.header import Overrides, find_header, signatures
 from tests.excel.pipe_tables import sheet
 
 TABLE = "| 项目编码 | 项目名称 | 4月执行数 |\n| '1302 | 调研费 | 5 |"

@@ -4,13 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.domain.facts import Basis, SpendingFact
 from monitor.domain.findings import Level
 from monitor.domain.month import Month
-from monitor.domain.reading import Reading
-from monitor.excel.grid import Sheet
-from monitor.excel.spending import read_spending
-from monitor.excel.understanding import Overrides
+from monitor.intake.facts import Basis, Reading, SpendingFact
+from monitor.intake.files.grid import Sheet
+from monitor.intake.sheets.header import Overrides
+from monitor.intake.spending import read_spending
 from tests.excel.pipe_tables import sheet, workbook
 
 APRIL = Month(2023, 4)

@@ -22,17 +22,17 @@ from monitor.domain.plan import (
     Project,
     SubGoal,
 )
-from monitor.excel.grid import Sheet
-from monitor.excel.grid import Workbook as GridWorkbook
-from monitor.excel.plans import read_plan_workbook
-from monitor.excel.templates import (
+from monitor.intake.files.grid import Sheet
+from monitor.intake.files.grid import Workbook as GridWorkbook
+from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.outputs.templates.monthly import (
     TemplateIndicator,
     TemplateProject,
     write_adjustments_template,
-    write_plan_workbook,
     write_results_template,
     write_spending_template,
 )
+from monitor.outputs.templates.plan import write_plan_workbook
 
 APRIL = Month(2023, 4)
 UNIT = "131001曹妃甸区人民政协办公室本级"

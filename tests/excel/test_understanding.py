@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.excel.catalogue import LEVELS
-from monitor.excel.contracts import ADJUSTMENTS, RESULTS, SPENDING
-from monitor.excel.grid import Sheet
-from monitor.excel.headers import WORDS, read_heading
-from monitor.excel.understanding import Header, Overrides, find_header
+from monitor.intake.files.grid import Sheet
+from monitor.intake.sheets.fields import ADJUSTMENTS, RESULTS, SPENDING
+from monitor.intake.sheets.findings import LEVELS
+from monitor.intake.sheets.header import Header, Overrides, find_header
+from monitor.intake.sheets.header_words import WORDS, read_heading
 from monitor.words.catalogue import LANGUAGES, section
 from tests.excel.pipe_tables import sheet
 

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.contracts import KINDS
-from monitor.excel.grid import Sheet, Workbook
-from monitor.excel.headers import WORDS, is_telling, read_heading
-from monitor.excel.reading import ReadingLimits, read_workbook
-from monitor.excel.spending import read_spending
+from monitor.intake.files.grid import Sheet, Workbook
+from monitor.intake.files.limits import ReadingLimits
+from monitor.intake.files.process import read_workbook
+from monitor.intake.sheets.fields import KINDS
+from monitor.intake.sheets.header_words import WORDS, is_telling, read_heading
+from monitor.intake.spending import read_spending
 
 _MOST_CALLS_PER_CELL = 40
 _BOOKS = count()

@@ -9,11 +9,11 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from monitor.domain.facts import Basis
 from monitor.domain.month import Month
-from monitor.excel.reading import read_workbook
-from monitor.excel.results import read_results
-from monitor.excel.spending import read_spending
+from monitor.intake.facts import Basis
+from monitor.intake.files.process import read_workbook
+from monitor.intake.results import read_results
+from monitor.intake.spending import read_spending
 
 APRIL = Month(2023, 4)
 

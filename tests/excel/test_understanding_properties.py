@@ -9,16 +9,15 @@ from string import Formatter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.domain.facts import SpendingFact
 from monitor.domain.findings import Finding, has_blocker
 from monitor.domain.month import Month
-from monitor.domain.reading import Reading
-from monitor.excel.adjustments import read_adjustments
-from monitor.excel.grid import Sheet, Value, Workbook
-from monitor.excel.plans import read_plan_workbook
-from monitor.excel.results import read_results
-from monitor.excel.spending import read_spending
-from monitor.excel.understanding import Overrides
+from monitor.intake.adjustments import read_adjustments
+from monitor.intake.facts import Reading, SpendingFact
+from monitor.intake.files.grid import Sheet, Value, Workbook
+from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.results import read_results
+from monitor.intake.sheets.header import Overrides
+from monitor.intake.spending import read_spending
 from monitor.words.catalogue import LANGUAGES, section
 from tests.sizes import examples
 

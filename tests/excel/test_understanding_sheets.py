@@ -2,16 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitor.domain.facts import SpendingFact
 from monitor.domain.findings import Finding, Level
 from monitor.domain.month import Month
-from monitor.domain.reading import Fact, Reading
-from monitor.excel.adjustments import read_adjustments
-from monitor.excel.grid import Sheet, Workbook
-from monitor.excel.plans import read_plan_workbook
-from monitor.excel.results import read_results
-from monitor.excel.spending import read_spending
-from monitor.excel.understanding import Overrides
+from monitor.intake.adjustments import read_adjustments
+from monitor.intake.facts import Fact, Reading, SpendingFact
+from monitor.intake.files.grid import Sheet, Workbook
+from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.results import read_results
+from monitor.intake.sheets.header import Overrides
+from monitor.intake.spending import read_spending
 from tests.excel.pipe_tables import sheet, workbook
 
 APRIL = Month(2023, 4)

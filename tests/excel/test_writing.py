@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from monitor.excel.safe_text import MAX_UNITS, clean, display_width, neutralise, sheet_name
-from monitor.excel.writing import (
+from monitor.domain.text import MAX_UNITS, clean, neutralise
+from monitor.workbooks.cells import display_width, sheet_name
+from monitor.workbooks.writing import (
     BODY,
     TITLE,
     Book,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, partial
 from pathlib import Path
 
-from monitor.documents.plan_docx import read_plan_docx
-from monitor.documents.plan_text import read_plan_text
+from monitor.intake.plans.docx import read_plan_docx
+from monitor.intake.plans.text import read_plan_text
 from tests.documents.test_plan_docx import repacked
 from tests.findings.pair import Pair
 

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from monitor.documents.plan_archive import DocxLimits
-from monitor.documents.plan_docx import read_plan_docx
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.errors import UnreadableFile
-from monitor.excel.reading import ReadingLimits
-from monitor.excel.safe import process
-from monitor.excel.safe.limits import MEBIBYTE
+from monitor.intake.files import process
+from monitor.intake.files.limits import MEBIBYTE, ReadingLimits
+from monitor.intake.plans.docx import DocxLimits, read_plan_docx
+from monitor.intake.plans.text import read_plan_text
 from tests.documents.test_plan_docx import repacked, unchanged
 from tests.excel import crafted, hostile
 from tests.excel.reading_samples import answer_to

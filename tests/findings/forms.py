@@ -8,9 +8,9 @@ from functools import partial
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.domain.month import Month
-from monitor.excel.grid import Sheet, Workbook
-from monitor.excel.monitoring_form import write_monitoring_forms
-from monitor.excel.reading_monitoring_form import read_monitoring_forms
+from monitor.intake.files.grid import Sheet, Workbook
+from monitor.intake.monitoring_form.read import read_monitoring_forms
+from monitor.outputs.forms.monitoring import write_monitoring_forms
 from tests.excel.filled_forms import CODE, FOOTER, MONITORED, CellValue, official, saved
 from tests.excel.reading_samples import read_here
 from tests.findings.pair import Pair

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from monitor.domain.month import Month
-from monitor.excel.adjustments import read_adjustments
-from monitor.excel.grid import Sheet, Workbook
-from monitor.excel.plans import read_plan_workbook
-from monitor.excel.results import read_results
-from monitor.excel.spending import read_spending
-from monitor.excel.understanding import Overrides
+from monitor.intake.adjustments import read_adjustments
+from monitor.intake.files.grid import Sheet, Workbook
+from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.results import read_results
+from monitor.intake.sheets.header import Overrides
+from monitor.intake.spending import read_spending
 from tests.excel.pipe_tables import sheet, workbook
 from tests.findings.pair import Pair
 

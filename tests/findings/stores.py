@@ -11,16 +11,16 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from monitor.domain.facts import Basis, SpendingFact
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.services.closing import certify, submit
-from monitor.services.closing_exceptions import grant_exception
-from monitor.services.importing import preview_import
-from monitor.services.receiving import receive
-from monitor.services.recognising import recognise
-from monitor.services.resolving import PlannedProject, resolve_spending
-from monitor.services.setup import Store, act_for
+from monitor.intake.commit import preview_import
+from monitor.intake.facts import Basis, SpendingFact
+from monitor.intake.match import PlannedProject, resolve_spending
+from monitor.intake.recognise import recognise
+from monitor.month_close.exceptions import grant_exception
+from monitor.month_close.steps import certify, submit
+from monitor.upkeep.arrivals import receive
+from monitor.upkeep.setup import Store, act_for
 from tests.findings.pair import Pair
 from tests.services.desk import (
     INDICATORS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from monitor.domain.plan import Indicator, Plan, Project
-from monitor.domain.result import parse_result
-from monitor.domain.target import parse_target
-from monitor.services.plan_rows import plan_findings
+from monitor.domain.targets.parse import parse_target
+from monitor.domain.targets.result import parse_result
+from monitor.intake.plans.as_rows import plan_findings
 from tests.findings.pair import Pair
 
 YEAR = 2023

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.findings import Level
-from monitor.services.catalogue import Rule, rules
+from monitor.intake.all_findings import Rule, rules
 from monitor.words.catalogue import Language
 from tests.findings import documents, files, forms, sheets, stores, targets
 from tests.findings.pair import Pair

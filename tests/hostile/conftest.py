@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.services.setup import Store
+from monitor.upkeep.setup import Store
 from tests.hostile.material import fill
 
 

@@ -22,16 +22,17 @@ from monitor.domain.plan import (
     Project,
     SubGoal,
 )
-from monitor.excel.templates import write_plan_workbook
-from monitor.services.attaching import attach
-from monitor.services.batches import withdraw
-from monitor.services.following_up import NewFollowUp, add_follow_up
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.noting import NewNote, add_note
-from monitor.services.policies import Draft, list_policies, save_policy
-from monitor.services.reviewing import review_indicators
-from monitor.services.setup import Store
-from monitor.services.snoozing import snooze
+from monitor.follow_up.attachments import attach
+from monitor.follow_up.causes import NewNote, add_note
+from monitor.follow_up.measures import NewFollowUp, add_follow_up
+from monitor.follow_up.snoozes import snooze
+from monitor.intake.batches import withdraw
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
+from monitor.outputs.templates.plan import write_plan_workbook
+from monitor.policies.rules import Draft, list_policies, save_policy
+from monitor.review.months import review_indicators
+from monitor.upkeep.setup import Store
 from tests.services.desk import SEED
 
 YEAR = 2023

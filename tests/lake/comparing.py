@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from monitor.store.lake_tables import RESULTS
+from monitor_lake.facts import RESULTS
 
 KEYS = ("fiscal_year", "project_code", "indicator_key", "month", "ahead_month")
 

@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.month import Month
-from monitor.lake.manifests import (
+from monitor.store.database import Cursor
+from monitor.upkeep.setup import Store
+from monitor_lake.addresses import Place, find_place
+from monitor_lake.export import export_facts
+from monitor_lake.facts import RESULTS, view_shapes
+from monitor_lake.manifests import (
     Judged,
     Table,
     describe_stores,
@@ -20,14 +25,9 @@ from monitor.lake.manifests import (
     read_exported,
     stamp,
 )
-from monitor.lake.manifests import month_folder as folder_of
-from monitor.lake.manifests import now as this_moment
-from monitor.lake.places import Place, find_place
-from monitor.lake.tables import write_table
-from monitor.services.lake_exporting import export_facts
-from monitor.services.setup import Store
-from monitor.store.connection import Cursor
-from monitor.store.lake_tables import RESULTS, view_shapes
+from monitor_lake.manifests import month_folder as folder_of
+from monitor_lake.manifests import now as this_moment
+from monitor_lake.parquet import write_table
 from tools import programs
 
 JUNE = Month(2023, 6)

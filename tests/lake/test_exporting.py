@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from monitor.domain.errors import WrongUse
-from monitor.services.batches import withdraw
-from monitor.services.lake_exporting import export_facts, list_lake
-from monitor.services.setup import Store
+from monitor.intake.batches import withdraw
+from monitor.upkeep.setup import Store
+from monitor_lake.export import export_facts, list_lake
 
 
 def said(lake: Path, store: str = "131001") -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from monitor.domain.errors import WrongUse
-from monitor.services.lake_exporting import export_facts
-from monitor.services.lake_judging import choose_exports
-from monitor.services.lake_judging import judge_month as judge
-from monitor.services.setup import Store
+from monitor.upkeep.setup import Store
+from monitor_lake.export import export_facts
+from monitor_lake.judge import choose_exports
+from monitor_lake.judge import judge_month as judge
 from tests.lake.conftest import JUNE
 
 

@@ -7,24 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from monitor.access.scope import current_version, list_scope
 from monitor.cli import main
 from monitor.domain.errors import Refusal, StoreUnusable, WrongUse
 from monitor.domain.roles import Actor
-from monitor.services.batches import list_batches, withdraw
-from monitor.services.following_up import list_follow_ups
-from monitor.services.lake_exporting import export_facts
-from monitor.services.lake_looking import origin_of
-from monitor.services.lake_opening import open_results
-from monitor.services.reviewing import (
-    current_version,
-    list_scope,
-    review_indicators,
-    review_month,
-    review_units,
-    review_year,
-)
-from monitor.services.scoring import evaluate
-from monitor.services.setup import Store, act_for
+from monitor.follow_up.measures import list_follow_ups
+from monitor.intake.batches import list_batches, withdraw
+from monitor.review.months import review_indicators, review_month, review_units, review_year
+from monitor.review.scores import evaluate
+from monitor.upkeep.setup import Store, act_for, origin_of
+from monitor_lake.export import export_facts
+from monitor_lake.open import open_results
 from tests.lake.conftest import JUNE
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.month import Month
-from monitor.services.lake_opening import open_results
-from monitor.services.reviewing import review_indicators, review_month
-from monitor.services.setup import Store
+from monitor.review.months import review_indicators, review_month
+from monitor.upkeep.setup import Store
+from monitor_lake.open import open_results
 from tests.lake.comparing import differences
 from tests.lake.conftest import JUNE, run_monitor
 from tests.sizes import sized

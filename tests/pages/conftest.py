@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 from monitor.config import read_settings
-from monitor.ui.frame import shared
+from monitor.ui.shell.frame import shared
 
 
 @pytest.fixture(autouse=True)

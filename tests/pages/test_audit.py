@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.access.audit import record_export
 from monitor.config import read_settings
-from monitor.services.auditing import record_export
-from monitor.ui.frame import shared
+from monitor.ui.shell.frame import shared
 from tests.pages.visiting import PLAN, lead, start_with, tables, visit
 
 MAY = ("spending", "2023-05-spending.xlsx", "2023-05")

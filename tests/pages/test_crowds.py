@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from monitor.config import read_settings
-from monitor.services import crowds
-from monitor.services.generating import Asked, generate
-from monitor.services.setup import Store
-from monitor.ui import crowd_lists
+from monitor.review import counts
+from monitor.ui import flagged
+from monitor.upkeep.setup import Store
 from tests.services.shared import fill_once
+from tools.made_up.batches import generate
+from tools.made_up.country import CountryRequest
 
 from .visiting import lead, tables, visit
 
@@ -24,13 +25,13 @@ PAGES = ("overview", "flagged", "project", "indicators", "scores", "chase", "pla
 def crowded(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     def fill(path: Path) -> None:
         made = Store(path)
-        generate(made, Asked(projects=120, units=4, seed=5), path.parent / "files")
+        generate(made, CountryRequest(projects=120, units=4, seed=5), path.parent / "files")
         made.close()
 
     path = read_settings().database
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(fill_once(tmp_path_factory, "crowd pages", fill).read_bytes())
-    monkeypatch.setattr(crowds, "MOST", 100)
+    monkeypatch.setattr(counts, "MOST", 100)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -44,7 +45,7 @@ def test_every_page_opens_on_a_crowd(page: str, language: str) -> None:
 def test_the_lead_of_a_crowd_is_that_of_its_list(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = ("overview", "flagged", "chase")
     shown = [lead(visit(page, month=MONTH)) for page in pages]
-    monkeypatch.setattr(crowds, "MOST", 1000)
+    monkeypatch.setattr(counts, "MOST", 1000)
     listed = [lead(visit(page, month=MONTH)) for page in pages]
     assert shown == listed
 
@@ -56,9 +57,9 @@ def test_the_first_of_a_long_chase_list_stand_under_how_many_there_are(
         lines = tables(visit("chase", month="2025-09"))["chase_table"].splitlines()
         return [line for line in lines if re.search(r"（\d+个项目）", line)]
 
-    monkeypatch.setattr(crowd_lists, "MOST_ROWS", 1)
+    monkeypatch.setattr(flagged, "MOST_ROWS", 1)
     cut = headings()
-    monkeypatch.setattr(crowds, "MOST", 1000)
+    monkeypatch.setattr(counts, "MOST", 1000)
     listed = headings()
     assert len(listed) > 1
     assert cut == listed[:1]

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from monitor.domain.month import Month
-from monitor.services.flagging import list_flagged
-from monitor.services.issuing import Issue, write_document
-from monitor.services.reviewing import review_indicators, review_month
-from monitor.ui.frame import shared
+from monitor.outputs.documents import Issue, write_document
+from monitor.review.flags import list_flagged
+from monitor.review.months import review_indicators, review_month
+from monitor.ui.shell.frame import shared
 from monitor.words.catalogue import Language
 from tests.pages.visiting import lead, tables, take_in, visit
 from tests.services.desk import D, plan_file, project

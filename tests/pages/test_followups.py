@@ -7,15 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from monitor.domain.month import Month
-from monitor.services.attaching import attach, list_attachments
-from monitor.services.following_up import (
+from monitor.follow_up.attachments import attach, list_attachments
+from monitor.follow_up.measures import (
     NewFollowUp,
     add_follow_up,
     follow_up_history,
     list_follow_ups,
 )
-from monitor.services.snoozing import list_snoozes, snooze
-from monitor.ui.frame import shared
+from monitor.follow_up.snoozes import list_snoozes, snooze
+from monitor.ui.shell.frame import shared
 from tests.pages.visiting import lead, tables, visit
 
 BEHIND = "13020923P000143100015"

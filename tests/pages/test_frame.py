@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from monitor.config import read_settings
 from monitor.store.schema import newest_migration
-from monitor.ui.frame import PAGES
-from monitor.ui.notes import plain
+from monitor.ui.shell.captions import plain
+from monitor.ui.shell.frame import PAGES
 from tests.pages.visiting import lead, visit
 
 

@@ -4,10 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from monitor.domain.month import Month
-from monitor.services.closing import certify, list_states, submit
-from monitor.services.closing_exceptions import grant_exception
-from monitor.ui.follow_up_parts import today
-from monitor.ui.frame import shared
+from monitor.month_close.exceptions import grant_exception
+from monitor.month_close.steps import certify, list_states, submit
+from monitor.ui.shell.captions import today
+from monitor.ui.shell.frame import shared
 from tests.pages.visiting import batches, lead, tables, take_in, visit
 
 UNIT = "131001"

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
+from monitor.domain.badges import badge_light
 from monitor.domain.month import Month
-from monitor.services.picturing import badge_light
-from monitor.services.reviewing import review_month
-from monitor.ui.frame import shared
+from monitor.review.months import review_month
+from monitor.ui.shell.frame import shared
 from monitor.words.catalogue import Language
 from monitor.words.figures import write_amount, write_percent, write_points
 from tests.pages.visiting import lead, visit

@@ -9,15 +9,15 @@ import pytest
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
+from monitor.access.accounts import add_account, disable_account
+from monitor.access.scope import list_scope
+from monitor.access.sessions import Session, find_session, sign_in
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor, Role
-from monitor.services.accounts import add_account, disable_account
-from monitor.services.closing import certify, submit
-from monitor.services.reviewing import list_scope
-from monitor.services.setup import Store, act_for
-from monitor.services.signing_in import Session, find_session, sign_in
-from monitor.ui.frame import NEEDED, PAGES, shared
-from monitor.ui.visits import HEADER, VISITS
+from monitor.month_close.steps import certify, submit
+from monitor.ui.gate.visits import HEADER, VISITS
+from monitor.ui.shell.frame import NEEDED, PAGES, shared
+from monitor.upkeep.setup import Store, act_for
 from monitor.words.catalogue import words
 from tests.pages.visiting import visit
 

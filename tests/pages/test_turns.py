@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from monitor.ui import turns
-from monitor.ui.turns import aside, turn
+from monitor.ui.shell import queue
+from monitor.ui.shell.queue import in_queue, out_of_queue
 
 
 def test_one_page_is_drawn_at_a_time() -> None:
@@ -15,7 +15,7 @@ def test_one_page_is_drawn_at_a_time() -> None:
     most: list[int] = []
 
     def draw() -> None:
-        with turn():
+        with in_queue():
             inside.append(1)
             most.append(len(inside))
             threading.Event().wait(0.01)
@@ -34,14 +34,14 @@ def test_long_work_lets_another_page_pass_and_waits_for_its_turn_again() -> None
     is_passed = threading.Event()
 
     def pass_by() -> None:
-        with turn():
+        with in_queue():
             said.append("passed")
         is_passed.set()
 
-    with turn():
+    with in_queue():
         other = threading.Thread(target=pass_by)
         other.start()
-        with aside():
+        with out_of_queue():
             assert is_passed.wait(10)
             said.append("read")
         said.append("drawn")
@@ -50,28 +50,28 @@ def test_long_work_lets_another_page_pass_and_waits_for_its_turn_again() -> None
 
 
 def test_nobody_is_held_up_longer_than_patience_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "_PATIENCE", 0.01)
+    monkeypatch.setattr(queue, "_PATIENCE", 0.01)
     is_drawn = threading.Event()
 
     def draw() -> None:
-        with turn(), aside():
+        with in_queue(), out_of_queue():
             is_drawn.set()
 
-    with turn():
+    with in_queue():
         threading.Thread(target=draw).start()
         assert is_drawn.wait(10)
 
 
 def test_an_error_gives_the_turn_back() -> None:
-    with pytest.raises(ValueError, match="bug"), turn():
+    with pytest.raises(ValueError, match="bug"), in_queue():
         raise ValueError("bug")
-    with turn(), aside():
+    with in_queue(), out_of_queue():
         pass
 
 
 def test_work_outside_of_a_page_needs_no_turn() -> None:
-    with turn():
-        other = threading.Thread(target=lambda: aside().__enter__())
+    with in_queue():
+        other = threading.Thread(target=lambda: out_of_queue().__enter__())
         other.start()
         other.join(10)
         assert not other.is_alive()

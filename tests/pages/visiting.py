@@ -14,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 from monitor.config import read_settings
 from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
-from monitor.services.batches import list_batches
-from monitor.services.importing import Committed, ImportRequest, commit_import
-from monitor.services.setup import Store
-from monitor.ui.frame import shared
+from monitor.intake.batches import list_batches
+from monitor.intake.commit import commit_import
+from monitor.intake.request import Committed, ImportRequest
+from monitor.ui.shell.frame import shared
+from monitor.upkeep.setup import Store
 
 Taken = tuple[str, str, str]  # kind, sample file, month
 PLAN: Taken = ("plan", "plan-2023.txt", "")

@@ -15,16 +15,11 @@ import openpyxl
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.plan import FundSource, Indicator, Milestone, Plan, Project
-from monitor.excel.templates import write_plan_workbook
-from monitor.services.importing import (
-    Committed,
-    ImportRequest,
-    Preview,
-    commit_import,
-    preview_import,
-)
-from monitor.services.reviewing import MonthView, review_indicators, review_month
-from monitor.services.setup import Store
+from monitor.intake.commit import commit_import, preview_import
+from monitor.intake.request import Committed, ImportRequest, Preview
+from monitor.outputs.templates.plan import write_plan_workbook
+from monitor.review.months import MonthView, review_indicators, review_month
+from monitor.upkeep.setup import Store
 
 YEAR = 2023
 A, B, C, D = (

@@ -9,8 +9,8 @@ import docx
 import openpyxl
 
 from monitor.domain.month import Month
-from monitor.services.issuing import Issue, write_document
-from monitor.store.connection import Store
+from monitor.outputs.documents import Issue, write_document
+from monitor.store.database import Store
 
 JUNE = Month(2023, 6)
 Table = list[list[str]]

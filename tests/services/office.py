@@ -11,14 +11,28 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from monitor.access.scope import list_scope
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
 from monitor.domain.roles import Permission
-from monitor.services.alerting.book import list_alerts
-from monitor.services.attaching import attach, fetch_attachment, list_attachments
-from monitor.services.batches import list_batches, preview_event, restore, withdraw
-from monitor.services.chasing import chase_csv, chase_workbook, list_unreported, write_messages
-from monitor.services.closing import (
+from monitor.follow_up.alerts.changes import list_alerts
+from monitor.follow_up.attachments import attach, fetch_attachment, list_attachments
+from monitor.follow_up.causes import NewNote, add_note, list_notes
+from monitor.follow_up.indicator_decisions import Override, choose_feed, set_override, set_reading
+from monitor.follow_up.measures import (
+    NewFollowUp,
+    add_follow_up,
+    change_follow_up,
+    follow_up_history,
+    list_follow_ups,
+)
+from monitor.follow_up.snoozes import list_snoozes, snooze, wake
+from monitor.intake.batches import list_batches, preview_event, restore, withdraw
+from monitor.intake.commit import commit_import, preview_import
+from monitor.intake.mappings import list_mappings, remove_mapping
+from monitor.intake.plans.revision import target_history
+from monitor.month_close.exceptions import end_exception, grant_exception, list_exceptions
+from monitor.month_close.steps import (
     certify,
     give_back,
     list_missing,
@@ -26,39 +40,21 @@ from monitor.services.closing import (
     list_steps,
     submit,
 )
-from monitor.services.closing_exceptions import end_exception, grant_exception, list_exceptions
-from monitor.services.comparing import compare_month
-from monitor.services.flagging import flagged_csv, flagged_workbook, footer, list_flagged
-from monitor.services.following_up import (
-    NewFollowUp,
-    add_follow_up,
-    change_follow_up,
-    follow_up_history,
-    list_follow_ups,
-)
-from monitor.services.forms import write_forms
-from monitor.services.history import spending_history
-from monitor.services.importing import commit_import, preview_import
-from monitor.services.issuing import Issue, write_document
-from monitor.services.judging import Override, choose_feed, set_override, set_reading
-from monitor.services.mappings import list_mappings, remove_mapping
-from monitor.services.noting import NewNote, add_note, list_notes
-from monitor.services.planning import load_plan, plan_findings_kept
-from monitor.services.policies import Draft, list_policies, policy_in_force, save_policy
-from monitor.services.reviewing import (
-    list_scope,
-    review_indicators,
-    review_month,
-    review_units,
-    review_year,
-)
-from monitor.services.revising import target_history
-from monitor.services.scoring import evaluate
-from monitor.services.setup import Store
-from monitor.services.snoozing import list_snoozes, snooze, wake
-from monitor.services.templating import write_template
-from monitor.services.track_record import track_record
-from monitor.services.trying import try_policy
+from monitor.outputs.documents import Issue, write_document
+from monitor.outputs.forms.fill import write_forms
+from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook, footer
+from monitor.outputs.lists.missing import chase_csv, chase_workbook
+from monitor.outputs.templates.fill import write_template
+from monitor.policies.rules import Draft, list_policies, policy_in_force, save_policy
+from monitor.policies.track_record import track_record
+from monitor.policies.trial import try_policy
+from monitor.review.flags import list_flagged
+from monitor.review.history import compare_month, spending_history
+from monitor.review.missing_reports import list_unreported, write_messages
+from monitor.review.months import review_indicators, review_month, review_units, review_year
+from monitor.review.plan import load_plan, plan_findings_kept
+from monitor.review.scores import evaluate
+from monitor.upkeep.setup import Store
 from tests.services.desk import NAMES, YEAR, A, D, Desk, results, spending
 
 OWN, OTHER = "131001", "131002"

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.domain.month import Month
-from monitor.services.importing import Committed, ImportRequest, commit_import
-from monitor.services.setup import Store
+from monitor.intake.commit import commit_import
+from monitor.intake.request import Committed, ImportRequest
+from monitor.upkeep.setup import Store
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 PLAN = "plan-2023.txt"

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.domain.errors import NotAllowed, WrongUse
-from monitor.domain.roles import Actor
-from monitor.services.accounts import (
+from monitor.access.accounts import (
     add_account,
     change_password,
     change_role,
@@ -18,9 +16,8 @@ from monitor.services.accounts import (
     has_accounts,
     list_accounts,
 )
-from monitor.services.passwords import check_password, hash_password, is_password
-from monitor.services.setup import Store, act_for
-from monitor.services.signing_in import (
+from monitor.access.passwords import check_password, hash_password, is_password
+from monitor.access.sessions import (
     IDLE,
     LONGEST,
     ROTATION,
@@ -31,6 +28,9 @@ from monitor.services.signing_in import (
     sign_in,
     sign_out,
 )
+from monitor.domain.errors import NotAllowed, WrongUse
+from monitor.domain.roles import Actor
+from monitor.upkeep.setup import Store, act_for
 
 GOOD = "four unrelated words"
 HOME = "127.0.0.1"

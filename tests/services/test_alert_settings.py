@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.errors import WrongUse
-from monitor.services.alerting.settings import (
+from monitor.follow_up.alerts.settings import (
     AlertSettings,
     Mail,
     Recipient,

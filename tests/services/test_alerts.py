@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.month import Month
-from monitor.services.alerting.book import list_alerts
-from monitor.services.alerting.sending import Delivery, send_alerts
-from monitor.services.alerting.settings import AlertSettings, Mail, Recipient, Webhook
-from monitor.services.batches import withdraw
+from monitor.follow_up.alerts.changes import list_alerts
+from monitor.follow_up.alerts.send import Delivery, send_alerts
+from monitor.follow_up.alerts.settings import AlertSettings, Mail, Recipient, Webhook
+from monitor.intake.batches import withdraw
 from tests.services.desk import INDICATORS, NAMES, SEED, YEAR, A, B, C, D, Desk, plan_file, project
 from tests.services.receivers import (
     HOST,

@@ -6,25 +6,25 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.config import Settings
-from monitor.domain.errors import NotAllowed
-from monitor.domain.roles import Actor
-from monitor.services.auditing import (
-    Asked,
+from monitor.access.audit import (
     Entry,
+    LogFilter,
     count_entries,
     list_choices,
     list_entries,
     record_export,
     record_upload,
-    verify_log,
 )
-from monitor.services.backing_up import DailyBackups
-from monitor.services.batches import restore, withdraw
-from monitor.services.reviewing import current_version
-from monitor.store.acting import ActingStore
+from monitor.access.scope import current_version
+from monitor.config import Settings
+from monitor.domain.errors import NotAllowed
+from monitor.domain.roles import Actor
+from monitor.intake.batches import restore, withdraw
 from monitor.store.audit import record
 from monitor.store.batches import append_rows, now_utc
+from monitor.store.person import ActingStore
+from monitor.upkeep.backups import DailyBackups
+from monitor.upkeep.doctor import verify_log
 from tests.services.desk import Desk, spending
 
 SWAP = """
@@ -41,7 +41,7 @@ def settings(desk: Desk, backups: str = "off") -> Settings:
 
 
 def log(desk: Desk, **asked: object) -> list[Entry]:
-    return list_entries(desk.store, Asked(**asked))  # type: ignore[arg-type]  # each test knows its own
+    return list_entries(desk.store, LogFilter(**asked))  # type: ignore[arg-type]  # each test knows its own
 
 
 def tamper(desk: Desk, statement: str) -> None:
@@ -71,11 +71,11 @@ def test_the_log_tells_no_amounts(desk: Desk) -> None:
 
 
 def test_what_is_rolled_back_is_not_in_the_log(desk: Desk) -> None:
-    before = count_entries(desk.store, Asked())
+    before = count_entries(desk.store, LogFilter())
     desk.preview("spending", spending({"A": 100}), 1)
     with desk.store.transaction() as transaction:
         record(transaction.cursor, "account.added", actor="head", subject="reader")
-    assert count_entries(desk.store, Asked()) == before
+    assert count_entries(desk.store, LogFilter()) == before
 
 
 def test_an_import_that_was_blocked_is_in_the_log_with_its_reasons(desk: Desk) -> None:
@@ -123,7 +123,7 @@ def test_a_download_of_one_who_may_only_look_is_in_the_log_too(desk: Desk) -> No
     record_export(reader, "list.xlsx", actor="reader")
     assert log(desk)[0].actor == "reader"
     with pytest.raises(NotAllowed):
-        list_entries(reader, Asked())
+        list_entries(reader, LogFilter())
 
 
 def test_the_log_is_filtered_and_paged(desk: Desk) -> None:
@@ -131,11 +131,11 @@ def test_the_log_is_filtered_and_paged(desk: Desk) -> None:
         record_export(desk.store, f"list {number}", actor="reader")
     pages = [
         [each.subject for each in list_entries(desk.store, asked, page=page, page_size=2)]
-        for asked in (Asked(actor="reader"),)
+        for asked in (LogFilter(actor="reader"),)
         for page in range(3)
     ]
     assert pages == [["list 4", "list 3"], ["list 2", "list 1"], ["list 0"]]
-    assert count_entries(desk.store, Asked(event="data.exported")) == 5
+    assert count_entries(desk.store, LogFilter(event="data.exported")) == 5
     today = log(desk)[0].happened_at.date()
     assert log(desk, since=today + timedelta(days=2)) == []
     assert log(desk, until=today - timedelta(days=2)) == []

@@ -10,16 +10,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from monitor.access.scope import current_version
 from monitor.config import Settings
 from monitor.domain.errors import Refusal, StoreBusy, StoreUnusable, WrongUse
-from monitor.domain.retention import Retention, pick_kept
-from monitor.services.backing_up import DailyBackups, back_up, parse_retention
-from monitor.services.batches import list_batches, withdraw
-from monitor.services.examining import Examined, Health, examine
-from monitor.services.restoring import restore_backup
-from monitor.services.reviewing import current_version
-from monitor.services.setup import Store, open_store
-from monitor.store.file_store import place_of
+from monitor.intake.batches import list_batches, withdraw
+from monitor.store.files import place_of
+from monitor.upkeep.backups import DailyBackups, Retention, back_up, parse_retention, pick_kept
+from monitor.upkeep.doctor import Examined, Health, examine
+from monitor.upkeep.restore import restore_backup
+from monitor.upkeep.setup import Store, open_store
 from tests.services.desk import Desk
 from tests.store.processes import HOLD, another, heard, stop
 

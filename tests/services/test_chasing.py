@@ -9,20 +9,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from monitor.cli.rows import chase_records
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
-from monitor.services.batches import withdraw
-from monitor.services.chasing import (
-    chase_csv,
-    chase_records,
-    chase_workbook,
-    list_unreported,
-    write_messages,
-)
-from monitor.services.flagging import footer
-from monitor.services.judging import choose_feed
-from monitor.services.reviewing import review_indicators, review_month
-from monitor.services.setup import Store
+from monitor.follow_up.indicator_decisions import choose_feed
+from monitor.intake.batches import withdraw
+from monitor.outputs.lists.flagged import footer
+from monitor.outputs.lists.missing import chase_csv, chase_workbook
+from monitor.review.missing_reports import list_unreported, write_messages
+from monitor.review.months import review_indicators, review_month
+from monitor.upkeep.setup import Store
 from tests.services.telling import sample, take_in, take_plan, take_spending
 
 JUNE = Month(2023, 6)

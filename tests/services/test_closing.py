@@ -6,13 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from monitor.access.accounts import add_account
+from monitor.access.audit import LogFilter, list_entries
 from monitor.domain.errors import NotAllowed, Refusal, WrongUse
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.services.accounts import add_account
-from monitor.services.auditing import Asked, list_entries
-from monitor.services.batches import preview_event, restore, withdraw
-from monitor.services.closing import (
+from monitor.follow_up.causes import NewNote, add_note
+from monitor.follow_up.indicator_decisions import Override, choose_feed, set_override, set_reading
+from monitor.intake.batches import preview_event, restore, withdraw
+from monitor.intake.commit import commit_import, preview_import
+from monitor.month_close.exceptions import end_exception, grant_exception, list_exceptions
+from monitor.month_close.steps import (
     certify,
     give_back,
     list_missing,
@@ -20,15 +24,11 @@ from monitor.services.closing import (
     list_steps,
     submit,
 )
-from monitor.services.closing_exceptions import end_exception, grant_exception, list_exceptions
-from monitor.services.flagging import footer
-from monitor.services.importing import commit_import, preview_import
-from monitor.services.issuing import Issue, write_document
-from monitor.services.judging import Override, choose_feed, set_override, set_reading
-from monitor.services.noting import NewNote, add_note
-from monitor.services.receiving import receive
-from monitor.services.setup import act_for
+from monitor.outputs.documents import Issue, write_document
+from monitor.outputs.lists.flagged import footer
 from monitor.store.checks import find_offenders
+from monitor.upkeep.arrivals import receive
+from monitor.upkeep.setup import act_for
 from monitor.words.catalogue import say, say_finding
 from tests.services.desk import (
     INDICATORS,
@@ -396,13 +396,13 @@ def test_the_rule_holds_inside_the_transaction(desk: Desk) -> None:
 def test_the_log_and_doctor_know_of_it(desk: Desk) -> None:
     close(desk)
     allow(desk, "clerk")
-    told = [(each.event, each.subject) for each in list_entries(desk.store, Asked())][:3]
+    told = [(each.event, each.subject) for each in list_entries(desk.store, LogFilter())][:3]
     assert told == [
         ("month.excepted", f"unit {OWN}"),
         ("month.certified", f"unit {OWN}"),
         ("month.submitted", f"unit {OWN}"),
     ]
-    assert "漏报" not in str(list_entries(desk.store, Asked()))
+    assert "漏报" not in str(list_entries(desk.store, LogFilter()))
 
 
 def test_doctor_finds_a_step_left_out(desk: Desk) -> None:

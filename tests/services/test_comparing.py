@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.rows import history_records
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
-from monitor.services.batches import withdraw
-from monitor.services.comparing import Comparison, change_records, compare_month
-from monitor.services.history import history_of_month, history_records
-from monitor.services.setup import Store
+from monitor.intake.batches import withdraw
+from monitor.review.history import Comparison, change_records, compare_month, history_of_month
+from monitor.upkeep.setup import Store
 from tests.services.telling import backdate, backdate_event, take_plan, take_spending
 
 JUNE = Month(2023, 6)

@@ -9,30 +9,33 @@ from pathlib import Path
 
 import pytest
 
+from monitor.access.scope import list_scope
+from monitor.domain.badges import badge_light
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
-from monitor.services import crowd_parts, crowds
-from monitor.services.crowd_parts import Sought
-from monitor.services.crowd_pictures import badges_of_kinds, curve_of_crowd, lead_of_kinds
-from monitor.services.crowds import DENSITY_LAST, DENSITY_WIDTH
-from monitor.services.flagging import FlagFilter, list_flagged
-from monitor.services.generating import Asked, generate
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.picturing import badge_light, dots_of, portfolio_curve_of
-from monitor.services.reviewing import (
-    MonthView,
-    list_scope,
-    review_indicators,
-    review_month,
-    review_year,
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
+from monitor.review import counts, listing
+from monitor.review.chart_data import (
+    badges_of_kinds,
+    curve_of_crowd,
+    dots_of,
+    lead_of_kinds,
+    portfolio_curve_of,
 )
-from monitor.services.scoring import evaluate
-from monitor.store import locating
-from monitor.store.acting import ActingStore
-from monitor.store.connection import Store
+from monitor.review.counts import DENSITY_LAST, DENSITY_WIDTH
+from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.listing import ListRequest
+from monitor.review.months import MonthView, review_indicators, review_month, review_year
+from monitor.review.scores import evaluate
+from monitor.store import reading
+from monitor.store.database import Store
+from monitor.store.person import ActingStore
 from monitor.words.leads import count_for_lead
 from tests.services.shared import fill_once
+from tools.made_up.batches import generate
+from tools.made_up.country import CountryRequest
 
 JUNE = Month(2025, 6)
 FILTERS = (
@@ -50,7 +53,7 @@ FILTERS = (
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     def fill(path: Path) -> None:
         made = Store(path)
-        generate(made, Asked(projects=120, units=4, seed=5), path.parent / "files")
+        generate(made, CountryRequest(projects=120, units=4, seed=5), path.parent / "files")
         overspend(made)
         made.close()
 
@@ -79,8 +82,8 @@ def view(store: Store) -> MonthView:
 def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
     store: Store, view: MonthView, narrowed: FlagFilter
 ) -> None:
-    sought = Sought(narrowed, is_flagged=True, order_by="urgency", page_size=500)
-    part = crowd_parts.find_projects(store, JUNE, None, sought)
+    sought = ListRequest(narrowed, is_flagged=True, order_by="urgency", page_size=500)
+    part = listing.find_projects(store, JUNE, None, sought)
     kept = [row.project_code for row in view.flagged if narrowed.keeps(row)]
     assert part.codes == kept
     assert part.found == len(kept)
@@ -88,11 +91,11 @@ def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
 
 def test_there_are_projects_of_every_badge(store: Store, view: MonthView) -> None:
     assert sum(row.is_overspent for row in view.projects) == 3
-    badges = badges_of_kinds(crowds.count_kinds(store, JUNE, None))
+    badges = badges_of_kinds(counts.count_statuses(store, JUNE, None))
     assert badges["overspent"] == 3
     assert badges.keys() >= {"overspent", "not_reported", "red", "yellow", "blue", "green"}
-    part = crowd_parts.find_projects(
-        store, JUNE, None, Sought(FlagFilter(lights=("overspent",)), page_size=500)
+    part = listing.find_projects(
+        store, JUNE, None, ListRequest(FlagFilter(lights=("overspent",)), page_size=500)
     )
     assert part.codes == [row.project_code for row in view.projects if row.is_overspent]
 
@@ -110,7 +113,7 @@ def test_the_density_counts_the_dots_of_the_list(store: Store, view: MonthView) 
         )
         placed[place] += 1
         money[place] = money.get(place, Decimal(0)) + dot.budget
-    fields = crowds.review_density(store, JUNE, None)
+    fields = counts.review_density(store, JUNE, None)
     assert {(each.completion_field, each.rate_field): each.projects_count for each in fields} == (
         placed
     )
@@ -119,13 +122,13 @@ def test_the_density_counts_the_dots_of_the_list(store: Store, view: MonthView) 
     )
     assert max(place[1] for place in placed) == DENSITY_LAST  # the overspent, at the edge
     unit = list_scope(store)[0].unit_code
-    fewer = crowds.review_density(store, JUNE, unit)
+    fewer = counts.review_density(store, JUNE, unit)
     assert 0 < sum(each.projects_count for each in fewer) < len(dots)
 
 
 def test_pages_follow_one_another_and_every_page_knows_how_many_there_are(store: Store) -> None:
     pages = [
-        crowd_parts.find_projects(store, JUNE, None, Sought(page=page, page_size=50))
+        listing.find_projects(store, JUNE, None, ListRequest(page=page, page_size=50))
         for page in (0, 1)
     ]
     assert [each.found for each in pages] == [120, 120]
@@ -136,9 +139,9 @@ def test_pages_follow_one_another_and_every_page_knows_how_many_there_are(store:
 def test_the_whole_list_is_gone_through_in_parts(
     store: Store, view: MonthView, narrowed: FlagFilter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crowd_parts, "_AT_ONCE", 7)
+    monkeypatch.setattr(listing, "_AT_ONCE", 7)
     listed = list_flagged(view, review_indicators(store, JUNE), "zh", narrowed)
-    with crowd_parts.whole_list(store, JUNE, None, narrowed) as (totals, rows):
+    with listing.whole_list(store, JUNE, None, narrowed) as (totals, rows):
         assert list(rows) == listed
     assert totals.total == view.total
     assert totals.data_version == view.data_version
@@ -151,14 +154,14 @@ def test_a_part_is_the_same_however_its_rows_are_found(
 
     def ask() -> tuple[object, ...]:
         return (
-            crowd_parts.review_part(store, JUNE, None, codes),
-            crowd_parts.review_year_of(store, JUNE, codes),
-            crowd_parts.review_indicators_of(store, JUNE, codes),
-            crowd_parts.evaluate_part(store, JUNE, codes),
+            listing.review_page(store, JUNE, None, codes),
+            listing.review_year_of(store, JUNE, codes),
+            listing.review_indicators_of(store, JUNE, codes),
+            listing.evaluate_page(store, JUNE, codes),
         )
 
     by_number = ask()
-    monkeypatch.setattr(locating, "_FEW", 0)
+    monkeypatch.setattr(reading, "_FEW", 0)
     assert ask() == by_number
 
 
@@ -166,25 +169,25 @@ def test_who_is_bound_to_units_finds_no_others(store: Store, view: MonthView) ->
     own = view.projects[0].unit_code
     bound = ActingStore(store, Actor("Nora", "reporter", (own,)))
     codes = [row.project_code for row in view.projects]
-    part = crowd_parts.review_part(bound, JUNE, None, codes)
+    part = listing.review_page(bound, JUNE, None, codes)
     assert part.projects == tuple(row for row in view.projects if row.unit_code == own)
 
 
 def test_counts_are_those_of_the_list(store: Store, view: MonthView) -> None:
-    kinds = crowds.count_kinds(store, JUNE, None)
+    kinds = counts.count_statuses(store, JUNE, None)
     assert badges_of_kinds(kinds) == Counter(badge_light(row) for row in view.projects)
     assert lead_of_kinds(kinds) == count_for_lead(view.projects)
 
 
 def test_a_unit_has_its_own_part(store: Store) -> None:
     unit = list_scope(store)[0]
-    kinds = crowds.count_kinds(store, JUNE, unit.unit_code)
+    kinds = counts.count_statuses(store, JUNE, unit.unit_code)
     assert sum(each.projects_count for each in kinds) == unit.projects_count
 
 
 def test_the_curve_from_sums_is_the_curve_from_projects(store: Store, view: MonthView) -> None:
-    ahead = crowds.review_ahead(store, JUNE, None)
-    summed = curve_of_crowd(view, ahead, crowds.milestone_months(store, JUNE, None))
+    ahead = counts.review_ahead(store, JUNE, None)
+    summed = curve_of_crowd(view, ahead, counts.milestone_months(store, JUNE, None))
     listed = portfolio_curve_of(view, review_year(store, JUNE))
     assert summed.points == listed.points
     assert summed.forecast == listed.forecast
@@ -195,16 +198,16 @@ def test_a_part_of_a_month_holds_the_same_rows_and_the_same_totals(
     store: Store, view: MonthView
 ) -> None:
     codes = [row.project_code for row in view.projects[5:9]]
-    part = crowd_parts.review_part(store, JUNE, None, codes)
+    part = listing.review_page(store, JUNE, None, codes)
     assert part.projects == view.projects[5:9]
     assert part.total == view.total
-    year = crowd_parts.review_year_of(store, JUNE, codes)
+    year = listing.review_year_of(store, JUNE, codes)
     assert len(year) == 48
 
 
 def test_indicators_of_a_part_are_the_lists_own(store: Store, view: MonthView) -> None:
     codes = [row.project_code for row in view.projects[:6]]
-    part = crowd_parts.review_indicators_of(store, JUNE, codes)
+    part = listing.review_indicators_of(store, JUNE, codes)
     assert part == [row for row in review_indicators(store, JUNE) if row.project_code in codes]
 
 
@@ -212,20 +215,20 @@ def test_indicators_are_counted_and_found_by_light_and_level(store: Store) -> No
     rows = review_indicators(store, JUNE)
     counted = {
         (each.shown_state, each.level1): each.indicators_count
-        for each in crowds.count_indicators(store, JUNE, None)
+        for each in counts.count_indicators(store, JUNE, None)
     }
     assert counted == Counter((row.light or row.state, row.level1) for row in rows)
-    found = crowd_parts.find_indicators(store, JUNE, None, states=["red"], levels=["产出指标"])
+    found = listing.find_indicators(store, JUNE, None, states=["red"], levels=["产出指标"])
     assert found.found == counted["red", "产出指标"]
 
 
 def test_scores_of_a_part_are_those_of_all(store: Store) -> None:
     everything = evaluate(store, JUNE)
     codes = [each.project.project_code for each in everything[:5]]
-    part = crowd_parts.evaluate_part(store, JUNE, codes)
+    part = listing.evaluate_page(store, JUNE, codes)
     assert {each.project.project_code: each for each in part} == {
         each.project.project_code: each for each in everything[:5]
     }
-    count = crowds.count_scores(store, JUNE, None)
+    count = counts.count_scores(store, JUNE, None)
     assert count.projects_count == 120
     assert count.complete_count == sum(each.project.score is not None for each in everything)

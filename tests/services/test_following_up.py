@@ -9,20 +9,25 @@ from io import StringIO
 
 import pytest
 
+from monitor.access.scope import current_version
 from monitor.domain.errors import WrongUse
-from monitor.domain.follow_ups import CauseKind, FollowUp, Progress, follow_ups_of_flag
+from monitor.domain.follow_ups import (
+    LONGEST_TEXT,
+    CauseKind,
+    FollowUp,
+    Progress,
+    follow_ups_of_flag,
+)
 from monitor.domain.month import Month
-from monitor.services.attaching import (
+from monitor.follow_up.attachments import (
     LARGEST_FILE,
     MOST_FILES,
     attach,
     fetch_attachment,
     list_attachments,
 )
-from monitor.services.flagging import FlagFilter, flagged_csv, flagged_workbook, list_flagged
-from monitor.services.following_up import (
+from monitor.follow_up.measures import (
     LONGEST_OWNER,
-    LONGEST_TEXT,
     OVERDUE,
     NewFollowUp,
     add_follow_up,
@@ -31,8 +36,9 @@ from monitor.services.following_up import (
     list_follow_ups,
     narrow_follow_ups,
 )
-from monitor.services.reviewing import current_version
-from monitor.services.snoozing import list_snoozes, snooze, wake
+from monitor.follow_up.snoozes import list_snoozes, snooze, wake
+from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
+from monitor.review.flags import FlagFilter, list_flagged
 from monitor.words.catalogue import paper
 from tests.services.desk import A, B, D, Desk
 from tests.services.issued import JUNE, issue, listed, one, sheets, unzipped

@@ -12,11 +12,12 @@ import pytest
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
-from monitor.services.forms import write_forms
-from monitor.services.importing import ImportRequest, commit_import, preview_import
-from monitor.services.noting import NewNote, add_note, list_notes
-from monitor.services.reviewing import review_indicators
-from monitor.store.connection import Store
+from monitor.follow_up.causes import NewNote, add_note, list_notes
+from monitor.intake.commit import commit_import, preview_import
+from monitor.intake.request import ImportRequest
+from monitor.outputs.forms.fill import write_forms
+from monitor.review.months import review_indicators
+from monitor.store.database import Store
 
 JUNE = Month(2023, 6)
 CODE = "13020923P00014110001R"

@@ -12,16 +12,17 @@ import pytest
 from monitor.config import Settings
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
-from monitor.services.examining import Health, examine
-from monitor.services.generating import Asked, generate
-from monitor.services.generating_country import Country, draw
-from monitor.services.generating_workbooks import write_workbooks
-from monitor.services.importing import ImportRequest, commit_import
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
 from monitor.store.checks import differing_months
-from monitor.store.connection import Store
-from monitor.store.kept import KEPT
+from monitor.store.database import Store
+from monitor.store.materialised import MATERIALISED
+from monitor.upkeep.doctor import Health, examine
+from tools.made_up.batches import generate
+from tools.made_up.country import Country, CountryRequest, draw
+from tools.made_up.workbooks import write_workbooks
 
-SMALL = Asked(projects=24, units=3, months=4, seed=7)
+SMALL = CountryRequest(projects=24, units=3, months=4, seed=7)
 FIGURES = (
     "unit_code, unit_name, project_code, project_name, office, month, state, original_budget,"
     " added, revised_budget, spent, planned_pct, light, completion, measured_count, flagged_since"
@@ -30,7 +31,7 @@ FIGURES = (
 
 @pytest.fixture(scope="module")
 def country() -> Country:
-    return draw(Asked(projects=40_000, units=150, seed=3))
+    return draw(CountryRequest(projects=40_000, units=150, seed=3))
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_the_same_request_gives_the_same_rows_and_another_seed_gives_others(
     for name, seed in (("a", 7), ("b", 7), ("c", 8)):
         (tmp_path / name).mkdir()
         store = Store(Path(shutil.copy(blank_database, tmp_path / name / "made.duckdb")))
-        generate(store, Asked(24, 3, 4, seed), tmp_path / name)
+        generate(store, CountryRequest(24, 3, 4, seed), tmp_path / name)
         found.append(ask(store, f"select {FIGURES} from project_months order by all"))  # noqa: S608 - names from here
         store.close()
     assert found[0] == found[1]
@@ -140,13 +141,21 @@ def test_a_store_that_holds_it_already_is_left_alone(store: Store, tmp_path: Pat
 def test_a_store_that_holds_something_else_is_refused(store: Store, tmp_path: Path) -> None:
     generate(store, SMALL, tmp_path)
     with pytest.raises(WrongUse, match="generate_not_empty"):
-        generate(store, Asked(25, 3, 4, 7), tmp_path)
+        generate(store, CountryRequest(25, 3, 4, 7), tmp_path)
     assert ask(store, "select count(*) from plan_projects") == [(24,)]
     store.close()
 
 
-@pytest.mark.parametrize("asked", [Asked(0, 1), Asked(5, 6), Asked(5, 5, 13), Asked(10**8, 1)])
-def test_a_request_that_cannot_be_met_is_refused(asked: Asked, store: Store) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [
+        CountryRequest(0, 1),
+        CountryRequest(5, 6),
+        CountryRequest(5, 5, 13),
+        CountryRequest(10**8, 1),
+    ],
+)
+def test_a_request_that_cannot_be_met_is_refused(asked: CountryRequest, store: Store) -> None:
     with pytest.raises(WrongUse, match="generate_impossible"):
         generate(store, asked, store.path.parent)
 
@@ -179,14 +188,14 @@ def test_a_year_of_many_projects_worked_out_anew_is_what_the_views_make_of_it(
 ) -> None:
     """More rows than the engine holds back until the commit, in more than one part."""
     store = Store(tmp_path / "many.duckdb")
-    generate(store, Asked(11_000, 30), tmp_path / "files")
+    generate(store, CountryRequest(11_000, 30), tmp_path / "files")
     with store.transaction() as transaction:
         transaction.keep(2025)
     with store.reading() as cursor:
         assert differing_months(cursor) == []
         counts = [
             cursor.execute(f"select count(*) from kept.{name} where month = 6").fetchall()[0][0]  # noqa: S608 - names from code
-            for name in KEPT
+            for name in MATERIALISED
         ]
     store.close()
     assert counts == [11_000, 30, 180, 77_000, 77_000, 11_000]

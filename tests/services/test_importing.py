@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from monitor.access.scope import current_version
 from monitor.domain.errors import Outdated
 from monitor.domain.findings import Level
-from monitor.services.batches import list_batches, withdraw
-from monitor.services.importing import Change, commit_import, preview_import
-from monitor.services.reviewing import current_version
-from monitor.store.file_store import fetch_file, file_digest
+from monitor.domain.judged import Change
+from monitor.intake.batches import list_batches, withdraw
+from monitor.intake.commit import commit_import, preview_import
+from monitor.store.files import fetch_file, file_digest
 from tests.services.desk import A, B, C, D, Desk, found, results, spending, table, workbook
 
 Why = tuple[str, str | None, str | None]

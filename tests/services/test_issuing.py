@@ -10,11 +10,11 @@ import pytest
 from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.follow_ups import FollowUp
 from monitor.domain.month import Month
-from monitor.services.flagging import list_flagged
-from monitor.services.issuing import document_name
-from monitor.services.month_facts import make_of_one_reading
-from monitor.services.noting import NewNote, add_note
-from monitor.services.reviewing import review_indicators, review_month
+from monitor.follow_up.causes import NewNote, add_note
+from monitor.outputs.documents import document_name
+from monitor.outputs.letters.month_facts import make_of_one_reading
+from monitor.review.flags import list_flagged
+from monitor.review.months import review_indicators, review_month
 from monitor.words.catalogue import paper
 from monitor.words.figures import write_amount, write_amounts, write_percent, write_points
 from tests.services.desk import A, B, D, Desk

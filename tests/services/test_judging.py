@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from monitor.access.scope import current_version
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.judging import (
+from monitor.follow_up.indicator_decisions import (
     Override,
     choose_feed,
     find_indicator,
@@ -21,9 +21,12 @@ from monitor.services.judging import (
     set_override,
     set_reading,
 )
-from monitor.services.resolving_results import PlannedIndicator, _target_of
-from monitor.services.reviewing import current_version, review_indicators, review_year
-from monitor.store.connection import Store
+from monitor.intake.commit import commit_import
+from monitor.intake.match_results import _target_of
+from monitor.intake.plans.as_rows import PlannedIndicator
+from monitor.intake.request import ImportRequest
+from monitor.review.months import review_indicators, review_year
+from monitor.store.database import Store
 from monitor.words.phrases import write_reading, write_settings
 
 JUNE = Month(2023, 6)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.domain.errors import WrongUse
-from monitor.services.logs import JsonLines, keep_log, timed
+from monitor.upkeep.logs import JsonLines, keep_log, timed
 
 _OURS = logging.getLogger("monitor")
 SECRETS = ("支出表（王某）.xlsx", "王某", "126355.07")

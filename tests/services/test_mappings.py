@@ -8,14 +8,10 @@ import pytest
 
 from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.month import Month
-from monitor.services.importing import (
-    Committed,
-    ImportRequest,
-    Overrides,
-    commit_import,
-    preview_import,
-)
-from monitor.services.mappings import FITTING, list_mappings, remove_mapping
+from monitor.intake.commit import commit_import, preview_import
+from monitor.intake.mappings import FITTING, list_mappings, remove_mapping
+from monitor.intake.request import Committed, ImportRequest
+from monitor.intake.sheets.header import Overrides
 from tests.services.desk import A, B, Desk, found, table
 
 COLUMNS = {"B": "project_code", "D": "spent"}

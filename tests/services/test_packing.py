@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pytest
 
 from monitor.domain.follow_ups import FollowUp
-from monitor.services.chasing import list_unreported
-from monitor.services.flagging import list_flagged
-from monitor.services.picturing import portfolio_curve_of
-from monitor.services.reviewing import review_indicators, review_month, review_year
+from monitor.review.chart_data import portfolio_curve_of
+from monitor.review.flags import list_flagged
+from monitor.review.missing_reports import list_unreported
+from monitor.review.months import review_indicators, review_month, review_year
 from tests.services.desk import A, B, C, D, Desk
 from tests.services.issued import (
     JUNE,

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from monitor.domain.month import Month
-from monitor.services.picturing import portfolio_curve_of, project_curve_of, ranking_of
-from monitor.services.reviewing import review_month, review_year
+from monitor.review.chart_data import portfolio_curve_of, project_curve_of, ranking_of
+from monitor.review.months import review_month, review_year
 from tests.services.desk import Desk
 
 YEAR_END = 12

@@ -10,11 +10,12 @@ import pytest
 
 from monitor.domain.findings import Finding, Level
 from monitor.domain.month import Month
-from monitor.services.batches import withdraw
-from monitor.services.importing import Committed, ImportRequest, commit_import
-from monitor.services.reviewing import review_indicators
-from monitor.services.revising import target_history
-from monitor.store.connection import Store
+from monitor.intake.batches import withdraw
+from monitor.intake.commit import commit_import
+from monitor.intake.plans.revision import target_history
+from monitor.intake.request import Committed, ImportRequest
+from monitor.review.months import review_indicators
+from monitor.store.database import Store
 
 JUNE = Month(2023, 6)
 CODE = "13020923P00014110001R"

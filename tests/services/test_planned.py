@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.services import planned
+from monitor.intake import prepare
 from tests.services.desk import A, B, Desk, found, results, spending, table
 
 FILES = {
@@ -38,7 +38,7 @@ def test_a_file_is_found_to_say_the_same_however_large_the_plan(
     kind, data, given = FILES[name]
     desk.report(2, A=10, B=20, C=30, D=40)
     whole = desk.preview(kind, data, 3, **given)
-    monkeypatch.setattr(planned, "MOST", 0)
+    monkeypatch.setattr(prepare, "MOST", 0)
     narrowed = desk.preview(kind, data, 3, **given)
     assert found(narrowed) == found(whole)
     assert narrowed.changes == whole.changes

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from monitor.documents.plan_text import read_plan_text
 from monitor.domain.findings import Level
 from monitor.domain.month import Month
 from monitor.domain.plan import FundSource, Indicator, Plan
-from monitor.excel.reading import read_workbook
-from monitor.services.annotating import can_mark, mark_file
-from monitor.services.planning import load_plan, plan_findings_kept
-from monitor.services.templating import write_template
+from monitor.intake.files.process import read_workbook
+from monitor.intake.marked_copy.copy import can_mark, mark_file
+from monitor.intake.plans.text import read_plan_text
+from monitor.outputs.templates.fill import write_template
+from monitor.review.plan import load_plan, plan_findings_kept
 from tests.excel.crafted import compound
 from tests.services.desk import SEED, A, B, C, D, Desk, found, plan_file, project
 

@@ -8,23 +8,24 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.access.scope import current_version
 from monitor.domain.errors import NotAllowed, WrongUse
 from monitor.domain.month import Month
 from monitor.domain.policies import Floor, Rules, find_faults
 from monitor.domain.roles import Actor, Role
-from monitor.services.comparing import compare_month
-from monitor.services.policies import (
+from monitor.policies.rules import (
     Draft,
     list_policies,
     policy_in_force,
     save_policy,
     withdraw_policy,
 )
-from monitor.services.reviewing import current_version, review_month
-from monitor.services.scoring import evaluate
-from monitor.services.track_record import say_record, track_record
-from monitor.services.trying import try_policy
-from monitor.store.acting import ActingStore
+from monitor.policies.track_record import say_record, track_record
+from monitor.policies.trial import try_policy
+from monitor.review.history import compare_month
+from monitor.review.months import review_month
+from monitor.review.scores import evaluate
+from monitor.store.person import ActingStore
 from tests.services.desk import YEAR, A, B, C, D, Desk
 
 JUNE = Month(YEAR, 6)

@@ -16,12 +16,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.month import Month
-from monitor.excel.grid import Value
-from monitor.services.batches import restore, withdraw
-from monitor.services.flagging import flagged_csv, list_flagged
-from monitor.services.importing import ImportRequest, Preview, commit_import, preview_import
-from monitor.services.reviewing import review_indicators, review_month
-from monitor.store.kept import KEPT
+from monitor.intake.batches import restore, withdraw
+from monitor.intake.commit import commit_import, preview_import
+from monitor.intake.files.grid import Value
+from monitor.intake.request import ImportRequest, Preview
+from monitor.outputs.lists.flagged import flagged_csv
+from monitor.review.flags import list_flagged
+from monitor.review.months import review_indicators, review_month
+from monitor.store.materialised import MATERIALISED
 from tests.services.desk import Desk, desk_at, plan_file, project, workbook
 from tests.sizes import sized
 
@@ -94,7 +96,7 @@ class Year:
                     f"from kept.{name} where fiscal_year = $year order by all",
                     {"year": self.year},
                 ).fetchall()
-                for name in KEPT
+                for name in MATERIALISED
             ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.services.reading_files import ReadingAsked, read_file
+from monitor.intake.read_file import ReadingAsked, read_file
 
 HEAD = "单位：元\n项目编码,支付日期,支付金额\n"
 ROW = "13020923P000000000001,2023-04-02,5\n"

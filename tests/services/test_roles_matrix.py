@@ -11,12 +11,12 @@ from zipfile import BadZipFile, ZipFile
 
 import pytest
 
+from monitor.access.accounts import list_accounts
+from monitor.access.audit import LogFilter as LogAsked
+from monitor.access.audit import list_entries
 from monitor.domain.errors import NotAllowed, Refusal
 from monitor.domain.roles import ROLES, Actor, Role
-from monitor.services.accounts import list_accounts
-from monitor.services.auditing import Asked as LogAsked
-from monitor.services.auditing import list_entries
-from monitor.services.setup import act_for
+from monitor.upkeep.setup import act_for
 from monitor.words.catalogue import say
 from tests.services.desk import Desk, desk_at
 from tests.services.office import (

@@ -10,19 +10,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from monitor.access.scope import list_scope, newest_month
+from monitor.domain.badges import shown_light
 from monitor.domain.errors import WrongUse
-from monitor.domain.flags import Reason, shown_light
+from monitor.domain.flags import Reason
 from monitor.domain.month import Month
-from monitor.services.batches import list_batches
-from monitor.services.flagging import (
-    FlagFilter,
-    flagged_csv,
-    flagged_workbook,
-    list_flagged,
-)
-from monitor.services.reviewing import list_scope, newest_month, review_month, review_year
-from monitor.services.setup import load_samples, sample_files
-from monitor.store.kept import KEPT
+from monitor.intake.batches import list_batches
+from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
+from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.months import review_month, review_year
+from monitor.store.materialised import MATERIALISED
+from monitor.upkeep.setup import load_samples, sample_files
 from tests.services.desk import Desk
 
 MONEY = ("original_budget", "revised_budget", "spent", "planned_amount", "gap_amount")
@@ -121,7 +119,7 @@ def test_a_year_holds_the_very_rows_of_its_months(sampled: Desk) -> None:
     assert [row for row in year if row.month == 6] == list(sampled.view(6).projects)
 
 
-@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("name", MATERIALISED)
 def test_what_was_kept_is_what_the_views_work_out(sampled: Desk, name: str) -> None:
     with sampled.store.reading() as cursor:
         kept = cursor.execute(f"from kept.{name} order by all").fetchall()

@@ -19,13 +19,13 @@ import pytest
 
 from monitor.config import Settings
 from monitor.domain.errors import StoreUnusable
-from monitor.services.backing_up import back_up
-from monitor.services.batches import list_batches
-from monitor.services.examining import Health, examine, examine_place, is_healthy
-from monitor.store.archives import unpack_backup
+from monitor.intake.batches import list_batches
+from monitor.store.backup_file import unpack_backup
 from monitor.store.batches import now_utc
-from monitor.store.connection import Store
-from monitor.store.schema import read_folder
+from monitor.store.database import Store
+from monitor.store.views import read_folder
+from monitor.upkeep.backups import back_up
+from monitor.upkeep.doctor import Health, examine, examine_place, is_healthy
 from tests.services.clerks import FILL_THE_DISK, IMPORT_ON, clerk, heard
 from tests.services.desk import Desk, desk_at
 from tests.sizes import sized

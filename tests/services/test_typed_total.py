@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from monitor.domain.errors import WrongUse
-from monitor.services.typed_total import parse_total
+from monitor.intake.control_total import parse_total
 from tests.services.desk import Desk, found, spending
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from monitor.domain.month import Month
-from monitor.services.reviewing import review_month, review_units
+from monitor.review.months import review_month, review_units
 from tests.services.desk import Desk
 
 COUNTS = (

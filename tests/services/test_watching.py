@@ -11,13 +11,15 @@ from openpyxl import load_workbook
 
 from monitor.domain.errors import StoreBusy, WrongUse
 from monitor.domain.month import Month
-from monitor.services.arriving import Arrivals, is_meant
-from monitor.services.batches import list_batches, withdraw
-from monitor.services.filing import move, reserve
-from monitor.services.importing import ImportRequest, Overrides, commit_import
-from monitor.services.recognising import recognise
-from monitor.services.setup import Store
-from monitor.services.watching import Handled, Keeper, watch
+from monitor.intake.batches import list_batches, withdraw
+from monitor.intake.commit import commit_import
+from monitor.intake.recognise import recognise
+from monitor.intake.request import ImportRequest
+from monitor.intake.sheets.header import Overrides
+from monitor.upkeep.arrivals import Arrivals, is_meant
+from monitor.upkeep.setup import Store
+from monitor.upkeep.watch import watch
+from monitor.upkeep.watched_folder import Handled, WatchedFolder, move, reserve
 from tests.services.desk import A, table
 from tests.services.telling import sample, take_in, take_plan
 from tests.store.processes import HOLD, another, heard
@@ -36,13 +38,13 @@ def store(tmp_path: Path, blank_database: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def keeper(tmp_path: Path, store: Store) -> Keeper:
+def keeper(tmp_path: Path, store: Store) -> WatchedFolder:
     folder = tmp_path / "drop"
     folder.mkdir()
-    return Keeper(folder, store, tmp_path / "data" / "files", "keeper", "zh")
+    return WatchedFolder(folder, store, tmp_path / "data" / "files", "keeper", "zh")
 
 
-def drop(keeper: Keeper, name: str, data: bytes, age: int = 0) -> Path:
+def drop(keeper: WatchedFolder, name: str, data: bytes, age: int = 0) -> Path:
     """Put a file down; one of more age counts as older."""
     path = keeper.folder / name
     path.write_bytes(data)
@@ -50,7 +52,7 @@ def drop(keeper: Keeper, name: str, data: bytes, age: int = 0) -> Path:
     return path
 
 
-def look_once(keeper: Keeper) -> list[Handled]:
+def look_once(keeper: WatchedFolder) -> list[Handled]:
     done: list[Handled] = []
     watch(
         keeper,
@@ -116,7 +118,7 @@ def test_a_report_of_spending_beside_adjustments_is_spending() -> None:
     assert recognise(f"{head}\n{row}\n".encode()).kind == "spending"
 
 
-def test_what_arrives_is_imported_plan_first_and_moved(keeper: Keeper) -> None:
+def test_what_arrives_is_imported_plan_first_and_moved(keeper: WatchedFolder) -> None:
     drop(keeper, APRIL, sample(APRIL), age=60)
     drop(keeper, "2023-04-results.xlsx", sample("2023-04-results.xlsx"), age=50)
     drop(keeper, "plan.docx", sample("plan-2023.docx"), age=0)
@@ -134,7 +136,7 @@ def test_what_arrives_is_imported_plan_first_and_moved(keeper: Keeper) -> None:
 
 
 def test_a_faulty_workbook_comes_back_marked_beside_the_original(
-    keeper: Keeper, tmp_path: Path
+    keeper: WatchedFolder, tmp_path: Path
 ) -> None:
     take_plan(keeper.store)
     data = changed(APRIL, tmp_path, D4="约七万")
@@ -149,7 +151,9 @@ def test_a_faulty_workbook_comes_back_marked_beside_the_original(
     assert len(list_batches(keeper.store)) == 1
 
 
-def test_a_marked_workbook_once_corrected_is_imported(keeper: Keeper, tmp_path: Path) -> None:
+def test_a_marked_workbook_once_corrected_is_imported(
+    keeper: WatchedFolder, tmp_path: Path
+) -> None:
     take_plan(keeper.store)
     drop(keeper, "4月支出.xlsx", changed(APRIL, tmp_path, D4="约七万"))
     look_once(keeper)
@@ -160,7 +164,9 @@ def test_a_marked_workbook_once_corrected_is_imported(keeper: Keeper, tmp_path: 
     assert outcomes(look_once(keeper)) == {"4月支出-标注.xlsx": "imported"}
 
 
-def test_a_header_corrected_once_on_the_page_is_read_in_the_folder_too(keeper: Keeper) -> None:
+def test_a_header_corrected_once_on_the_page_is_read_in_the_folder_too(
+    keeper: WatchedFolder,
+) -> None:
     take_plan(keeper.store)
     lines = (
         "| 情况表 2023年{month}月 | | |\n| 序 | 编号甲 | {month}月花了 |\n| 1 | {code} | {spent} |"
@@ -182,7 +188,7 @@ def test_a_header_corrected_once_on_the_page_is_read_in_the_folder_too(keeper: K
     assert list_batches(keeper.store)[0].kind == "spending"
 
 
-def test_without_a_workbook_to_mark_the_sentences_stand_in_a_text(keeper: Keeper) -> None:
+def test_without_a_workbook_to_mark_the_sentences_stand_in_a_text(keeper: WatchedFolder) -> None:
     drop(keeper, "报表.pdf", b"%PDF-1.7 no workbook")
     (handled,) = look_once(keeper)
     assert handled.notes == "problems/报表-问题.txt"
@@ -192,14 +198,14 @@ def test_without_a_workbook_to_mark_the_sentences_stand_in_a_text(keeper: Keeper
     assert "PDF" in said
 
 
-def test_without_a_plan_spending_is_put_aside_with_what_to_do(keeper: Keeper) -> None:
+def test_without_a_plan_spending_is_put_aside_with_what_to_do(keeper: WatchedFolder) -> None:
     drop(keeper, APRIL, sample(APRIL))
     (handled,) = look_once(keeper)
     assert [finding.code for finding in handled.received.findings] == ["no_plan_for_year"]
     assert "请先导入该年度的计划" in (keeper.folder / handled.notes).read_text("utf-8-sig")
 
 
-def test_the_same_file_twice_says_so_and_overwrites_nothing(keeper: Keeper) -> None:
+def test_the_same_file_twice_says_so_and_overwrites_nothing(keeper: WatchedFolder) -> None:
     take_plan(keeper.store)
     drop(keeper, APRIL, sample(APRIL))
     look_once(keeper)
@@ -211,7 +217,7 @@ def test_the_same_file_twice_says_so_and_overwrites_nothing(keeper: Keeper) -> N
     assert len(list_batches(keeper.store)) == 2
 
 
-def test_an_old_file_does_not_undo_a_correction(keeper: Keeper, tmp_path: Path) -> None:
+def test_an_old_file_does_not_undo_a_correction(keeper: WatchedFolder, tmp_path: Path) -> None:
     take_plan(keeper.store)
     drop(keeper, APRIL, sample(APRIL))
     look_once(keeper)
@@ -222,7 +228,7 @@ def test_an_old_file_does_not_undo_a_correction(keeper: Keeper, tmp_path: Path) 
     assert len(list_batches(keeper.store)) == 3
 
 
-def test_a_file_whose_batch_was_withdrawn_goes_in_again(keeper: Keeper) -> None:
+def test_a_file_whose_batch_was_withdrawn_goes_in_again(keeper: WatchedFolder) -> None:
     take_plan(keeper.store)
     drop(keeper, APRIL, sample(APRIL))
     look_once(keeper)
@@ -239,7 +245,9 @@ def test_locks_and_half_downloads_are_not_files_to_read(name: str) -> None:
     assert not is_meant(name)
 
 
-def test_ignored_and_empty_files_folders_and_links_stay(keeper: Keeper, tmp_path: Path) -> None:
+def test_ignored_and_empty_files_folders_and_links_stay(
+    keeper: WatchedFolder, tmp_path: Path
+) -> None:
     take_plan(keeper.store)
     outside = tmp_path / "outside.xlsx"
     outside.write_bytes(sample(APRIL))
@@ -253,7 +261,7 @@ def test_ignored_and_empty_files_folders_and_links_stay(keeper: Keeper, tmp_path
     assert files(keeper.folder / "sub") == {"inside.xlsx"}
 
 
-def test_a_file_that_grows_is_waited_for(keeper: Keeper) -> None:
+def test_a_file_that_grows_is_waited_for(keeper: WatchedFolder) -> None:
     whole = sample(APRIL)
     arrivals = Arrivals(keeper.folder)
     path = drop(keeper, APRIL, whole[:1000])
@@ -277,7 +285,7 @@ def test_a_name_taken_gets_a_counter_and_nothing_is_lost(tmp_path: Path) -> None
     assert reserve(tmp_path / "kept", "a.tar.xlsx").name == "a.tar (4).xlsx"
 
 
-def test_the_log_has_a_line_per_file(keeper: Keeper) -> None:
+def test_the_log_has_a_line_per_file(keeper: WatchedFolder) -> None:
     drop(keeper, "plan\tone.txt", sample("plan-2023.txt"), age=9)
     drop(keeper, "x.csv", b"a,b\n")
     look_once(keeper)
@@ -290,7 +298,7 @@ def test_the_log_has_a_line_per_file(keeper: Keeper) -> None:
     assert told[0][2].startswith("已导入（绩效计划），8 条")
 
 
-def test_a_busy_database_leaves_the_file_for_later(keeper: Keeper) -> None:
+def test_a_busy_database_leaves_the_file_for_later(keeper: WatchedFolder) -> None:
     take_plan(keeper.store)
     keeper.store.close()
     drop(keeper, APRIL, sample(APRIL))
@@ -311,7 +319,7 @@ def test_a_busy_database_leaves_the_file_for_later(keeper: Keeper) -> None:
     assert outcomes(look_once(keeper)) == {APRIL: "imported"}
 
 
-def test_it_goes_on_until_stopped_beside_a_reader(keeper: Keeper) -> None:
+def test_it_goes_on_until_stopped_beside_a_reader(keeper: WatchedFolder) -> None:
     take_plan(keeper.store)
     done: list[Handled] = []
     asked = threading.Event()
@@ -340,7 +348,7 @@ def test_it_goes_on_until_stopped_beside_a_reader(keeper: Keeper) -> None:
 
 
 def test_what_cannot_be_moved_is_left_alone_until_it_changes(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+    keeper: WatchedFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_plan(keeper.store)
     drop(keeper, APRIL, sample(APRIL))
@@ -367,7 +375,7 @@ def test_what_cannot_be_moved_is_left_alone_until_it_changes(
     assert outcomes(look_once(keeper)) == {APRIL: "same"}
 
 
-def test_a_folder_that_is_not_there_is_wrong_use(keeper: Keeper) -> None:
+def test_a_folder_that_is_not_there_is_wrong_use(keeper: WatchedFolder) -> None:
     keeper.folder.rmdir()
     with pytest.raises(WrongUse, match="watch_folder_missing"):
         look_once(keeper)

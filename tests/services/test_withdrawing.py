@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from monitor.access.scope import current_version, list_scope, newest_month
 from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.month import Month
-from monitor.services.batches import list_batches, preview_event, restore, withdraw
-from monitor.services.history import spending_history
-from monitor.services.reviewing import current_version, list_scope, newest_month, review_month
+from monitor.intake.batches import list_batches, preview_event, restore, withdraw
+from monitor.review.history import spending_history
+from monitor.review.months import review_month
 from tests.services.desk import YEAR, A, Desk, results, spending
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth, UnitMonth
 from monitor.store.batches import append_batch, append_event, append_rows
-from monitor.store.connection import Cursor, Store
-from monitor.store.queries import fetch, set_known_on
+from monitor.store.database import Cursor, Store
+from monitor.store.reading import fetch, set_known_on
 
 SEED_MILESTONES = {3: "25", 6: "50", 10: "83", 12: "100"}
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from monitor.store.batches import append_rows
-from monitor.store.columns import Picked, append_columns
+from tools.made_up.batches import Picked, append_columns
 
 ROWS = 50_000
 Append = Callable[[duckdb.DuckDBPyConnection], None]

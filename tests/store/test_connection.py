@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from monitor.domain.errors import StoreBusy, StoreUnusable
-from monitor.store.connection import Cursor, Store
+from monitor.store.database import Cursor, Store
 
 from .processes import (
     APPEND,

@@ -13,8 +13,8 @@ import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.store.batches import append_rows
-from monitor.store.connection import Store
-from monitor.store.queries import fetch
+from monitor.store.database import Store
+from monitor.store.reading import fetch
 
 from .conftest import SEED_MILESTONES, Office
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.store.kept import KEPT
+from monitor.store.materialised import MATERIALISED
 
 from .conftest import Office
 
 
-@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("name", MATERIALISED)
 def test_the_kept_months_equal_the_views(office: Office, name: str) -> None:
     office.plan("A")
     office.plan("B", budget="0", unit="2")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.store import kept
-from monitor.store.kept import KEPT, NAMED, refresh_kept
+from monitor.store import materialised
+from monitor.store.materialised import MATERIALISED, NAMED, refresh_materialised
 
 from .conftest import Office
 
@@ -26,7 +26,7 @@ def peopled(office: Office) -> Office:
     return office
 
 
-def keep(office: Office, moved: kept.Moved) -> None:
+def keep(office: Office, moved: materialised.Affected) -> None:
     with office.store.transaction() as transaction:
         transaction.keep(YEAR, moved=moved)
 
@@ -36,7 +36,7 @@ def differing(office: Office) -> list[str]:
     with office.store.reading() as cursor:
         return [
             name
-            for name in (*KEPT, *NAMED)
+            for name in (*MATERIALISED, *NAMED)
             if cursor.execute(f"from kept.{name} order by all").fetchall()
             != cursor.execute(f"from main.{name} order by all").fetchall()
         ]
@@ -84,18 +84,18 @@ def test_a_plan_withdrawn_takes_its_projects_out(peopled: Office) -> None:
 def test_a_year_is_the_same_worked_out_at_once_or_in_parts(
     peopled: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "_AT_ONCE", 1)
+    monkeypatch.setattr(materialised, "_AT_ONCE", 1)
     with peopled.store.transaction() as transaction:
-        for name in (*KEPT, *NAMED):
+        for name in (*MATERIALISED, *NAMED):
             transaction.cursor.execute(f"delete from kept.{name}")  # noqa: S608 - names from code
-        refresh_kept(transaction.cursor, YEAR)
+        refresh_materialised(transaction.cursor, YEAR)
         transaction.keep()
     assert differing(peopled) == []
 
 
 def test_nothing_temporary_is_left_behind(peopled: Office) -> None:
     with peopled.store.transaction() as transaction:
-        refresh_kept(transaction.cursor, YEAR, ["A"])
+        refresh_materialised(transaction.cursor, YEAR, ["A"])
         left = transaction.cursor.execute(
             "select table_name from duckdb_tables() where temporary"
             " union select view_name from duckdb_views() where temporary and not internal"

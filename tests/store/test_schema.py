@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from monitor.store import kept
-from monitor.store.connection import Store
-from monitor.store.kept import KEPT
-from monitor.store.schema import newest_migration, read_folder
-from monitor.store.views import ordered_views
+from monitor.store import materialised
+from monitor.store.database import Store
+from monitor.store.materialised import MATERIALISED
+from monitor.store.schema import newest_migration
+from monitor.store.views import ordered_views, read_folder
 
 from .conftest import Office
 
@@ -104,7 +104,7 @@ def test_it_is_told_how_far_months_of_many_are_worked_out_anew(
     office.store.close()
     with duckdb.connect(str(office.store.path)) as connection:
         connection.execute("update view_signature set signature = 'of an older version'")
-    monkeypatch.setattr(kept, "_AT_ONCE", 1)
+    monkeypatch.setattr(materialised, "_AT_ONCE", 1)
     told: list[tuple[int, int | None]] = []
     store = Store(
         office.store.path, on_upgrade=lambda share: told.append((share, store.upgraded_pct))
@@ -141,7 +141,7 @@ def test_a_migration_that_fails_leaves_the_older_database_whole(tmp_path: Path) 
 
 
 def test_every_kept_table_has_the_columns_of_its_view(database: Path) -> None:
-    for name in KEPT:
+    for name in MATERIALISED:
         kept = ask(database, f"select column_name, column_type from (describe kept.{name})")  # noqa: S608 - names from code
         view = ask(database, f"select column_name, column_type from (describe main.{name})")  # noqa: S608 - names from code
         assert kept == view

@@ -9,11 +9,11 @@ import pytest
 
 from monitor.domain.errors import NotAllowed, WrongUse
 from monitor.domain.roles import Actor
-from monitor.store.acting import ActingStore
 from monitor.store.batches import append_batch, append_event, append_rows, now_utc
 from monitor.store.checks import differing_months
-from monitor.store.connection import Store
-from monitor.store.folders import read_folder
+from monitor.store.database import Store
+from monitor.store.person import ActingStore
+from monitor.store.views import read_folder
 
 YEAR = 2023
 NORTH, SOUTH = "100001", "200002"

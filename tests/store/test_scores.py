@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from monitor.domain.month import Month
-from monitor.services.scoring import Evaluation, evaluate
+from monitor.review.scores import Evaluation, evaluate
 
 from .conftest import Office
 

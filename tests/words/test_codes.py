@@ -11,14 +11,15 @@ import pytest
 
 import monitor.words.benchmarking
 import monitor.words.lake  # noqa: F401 - words of optional packages
-from monitor.documents.plan_findings import LEVELS as DOCUMENT_LEVELS
 from monitor.domain.errors import Refusal
 from monitor.domain.findings import Level
 from monitor.domain.flags import Reason as FlagReason
-from monitor.domain.result import Problem, problem_level
-from monitor.domain.targets.codes import Reason, Suspicion
+from monitor.domain.targets.compare import Problem
 from monitor.domain.targets.pairs import Doubt
-from monitor.excel.catalogue import LEVELS as SHEET_LEVELS
+from monitor.domain.targets.result import problem_level
+from monitor.domain.targets.target import Reason, Suspicion
+from monitor.intake.plans.findings import LEVELS as DOCUMENT_LEVELS
+from monitor.intake.sheets.findings import LEVELS as SHEET_LEVELS
 from monitor.words.catalogue import LANGUAGES, Language, words
 from tests.words.topics import blanks
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.domain.flags import Reason, reasons_of, shown_light
+from monitor.domain.badges import shown_light
+from monitor.domain.flags import Reason, reasons_of
 from monitor.domain.judged import Policy, ProjectMonth
 from monitor.words.catalogue import Language
 from monitor.words.flags import write_flag

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import xlsxwriter
 
+from monitor.domain.flags import FlaggedRow
 from monitor.domain.month import Month
-from monitor.services.flagging import FlaggedRow, flagged_workbook, list_flagged
-from monitor.services.generating import Asked, generate
-from monitor.services.reviewing import review_indicators, review_month
-from monitor.store.connection import Store
+from monitor.outputs.lists.flagged import flagged_workbook
+from monitor.review.flags import list_flagged
+from monitor.review.months import review_indicators, review_month
+from monitor.store.database import Store
 from tools.bench.measures import Line, median_seconds
+from tools.made_up.batches import generate
+from tools.made_up.country import CountryRequest
 
 ROWS = 100_000
 _PROJECTS = 1000
@@ -26,7 +29,7 @@ def measure_export(rows: int = ROWS) -> list[Line]:
     """Measure the product's own list, and XlsxWriter alone with as many styled cells."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "bench.duckdb")
-        generate(store, Asked(_PROJECTS, 3), Path(folder) / "files")
+        generate(store, CountryRequest(_PROJECTS, 3), Path(folder) / "files")
         view = review_month(store, _MONTH)
         flagged = list_flagged(view, review_indicators(store, _MONTH), "zh")
         store.close()

@@ -19,9 +19,10 @@ from python_calamine import CalamineWorkbook
 
 from monitor.config import SAMPLES_FOLDER
 from monitor.domain.month import Month
-from monitor.services.importing import ImportRequest, commit_import, preview_import
-from monitor.services.setup import SAMPLE_PLAN
-from monitor.store.connection import Store
+from monitor.intake.commit import commit_import, preview_import
+from monitor.intake.request import ImportRequest
+from monitor.store.database import Store
+from monitor.upkeep.setup import SAMPLE_PLAN
 from tools.bench.measures import Line, median_seconds
 
 ROWS = 200_000

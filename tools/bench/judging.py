@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.domain.month import Month
-from monitor.services.crowds import count_kinds
-from monitor.store.connection import Store
-from monitor.store.kept import refresh_kept
+from monitor.review.counts import count_statuses
+from monitor.store.database import Store
+from monitor.store.materialised import refresh_materialised
 from tools.bench.made_up import YEAR, made_up
 from tools.bench.measures import Line, exponent, median_seconds
 from tools.bench.others import measure_others
@@ -67,7 +67,7 @@ def _measure(size: int, data: Path) -> list[Line]:
     store = made_up(size, data)
     group = f"judgement of a month, {size:,} projects × 7 indicators"
     bare = median_seconds(lambda: _aggregate(store))
-    served = median_seconds(lambda: count_kinds(store, MONTH, None))
+    served = median_seconds(lambda: count_statuses(store, MONTH, None))
     lines = [
         Line(group, "bare DuckDB aggregate over the facts", bare),
         Line(group, _SERVED, served, bare, size),
@@ -93,4 +93,4 @@ def _aggregate(store: Store) -> None:
 
 def _work_out(store: Store) -> None:
     with store.transaction() as transaction:
-        refresh_kept(transaction.cursor, YEAR)
+        refresh_materialised(transaction.cursor, YEAR)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from monitor.services.generating import Asked, generate
-from monitor.store.connection import Store
+from monitor.store.database import Store
+from tools.made_up.batches import generate
+from tools.made_up.country import CountryRequest
 
 YEAR = 2025
 _PROJECTS_OF_A_UNIT = 333
@@ -21,6 +22,6 @@ def made_up(size: int, data: Path) -> Store:
     is_there = database.exists()
     store = Store(database)
     if not is_there:
-        asked = Asked(size, max(size // _PROJECTS_OF_A_UNIT, 1), year=YEAR)
+        asked = CountryRequest(size, max(size // _PROJECTS_OF_A_UNIT, 1), year=YEAR)
         generate(store, asked, folder / "files")
     return store

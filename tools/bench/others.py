@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from monitor.store.connection import Store
+from monitor.store.database import Store
 from tools.bench.measures import median_seconds
 
 # What the aggregate reads, the same rows in every database; amounts are exact in each.

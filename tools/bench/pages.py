@@ -11,8 +11,8 @@ import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.services.reviewing import list_scope
-from monitor.ui.frame import PAGES
+from monitor.access.scope import list_scope
+from monitor.ui.shell.frame import PAGES
 from tools.bench.made_up import YEAR, made_up
 from tools.load import percentile
 from tools.load_server import Dashboard, serving

@@ -13,11 +13,12 @@ from pathlib import Path
 import xlsxwriter
 
 from monitor.domain.month import Month
-from monitor.services.crowds import count_kinds
-from monitor.services.importing import ImportRequest, commit_import
-from monitor.services.reviewing import review_month
-from monitor.store.connection import Store
-from monitor.store.queries import fetch_value
+from monitor.intake.commit import commit_import
+from monitor.intake.request import ImportRequest
+from monitor.review.counts import count_statuses
+from monitor.review.months import review_month
+from monitor.store.database import Store
+from monitor.store.reading import fetch_value
 from tools.bench.made_up import YEAR, made_up
 
 _HEADER = ("项目编码", "项目名称", "累计支出（元）")
@@ -79,7 +80,7 @@ def _reading_on(store: Store, unit: str, seconds: list[float]) -> Iterator[None]
     def read() -> None:
         while not is_over.is_set():
             started = time.perf_counter()
-            count_kinds(store, _READ, unit)
+            count_statuses(store, _READ, unit)
             seconds.append(time.perf_counter() - started)
 
     readers = [threading.Thread(target=read) for _ in range(_READERS)]

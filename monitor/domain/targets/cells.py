@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from monitor.domain.targets import phrases, units
-from monitor.domain.targets.codes import Reason
-from monitor.domain.targets.numerals import tidy
-from monitor.domain.targets.plain import plain_text
-from monitor.domain.targets.record import ONE, Amount, UnreadableError
-from monitor.domain.targets.tails import Tail, read_unit
+from monitor.domain.targets import grades, units
+from monitor.domain.targets.numbers import tidy
+from monitor.domain.targets.operators import Tail, read_unit
+from monitor.domain.targets.spelling import plain_text
+from monitor.domain.targets.target import ONE, Amount, Reason, UnreadableError
 
 _SENSES = {
     **dict.fromkeys(("正向", "正向指标", "越大越好"), "≥"),
     **dict.fromkeys(("反向", "反向指标", "逆向", "逆向指标", "负向", "负向指标", "越小越好"), "≤"),
 }
+
 _SIGN_CELLS = {
     **_SENSES,
     **{sign: sign for sign in "≥>=<≤±"},
@@ -25,9 +25,12 @@ _SIGN_CELLS = {
     **dict.fromkeys(("小于", "低于", "少于"), "<"),
     "等于": "=",
 }
+
 _LONGEST = 40  # a longer cell holds neither an operator nor a unit
-_NO_SIGN = phrases.BLANKS | {"定性", "定量", "定性指标", "定量指标", "文字描述"}
-_NO_UNIT = phrases.BLANKS | {"无", "其他", "文字", "定性", "等级", "级别", "优良中低差", "优良中差"}
+
+_NO_SIGN = grades.BLANKS | {"定性", "定量", "定性指标", "定量指标", "文字描述"}
+
+_NO_UNIT = grades.BLANKS | {"无", "其他", "文字", "定性", "等级", "级别", "优良中低差", "优良中差"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,21 @@ import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 
-from monitor.domain.targets.codes import Reason
-from monitor.domain.targets.numerals import CHINESE, read_chinese
-from monitor.domain.targets.record import UnreadableError
+from monitor.domain.targets.numbers import CHINESE, read_chinese
+from monitor.domain.targets.target import Reason, UnreadableError
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+
 _MONTH = r"(?P<month>[0-9]{1,2})"
+
 _DAY = r"(?P<day>[0-9]{1,2})"
+
 _SAID_YEAR = r"(?P<next>次年|明年|下一?年)|今年|本年度?|当年"
+
 _NAMED_YEAR = rf"(?:{_YEAR}年度?|{_SAID_YEAR})"
+
 _ANY_YEAR = rf"(?:{_YEAR}年度?|(?P<short>[0-9]{{2}})年|{_SAID_YEAR})"
+
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -32,24 +37,35 @@ _FORMS = tuple(
         r"年度?(?P<whole>底|末|终|内|初|中)?",
     )
 )
+
 _UNDATED = re.compile(r"今年|本年度?|当年|次年|明年|下一?年|年度?")
+
 _TIME = r"(?: ?[0-9]{1,2}(?:[时点]|:[0-9]{2}(?::[0-9]{2})?))?"
+
 _LEAD = (
     r"(?:[≤<=]|完成时[间限]|时[间限]|截止(?:到|至|于)?|截至|[于在至到:]|预计|计划|确保|力争|实际|已|已于"
     r"|全部|完成)*"
 )
+
 _DEED = (
     r"(?:已|全部|按时|按期|如期|顺利|圆满|基本)*(?:完成|完工|竣工|交付|验收|发放|支付|拨付|印刷|开展|举办|召开|"
     r"建成|上线|提交|报送|结束|到位|兑现|投入|实施)[\u4e00-\u9fff、]{0,12}"
 )
+
 _BEFORE = r"(?:之前|以前|前|为止|止|以内|之内|内)(?:[\u4e00-\u9fff、]{0,15})"
+
 _WHOLE = re.compile(
     rf"(?P<lead>{_LEAD})(?P<when>.+?){_TIME}(?P<before>{_BEFORE})?(?P<deed>{_DEED})?"
 )
+
 _RECURRING = re.compile(r"(?:每(?:年|半年|季度?|月|周)|[次当下]月)[^0-9]*[0-9]{1,2}(?:月|日|号)")
+
 _COMPACT = re.compile(r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:[0-3][0-9])?|\.(?:0?[1-9]|1[0-2]))")
+
 _LATER = re.compile(r"^[≥>](?:(?:19|20)[0-9]{2}(?:年|[-/][0-9]|\.[0-9]+\.)|[0-9]{1,2}月)")
+
 _MONTHS = 12
+
 _TENTHS = {"上旬": 10, "中旬": 20}
 
 

@@ -8,10 +8,9 @@ from enum import StrEnum
 
 from monitor.domain.targets import units
 from monitor.domain.targets.cells import unit_in_name
-from monitor.domain.targets.codes import Kind
-from monitor.domain.targets.plain import clean_name
-from monitor.domain.targets.record import Target, is_cost
-from monitor.domain.targets.tails import read_unit
+from monitor.domain.targets.operators import read_unit
+from monitor.domain.targets.spelling import clean_name
+from monitor.domain.targets.target import Kind, Target, is_cost
 
 
 class Doubt(StrEnum):
@@ -34,30 +33,41 @@ class Doubt(StrEnum):
 
 
 _RATE = re.compile(r"率|满意度|知晓度|占比|比例|比重|百分比")
+
 _NO_RATE = re.compile(r"效率|频率|速率|功率|汇率|利率|税率|分辨率|费率|心率|率先|率领")
+
 _BAD = re.compile(
     r"差错|错误|出错|误差|故障|投诉|事故|发生率|死亡|伤亡|损坏|损耗|损失|流失|空置|逾期|超支|偏差|返工|"
     r"返修|退货|违规|违约|违法|违纪|不良|不合格|不达标|失败|漏|能耗|排放|污染|发病|患病|感染|复发|辍学|"
     r"失业|贫困|结余|结转|闲置|重复|上访|信访|延误|缺勤|超标|中断|污损|破损|丢失|犯罪|发案|案发|负债|浪费|"
     r"增长控制|报废|丢包|超时|拒绝|控制率"
 )
+
 _GOOD = re.compile(
     r"完成|合格|达标|满意|准时|及时|按时|准确|覆盖|到位|参与|出勤|知晓|就业|正确|利用|使用率|保障|"
     r"成功|优良|优秀|通过|发放|执行率|认可|签约|入学|巩固|回收|上线|办结|兑现|积极评价"
 )
+
 _MAY_EXCEED = re.compile(
     r"增长|增幅|增速|提高|提升|上升|增加|增值|超|回报|收益|投入产出|拉动|负荷|翻|周转"
 )
+
 _BALANCED = re.compile(r"执行率|支出率|支出进度|成本|控制|预算|结算")
+
 _COUNT = re.compile(
     r"数量|次数|人数|人次|个数|户数|份数|册数|件数|场次|场数|篇数|期数|台数|批次|项数"
 )
+
 _SHARE = re.compile(r"率|比|程度|完成情况|达标|质量|占")
+
 _DURATION = re.compile(r"期限|年限|时限|时长|时间|周期|天数|工期|有效期|寿命")
+
 _COST = re.compile(
     r"费用|成本|经费|金额|资金|单价|造价|印刷费|会议费|培训费|补助标准|奖励标准|总额"
 )
+
 _SURE = Decimal(50)  # a bare 差错率 of 90 % wants a look, one of 2 % does not
+
 _HUNDRED = Decimal(100)
 
 

@@ -1,0 +1,243 @@
+"""One function per command; each returns whether blocking findings stopped it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from monitor.access.scope import list_scope
+from monitor.cli.context import Session
+from monitor.cli.rows import (
+    chase_records,
+    flagged_records,
+    history_records,
+    indicator_records,
+    score_records,
+    status_records,
+)
+from monitor.domain.errors import WrongUse
+from monitor.domain.flags import FlaggedRow
+from monitor.follow_up.measures import list_follow_ups
+from monitor.follow_up.snoozes import list_snoozes
+from monitor.outputs.documents import DOCUMENTS, Issue, write_document
+from monitor.outputs.forms.fill import FORMS, write_forms
+from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
+from monitor.review.counts import is_crowd
+from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.history import change_records, compare_month, history_of_month
+from monitor.review.listing import whole_list
+from monitor.review.missing_reports import list_unreported, write_messages
+from monitor.review.months import MonthView, review_indicators, review_month
+from monitor.review.scores import evaluate
+from monitor.words.catalogue import say
+from monitor.words.leads import say_spread
+from monitor.words.phrases import say_standing
+
+
+def add_export(command: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
+    """Give the command its options; ``day`` reads a date."""
+    command.add_argument("form", choices=(*FORMS, *DOCUMENTS))
+    command.add_argument("--month", required=True, help="2023-06")
+    command.add_argument("--project", metavar="CODE")
+    command.add_argument("--unit", help="131001")
+    command.add_argument("--one-sheet", action="store_true", help="一张工作表 · all on one sheet")
+    command.add_argument(
+        "--reply-by",
+        type=day,
+        metavar="2023-07-15",
+        help="督办通知的反馈时限 · when the notice asks for an answer",
+    )
+    command.add_argument("--out", required=True, metavar="FILE.xlsx|.docx|.zip")
+
+
+def export_document(session: Session) -> bool:
+    """Write an official form or a document that goes out."""
+    options = session.options
+    if options.form in FORMS:
+        return export_form(session)
+    issue = Issue(
+        options.form,
+        session.required_month(),
+        unit_code=options.unit,
+        project_code=options.project,
+        reply_by=options.reply_by,
+    )
+    session.write(write_document(session.store, issue), options.out)
+    return False
+
+
+_CHASE = ("unit_code", "project_code", "project_name", "revised_budget", "last_reported_month")
+
+_HISTORY = ("amount", "basis", "standing", "batch_id", "file_name", "sheet", "cell", "actor")
+
+_CHANGES = ("project_code", "project_name", "field", "old", "new", "causes")
+
+
+def chase(session: Session) -> bool:
+    """Print who has not reported the month, or with --text the words to send."""
+    rows = list_unreported(session.store, session.required_month(), unit_code=session.options.unit)
+    if not session.options.text:
+        session.answer(chase_records(rows), (*_CHASE, "months_missing", "missing_results"))
+        return False
+    messages = write_messages(rows, session.language)
+    if session.prints_data or not messages:
+        records: list[dict[str, object]] = [
+            {
+                "unit_code": each.unit_code,
+                "unit_name": each.unit_name,
+                "projects": len(each.projects),
+                "text": each.text,
+            }
+            for each in messages
+        ]
+        session.answer(records, ("unit_code", "text"))
+        return False
+    print("\n\n".join(each.text for each in messages))
+    return False
+
+
+def history(session: Session) -> bool:
+    """Print every value stated for a project's month, the newest first."""
+    month, code = session.required_month(), session.options.project
+    rows = history_of_month(session.store, month, code)
+    if not rows:
+        projects = review_month(session.store, month).projects
+        if code not in {row.project_code for row in projects}:
+            raise WrongUse("project_not_found", year=month.year, code=code)
+    session.answer(history_records(rows), (*_HISTORY, "committed_at"))
+    return False
+
+
+def changes(session: Session) -> bool:
+    """Print what changed of a month between two days, or until now."""
+    options = session.options
+    comparison = compare_month(
+        session.store,
+        session.required_month(),
+        options.since,
+        options.until,
+        unit_code=options.unit,
+        project_code=options.project,
+    )
+    session.answer(change_records(comparison), _CHANGES)
+    return False
+
+
+_STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
+
+_JUDGED = ("planned_pct", "gap_pp", "state", "light", "is_flagged")
+
+
+def status(session: Session) -> bool:
+    """Print a row per project of the month."""
+    view = _view(session)
+    session.answer(status_records(view, session.language), (*_STATUS, *_JUDGED))
+    if not session.prints_data:
+        state = say_standing(view.standing, session.language)
+        session.tell(say(session.language, "month_state.line", state=state))
+    return False
+
+
+def indicators(session: Session) -> bool:
+    """Print a row per indicator of the month."""
+    view = _view(session)
+    rows = review_indicators(
+        session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
+    )
+    columns = ("project_code", "level3", "target_text", "result", "completion", "state", "light")
+    session.answer(indicator_records(rows), columns)
+    return False
+
+
+def flagged(session: Session) -> bool:
+    """Print the flagged projects, or write them as xlsx or csv."""
+    out, narrowed = session.options.out, FlagFilter(changes=tuple(session.options.change))
+    if out is not None and not out.lower().endswith((".xlsx", ".csv")):
+        raise WrongUse("out_unknown_format", path=out)
+    if out is not None and _is_crowd(session):
+        _write_crowd(session, narrowed, out)
+        return False
+    view = _view(session)
+    indicator_rows = review_indicators(
+        session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
+    )
+    rows = list_flagged(
+        view,
+        indicator_rows,
+        session.language,
+        narrowed,
+        follow_ups=list_follow_ups(
+            session.store, view.month.year, month=view.month, known_on=view.known_on
+        ),
+        snoozes=list_snoozes(session.store, view.month, known_on=view.known_on),
+    )
+    if out is None:
+        records = flagged_records(rows, view, session.language)
+        session.answer(records, ("project_code", "project_name", "light", "gap_pp", "sentence"))
+    else:
+        session.write(_flagged_list(out)(view, rows, narrowed), out)
+    return False
+
+
+def _write_crowd(session: Session, narrowed: FlagFilter, out: str) -> None:
+    """Write the list of very many projects, some of them in memory at a time."""
+    month = session.required_month()
+    with whole_list(
+        session.store,
+        month,
+        session.options.unit,
+        narrowed,
+        follow_ups=list_follow_ups(session.store, month.year, month=month),
+        snoozes=list_snoozes(session.store, month),
+    ) as (view, rows):
+        session.write(_flagged_list(out)(view, rows, narrowed), out)
+
+
+def _is_crowd(session: Session) -> bool:
+    """Say whether there are more projects than are listed at once; a look back lists them all."""
+    options, scope = session.options, list_scope(session.store)
+    return options.known_on is None and is_crowd(scope, session.required_month().year, options.unit)
+
+
+def _flagged_list(out: str) -> Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes]:
+    return flagged_csv if out.lower().endswith(".csv") else flagged_workbook
+
+
+def export_form(session: Session) -> bool:
+    """Write an official form, filled in."""
+    options = session.options
+    data = write_forms(
+        session.store,
+        options.form,
+        session.required_month(),
+        unit_code=options.unit,
+        project_code=options.project,
+        one_sheet=options.one_sheet,
+    )
+    session.write(data, options.out)
+    return False
+
+
+def scores(session: Session) -> bool:
+    """Print a row per project with its self-evaluation."""
+    month = session.required_month()
+    evaluations = evaluate(session.store, month, unit_code=session.options.unit)
+    rows = score_records(evaluations)
+    columns = ("project_code", "project_name", "score_so_far", "score", "grade", "missing")
+    session.answer(rows, columns)
+    if not session.prints_data:
+        for each in evaluations:
+            if spread := say_spread(each.project, session.language):
+                print(each.project.project_name, spread)
+    return False
+
+
+def _view(session: Session) -> MonthView:
+    known_on: date | None = session.options.known_on
+    return review_month(
+        session.store,
+        session.required_month(),
+        unit_code=session.options.unit,
+        known_on=known_on,
+    )

@@ -1,1 +1,0 @@
-"""Documents of the office: published plans in, notices and reports out."""

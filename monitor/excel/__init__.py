@@ -1,1 +1,0 @@
-"""The only floor that knows workbooks."""

@@ -1,0 +1,1 @@
+"""Corrective actions, attachments, snoozes, causes of deviation and decisions on indicators."""

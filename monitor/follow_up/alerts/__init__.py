@@ -1,0 +1,1 @@
+"""Alerts by mail and webhook: settings, changes, message, channels, sending."""

@@ -1,0 +1,1 @@
+"""An upload, whole: recognise, read, match, preview, commit, withdraw."""

@@ -1,0 +1,243 @@
+"""Take a file in: see what it would change, then change exactly that, in one transaction.
+
+Preview and commit run the same code; a preview's transaction is rolled back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.access.audit import record_blocked
+from monitor.domain.errors import Outdated
+from monitor.domain.findings import Finding, Level, has_blocker
+from monitor.domain.month_close import find_closed
+from monitor.intake.control_total import total_findings
+from monitor.intake.mappings import list_mappings, save_mapping
+from monitor.intake.match import Row
+from monitor.intake.prepare import Prepared, prepare
+from monitor.intake.read_file import Progress, ReadFile, ReadingAsked, read_file
+from monitor.intake.request import Committed, ImportRequest, MonthTotal, Preview, _silent
+from monitor.store.batches import (
+    MonthSum,
+    append_batch,
+    append_findings,
+    append_rows,
+    comparing,
+    next_number,
+    now_utc,
+)
+from monitor.store.database import Store
+from monitor.store.files import file_digest, keep_file
+from monitor.store.reading import fetch, fetch_value
+from monitor.store.unit_scope import seeing_kept, seeing_own
+
+if TYPE_CHECKING:
+    from monitor.store.database import Cursor, Transaction
+
+
+def preview_import(
+    store: Store, request: ImportRequest, on_progress: Progress = _silent
+) -> Preview:
+    """Return what the file says and what it would change; nothing is kept."""
+    reading = _read(store, request, on_progress)
+    digest = file_digest(request.data)
+    with store.transaction("import") as transaction:
+        return _apply(transaction, request, reading, digest, on_progress)[1]
+
+
+def commit_import(
+    store: Store,
+    request: ImportRequest,
+    files_folder: Path,
+    *,
+    expected_version: str | None = None,
+    mapping_name: str = "",
+    on_progress: Progress = _silent,
+) -> Committed:
+    """Import the file in one transaction and keep its bytes; a blocked file changes nothing.
+
+    Under ``mapping_name`` the corrections it was read with are saved for the same header.
+    Raises ``Outdated`` when the store has moved on since the version the person looked at.
+    """
+    reading = _read(store, request, on_progress)
+    digest = file_digest(request.data)
+    with store.transaction("import") as transaction:
+        if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
+            raise Outdated
+        batch_id, preview = _apply(transaction, request, reading, digest, on_progress)
+        if not preview.is_blocked and not preview.changes_nothing:
+            if mapping_name:
+                _save_mapping(transaction.cursor, mapping_name, request, reading)
+            keep_file(files_folder, request.data)
+            transaction.keep(preview.fiscal_year, moved=batch_id, name=request.actor)
+            return Committed(batch_id, preview)
+    if preview.is_blocked:
+        _record_blocked(store, request, preview)
+    return Committed(None, preview)
+
+
+def _record_blocked(store: Store, request: ImportRequest, preview: Preview) -> None:
+    codes = [each.code for each in preview.findings if each.level is Level.BLOCKER]
+    record_blocked(
+        store, request.file_name, request.data, codes, kind=request.kind, actor=request.actor
+    )
+
+
+def _read(store: Store, request: ImportRequest, on_progress: Progress) -> ReadFile:
+    asked = ReadingAsked(
+        request.month, request.overrides, tuple(list_mappings(store)), request.mapping
+    )
+    return read_file(request.kind, request.data, asked, on_progress=on_progress)
+
+
+def _save_mapping(cursor: Cursor, name: str, request: ImportRequest, reading: ReadFile) -> None:
+    overrides = reading.choice.overrides
+    save_mapping(cursor, name, request.kind, overrides, reading.understood, actor=request.actor)
+
+
+def _total_findings(request: ImportRequest, prepared: Prepared) -> Iterable[Finding]:
+    return total_findings(request.total, prepared.rows.get("spending_facts", ()))
+
+
+def _apply(
+    transaction: Transaction,
+    request: ImportRequest,
+    reading: ReadFile,
+    digest: str,
+    on_progress: Progress,
+) -> tuple[int, Preview]:
+    """Append the file's batch inside the transaction and say what that changes."""
+    cursor = transaction.cursor
+    version = str(fetch_value(cursor, "data_version"))
+    on_progress("comparing", 0.4)
+    with seeing_own(cursor):
+        prepared = prepare(
+            cursor,
+            request.kind,
+            reading,
+            unlisted_unchanged=request.unlisted_unchanged,
+            by_name=request.by_name,
+        )
+    findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
+    if has_blocker(findings) or prepared.fiscal_year is None:
+        return 0, _blocked(request, reading, prepared, findings, version)
+    on_progress("changing", 0.65)
+    with comparing(
+        cursor, request.kind, prepared.fiscal_year, prepared.project_codes
+    ) as comparison:
+        before = _spent_by_month(cursor, prepared)  # kept: they are of before the transaction
+        batch_id = _append(cursor, request, reading, prepared, findings, digest)
+        changes = comparison.changes(batch_id)
+        if request.kind == "spending":
+            changes += comparison.missing()
+        moved = comparison.moved_by_month() if request.kind == "spending" else {}
+    closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor, batch_id))
+    return batch_id, Preview(
+        kind=request.kind,
+        fiscal_year=prepared.fiscal_year,
+        months=prepared.months,
+        understood=reading.understood,
+        findings=(*closed, *findings),
+        changes=tuple(changes),
+        totals=_totals(prepared.months, before, moved),
+        facts_count=prepared.facts_count,
+        data_version=version,
+        mapping=reading.choice.applied,
+        offered=reading.choice.offered,
+        name_matches=prepared.name_matches,
+    )
+
+
+def _blocked(
+    request: ImportRequest,
+    reading: ReadFile,
+    prepared: Prepared,
+    findings: tuple[Finding, ...],
+    version: str,
+) -> Preview:
+    return Preview(
+        kind=request.kind,
+        fiscal_year=prepared.fiscal_year,
+        months=prepared.months,
+        understood=reading.understood,
+        findings=findings,
+        changes=(),
+        totals=(),
+        facts_count=prepared.facts_count,
+        data_version=version,
+        mapping=reading.choice.applied,
+        offered=reading.choice.offered,
+        name_matches=prepared.name_matches,
+    )
+
+
+def _append(
+    cursor: Cursor,
+    request: ImportRequest,
+    reading: ReadFile,
+    prepared: Prepared,
+    findings: Sequence[Finding],
+    digest: str,
+) -> int:
+    batch_id = append_batch(
+        cursor,
+        {
+            "kind": request.kind,
+            "fiscal_year": prepared.fiscal_year,
+            "month": max(prepared.months, default=None),
+            "unit_code": prepared.unit_code,
+            "file_name": request.file_name,
+            "file_sha256": digest,
+            "file_size": len(request.data),
+            "facts_count": prepared.facts_count,
+            "actor": request.actor,
+            "understood": json.dumps(
+                [asdict(sheet) for sheet in reading.understood], ensure_ascii=False, default=str
+            ),
+            "is_sample": request.is_sample,
+        },
+    )
+    for table, rows in prepared.rows.items():
+        numbered = _numbered(cursor, table, rows, request)
+        append_rows(cursor, table, numbered, batch_id=batch_id)
+    append_findings(cursor, batch_id, findings)
+    return batch_id
+
+
+def _numbered(
+    cursor: Cursor, table: str, rows: Sequence[Row], request: ImportRequest
+) -> Sequence[Row]:
+    """Give notes what a note entered on a page has too: a number, who and when."""
+    if table != "deviation_notes" or not rows:
+        return rows
+    first = next_number(cursor, table, "note_id")
+    said = {"actor": request.actor, "noted_at": now_utc()}
+    return [{**row, **said, "note_id": first + place} for place, row in enumerate(rows)]
+
+
+def _spent_by_month(cursor: Cursor, prepared: Prepared) -> dict[int, Decimal]:
+    with seeing_kept(cursor):
+        sums = fetch(
+            cursor,
+            "spent_by_month",
+            MonthSum,
+            fiscal_year=prepared.fiscal_year,
+            unit_code=prepared.unit_code,
+        )
+    return {each.month: each.spent for each in sums}
+
+
+def _totals(
+    months: Sequence[int], before: dict[int, Decimal], moved: dict[int, Decimal]
+) -> tuple[MonthTotal, ...]:
+    after = {month: before.get(month, Decimal(0)) + amount for month, amount in moved.items()}
+    after = before | after
+    return tuple(
+        MonthTotal(month, after.get(month), before.get(month), after.get(month - 1))
+        for month in months
+    )

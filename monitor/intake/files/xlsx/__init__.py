@@ -1,0 +1,1 @@
+"""The reader of xlsx: book, blocks, cells and row patterns."""

@@ -1,0 +1,1 @@
+"""A person's own workbook given back with its findings marked."""

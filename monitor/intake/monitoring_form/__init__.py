@@ -1,0 +1,1 @@
+"""The filled official monitoring form, read."""

@@ -1,0 +1,1 @@
+"""Plan documents and plan workbooks to a plan, and what a new plan changes."""

@@ -1,0 +1,229 @@
+"""Make a file's facts ready to append: held against the plan, as rows by table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
+
+from monitor.domain.findings import Finding, Level
+from monitor.intake.facts import AdjustmentFact, ResultFact, SpendingFact
+from monitor.intake.match import (
+    Fact,
+    NameMatch,
+    PlannedProject,
+    Resolved,
+    Row,
+    match_names,
+    resolve_adjustments,
+    resolve_projects,
+    resolve_spending,
+    unchanged_rows,
+)
+from monitor.intake.match_results import judged_fact, resolve_results, stated_notes
+from monitor.intake.plans.as_rows import PlannedIndicator, plan_findings, plan_rows
+from monitor.intake.plans.points import points_findings
+from monitor.intake.plans.revision import revision_findings
+from monitor.store.reading import fetch, fetch_of_subset, fetch_value
+from monitor.store.views import restrict_to
+
+if TYPE_CHECKING:
+    from monitor.domain.plan import Plan
+    from monitor.intake.read_file import ReadFile
+    from monitor.store.database import Cursor
+
+
+MOST = 20_000  # projects; a plan with more is not gone through for every file
+
+# The projects that facts name by code, those of the same names, and those of the same units.
+_SPOKEN_OF = """
+    with named as (
+        select distinct
+            project_code,
+            unit_code
+        from {schema}.plan_projects
+        where
+            fiscal_year = $fiscal_year
+            and (
+                list_contains($project_codes, project_code)
+                or list_contains($names, regexp_replace(project_name, $blanks, '', 'g'))
+            )
+    )
+
+    select distinct project_code
+    from {schema}.plan_projects
+    where
+        fiscal_year = $fiscal_year
+        and unit_code in (select unit_code from named)
+"""
+
+_BLANKS = "[\\s\\x{85}\\x{a0}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]+"
+
+
+def is_large(cursor: Cursor, fiscal_year: int) -> bool:
+    """Say whether a year has more projects than are gone through for every file."""
+    return int(fetch_value(cursor, "plan_size", fiscal_year=fiscal_year) or 0) > MOST
+
+
+def planned_projects(
+    cursor: Cursor, fiscal_year: int, facts: Sequence[Fact]
+) -> dict[str, PlannedProject]:
+    """Return the projects of the plan by code that facts may be of.
+
+    All of the year; beyond 20,000 those of the units that the facts speak of, by codes or names.
+    An unknown code is then compared with these alone.
+    """
+    asked = {"fiscal_year": fiscal_year, "unit_code": None}
+    if not is_large(cursor, fiscal_year):
+        found = fetch(cursor, "plan_projects", PlannedProject, **asked)
+    else:
+        codes = sorted({fact.project_code for fact in facts if fact.project_code})
+        names = {"".join(fact.project_name.split()) for fact in facts if not fact.project_code}
+        narrowing = restrict_to(cursor, fiscal_year, codes)
+        spoken_of = replace(
+            narrowing,
+            wanted=_SPOKEN_OF.format(schema=narrowing.schema),
+            parameters={**narrowing.parameters, "names": sorted(names), "blanks": _BLANKS},
+        )
+        found = fetch_of_subset(cursor, "plan_projects", PlannedProject, spoken_of, **asked)
+    return {project.project_code: project for project in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Rows by table, ready to append, and what they speak of.
+
+    ``unit_code`` is None when the file speaks of several units.
+    """
+
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    fiscal_year: int | None = None
+    months: tuple[int, ...] = ()
+    unit_code: str | None = None
+    project_codes: tuple[str, ...] = ()
+    facts_count: int = 0
+    name_matches: tuple[NameMatch, ...] = ()
+
+
+def prepare(
+    cursor: Cursor,
+    kind: str,
+    reading: ReadFile,
+    *,
+    unlisted_unchanged: bool = False,
+    by_name: bool = False,
+) -> Prepared:
+    """Hold a file against the store's plan; the plan itself is held against its own rules.
+
+    ``by_name`` is the person's word that projects without a code are meant by their exact name.
+    """
+    if kind == "plan":
+        return _prepare_plan(cursor, reading.plan)
+    facts: Sequence[Fact] = [
+        *reading.spending,
+        *reading.results,
+        *reading.adjustments,
+        *map(judged_fact, reading.judgements),
+    ]
+    if not facts:
+        return Prepared(findings=_nothing_found(reading))
+    fiscal_year = max(fact.fiscal_year for fact in facts)
+    plan = planned_projects(cursor, fiscal_year, facts)
+    if not plan and not is_large(cursor, fiscal_year):
+        values = {"year": str(fiscal_year)}
+        return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
+    known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
+    resolved = _resolve(cursor, kind, known, plan, fiscal_year)
+    rows = list(resolved.rows)
+    notes = stated_notes(cursor, fiscal_year, resolved.notes)
+    if kind == "spending" and unlisted_unchanged:
+        rows += unchanged_rows(cast("list[SpendingFact]", known), plan)
+    units = {plan[fact.project_code].unit_code for fact in known}
+    return Prepared(
+        rows={_TABLES[kind]: rows, "deviation_notes": notes},
+        findings=(*findings, *resolved.findings),
+        fiscal_year=fiscal_year,
+        months=tuple(sorted({fact.month for fact in facts})),
+        unit_code=units.pop() if len(units) == 1 else None,
+        project_codes=tuple(sorted({str(row["project_code"]) for row in (*rows, *notes)})),
+        facts_count=len(rows) + len(notes),
+        name_matches=match_names(facts, plan),
+    )
+
+
+_TABLES = {
+    "spending": "spending_facts",
+    "results": "result_facts",
+    "adjustments": "adjustment_facts",
+}
+
+
+def _nothing_found(reading: ReadFile) -> tuple[Finding, ...]:
+    """An empty file is a finding of its own, unless its reader has already said why."""
+    if any(finding.level is Level.BLOCKER for finding in reading.findings):
+        return ()
+    return (Finding("nothing_reported", Level.BLOCKER),)
+
+
+def _resolve(
+    cursor: Cursor,
+    kind: str,
+    facts: Sequence[Fact],
+    plan: Mapping[str, PlannedProject],
+    fiscal_year: int,
+) -> Resolved:
+    if kind == "spending":
+        return resolve_spending(cast("Sequence[SpendingFact]", facts), plan)
+    if kind == "adjustments":
+        return resolve_adjustments(cast("Sequence[AdjustmentFact]", facts), plan)
+    indicators = fetch_of_subset(
+        cursor,
+        "plan_indicators",
+        PlannedIndicator,
+        restrict_to(cursor, fiscal_year, sorted({fact.project_code for fact in facts})),
+        fiscal_year=fiscal_year,
+        unit_code=None,
+    )
+    return resolve_results(cast("Sequence[ResultFact]", facts), indicators)
+
+
+def _prepare_plan(cursor: Cursor, plan: Plan | None) -> Prepared:
+    if plan is None:
+        return Prepared()
+    findings = list(plan_findings(plan))
+    if plan.fiscal_year is None:
+        return Prepared(findings=tuple(findings))
+    findings += points_findings(cursor, plan, plan.fiscal_year)
+    known = fetch(
+        cursor, "plan_projects", PlannedProject, fiscal_year=plan.fiscal_year, unit_code=None
+    )
+    given = {project.project_code for project in plan.projects}
+    findings += [
+        Finding(
+            "project_left_out",
+            Level.WARNING,
+            values={"code": project.project_code, "name": project.project_name},
+        )
+        for project in known
+        if project.unit_code == plan.unit_code and project.project_code not in given
+    ]
+    findings += [
+        Finding(
+            "project_of_other_unit",
+            Level.BLOCKER,
+            values={"code": project.project_code, "unit": project.unit_name},
+        )
+        for project in known
+        if project.unit_code != plan.unit_code and project.project_code in given
+    ]
+    rows = plan_rows(plan, plan.fiscal_year)
+    findings += revision_findings(cursor, plan, rows["plan_indicators"])
+    return Prepared(
+        rows=rows,
+        findings=tuple(findings),
+        fiscal_year=plan.fiscal_year,
+        unit_code=plan.unit_code,
+        project_codes=(plan.unit_code, *sorted(given)),
+        facts_count=len(plan.projects),
+    )

@@ -1,0 +1,1 @@
+"""Rows of cells to figures: header, fields, units, months, totals and findings."""

@@ -1,0 +1,251 @@
+"""Spending sheets to facts: running totals, months, wide years and payment lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.domain.month import Month
+from monitor.excel.other_basis import OtherBasis
+from monitor.intake.facts import Basis, Reading, SpendingFact
+from monitor.intake.files.grid import Workbook
+from monitor.intake.sheets import table as skips
+from monitor.intake.sheets.fields import SPENDING
+from monitor.intake.sheets.header import Column, Overrides, ReadRequest
+from monitor.intake.sheets.periods import (
+    as_asked,
+    last_month,
+    month_of_column,
+    months_by_row,
+    span,
+    within_what_was_asked,
+)
+from monitor.intake.sheets.rows import walk
+from monitor.intake.sheets.sheet_choice import About, note_asides, read_sheets
+from monitor.intake.sheets.stated_units import to_month, year_in_titles
+from monitor.intake.sheets.table import Table
+from monitor.intake.sheets.totals import RateCheck, compare_totals, without_repeats
+
+CUMULATIVE, MONTHLY, PAYMENTS = "cumulative", "monthly", "payments"
+
+_FIELDS_BY_BASIS = {
+    CUMULATIVE: ("spent", "amount", "month_spent"),
+    MONTHLY: ("month_spent", "amount", "spent"),
+    PAYMENTS: ("amount", "month_spent", "spent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a sheet states spending: its basis, its columns of money, the column of months."""
+
+    basis: str
+    columns: tuple[Column, ...]
+    when: Column | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether several months stand side by side."""
+        return len(self.columns) > 1
+
+
+def find_shape(table: Table) -> Shape | None:
+    """Tell the shape of a sheet; None where two columns claim the same, which is a finding."""
+    header, asked = table.header, table.asked.overrides.basis
+    date, month = header.column("payment_date"), header.column("month")
+    amounts = header.columns_of("amount")
+    basis = asked or _basis(table, has_payments=bool(date and amounts))
+    names = _FIELDS_BY_BASIS[basis]
+    columns = next(filter(None, map(header.columns_of, names)), ())
+    when = date or month if basis == PAYMENTS else month
+    clash = _clash(columns, has_months=when is not None)
+    if clash is not None:
+        table.note_clash(*clash)
+        return None
+    return Shape(basis, columns, when)
+
+
+def _basis(table: Table, *, has_payments: bool) -> str:
+    monthly = table.header.columns_of("month_spent")
+    if has_payments:
+        return PAYMENTS
+    if _are_months_from_january(monthly) or not table.header.columns_of("spent"):
+        return MONTHLY
+    return CUMULATIVE
+
+
+def _are_months_from_january(columns: tuple[Column, ...]) -> bool:
+    numbers = sorted(column.month.number or 0 for column in columns if column.month)
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _clash(columns: tuple[Column, ...], *, has_months: bool) -> tuple[Column, Column] | None:
+    """Find two columns that cannot both be meant."""
+    known: dict[tuple[int | None, int] | None, Column] = {}
+    for column in columns:
+        stated = column.month
+        month = (stated.year, stated.number) if stated and stated.number else None
+        if known and (has_months or month is None or month in known or None in known):
+            return next(iter(known.values())), column
+        known[month] = column
+    return None
+
+
+_USED = frozenset({"project_code", "project_name", "original_budget", "revised_budget"})
+
+_NOWHERE = Month(2000, 1)  # stands in where the month is a finding; no such fact is handed on
+
+
+def read_spending(
+    workbook: Workbook,
+    *,
+    fiscal_year: int | None,
+    month: Month | None,
+    overrides: Overrides | None = None,
+) -> Reading[SpendingFact]:
+    """Read spending from the sheets of a workbook that hold it.
+
+    ``month`` is the month uploaded for; a file that states another one is a finding.
+    """
+    asked = ReadRequest(fiscal_year, month, overrides or Overrides())
+    return read_sheets(workbook, SPENDING, asked, _read_table, _about)
+
+
+def _about(fact: SpendingFact) -> About:
+    return fact.fiscal_year, fact.month, fact.project_code or fact.project_name
+
+
+def _read_table(table: Table) -> Reading[SpendingFact]:
+    shape = find_shape(table)
+    facts: list[SpendingFact] = []
+    other = None
+    if shape is not None:
+        other = OtherBasis.of(table, shape)
+        facts = _take(table, shape, other)
+        compare_totals(table, shape.columns)
+        table.note_unit((*shape.columns, *other.used))
+    table.note_names_only()
+    note_asides(table)
+    used = _USED | {"execution_rate"} | _fields(shape)
+    used |= frozenset(column.field for column in other.used) if other else frozenset()
+    basis = shape.basis if shape else ""
+    understood = table.understood(used, basis, span(facts))
+    return Reading(tuple(facts), tuple(table.notes.found), (understood,))
+
+
+def _fields(shape: Shape | None) -> frozenset[str]:
+    columns = (*shape.columns, *filter(None, [shape.when])) if shape else ()
+    return frozenset(column.field for column in columns)
+
+
+def _take(table: Table, shape: Shape, other: OtherBasis) -> list[SpendingFact]:
+    if shape.when is not None:
+        return _take_by_row(table, shape, shape.when, other)
+    if shape.is_wide:
+        return _take_wide(table, shape, other)
+    column = shape.columns[0]
+    month = month_of_column(table, column)
+    facts = _take_columns(table, shape, [(column, month or _NOWHERE)], other)
+    return as_asked(table, facts) if month else []
+
+
+def _take_wide(table: Table, shape: Shape, other: OtherBasis) -> list[SpendingFact]:
+    year = year_in_titles(table.sheet, table.header, table.asked) or table.asked.year
+    months = [(column, column.month and to_month(column.month, year)) for column in shape.columns]
+    targets = [(column, month) for column, month in months if month]
+    if len(targets) < len(months):
+        first = shape.columns[0]
+        table.notes.add_at("year_unknown", table.header.place, first.index, found=first.header)
+        return []
+    last = last_month(table)
+    facts = _take_columns(table, shape, targets, other)
+    facts = _without_unreported_zeros(table, shape, facts, last)
+    return within_what_was_asked(table, facts, last, must_reach=True)
+
+
+def _take_columns(
+    table: Table, shape: Shape, targets: list[tuple[Column, Month]], other: OtherBasis
+) -> list[SpendingFact]:
+    """Take one fact per project and column; a row without any is read by the other basis."""
+    basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
+    sheet, money = table.sheet.name, table.money
+    places = [
+        (column, column.index, column.letter, month.year, month.number) for column, month in targets
+    ]
+    rates = RateCheck.of(table, targets[0][0]) if basis is Basis.CUMULATIVE else None
+    facts: list[SpendingFact] = []
+    seen: set[str] = set()
+    is_repeated = shape.basis == PAYMENTS
+    only = targets[0][1] if len(targets) == 1 else None
+    for number, row, code, name in walk(table):
+        before, misread = len(facts), table.misread
+        for column, at, letter, year, month in places:
+            amount = money(number, column, row[at])
+            if amount is not None:
+                cell = f"{letter}{number + 1}"
+                facts.append(SpendingFact(code, year, month, basis, amount, name, sheet, cell))
+        is_own = len(facts) > before
+        if not is_own and table.misread == misread:
+            facts += other.take(number, row, (code, name), only)
+        if len(facts) == before:
+            reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
+            table.skip(number, reason, name or code)
+            continue
+        table.rows_taken += 1
+        seen.add(code or name)
+        if is_own and rates is not None and only is not None:
+            rates.check(number, row, facts[-1].amount)
+    if not is_repeated and len(seen) < table.rows_taken:
+        return without_repeats(table, facts, _about, "project_twice")
+    return facts
+
+
+def _take_by_row(table: Table, shape: Shape, when: Column, other: OtherBasis) -> list[SpendingFact]:
+    """Take one fact per row, whose own month or day of payment counts."""
+    column = shape.columns[0]
+    basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
+    month_of = months_by_row(table, when)
+    sheet, letter = table.sheet.name, column.letter
+    facts: list[SpendingFact] = []
+    for number, row, code, name in walk(table):
+        misread = table.misread
+        amount = table.money(number, column, row[column.index])
+        is_stated = amount is not None or (table.misread == misread and other.states(number, row))
+        month = month_of(number, row) if is_stated else None
+        before = len(facts)
+        if amount is not None and month is not None:
+            cell = f"{letter}{number + 1}"
+            facts.append(
+                SpendingFact(code, month.year, month.number, basis, amount, name, sheet, cell)
+            )
+        elif month is not None:
+            facts += other.take(number, row, (code, name), month)
+        table.rows_taken += len(facts) - before
+        if len(facts) == before and (month is not None or not is_stated):
+            reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
+            table.skip(number, reason, name or code)
+    is_list = shape.basis == PAYMENTS
+    if not is_list:
+        facts = without_repeats(table, facts, _about, "project_twice")
+    return within_what_was_asked(table, facts, last_month(table), must_reach=not is_list)
+
+
+def _without_unreported_zeros(
+    table: Table, shape: Shape, facts: list[SpendingFact], last: Month | None
+) -> list[SpendingFact]:
+    """Drop months after the last spending in which every project stands at 0.
+
+    They are unreported rather than zero, unless the month asked for lies behind them.
+    """
+    spent = max((fact.month for fact in facts if fact.amount), default=0)
+    reported = last.number if last and shape.basis != CUMULATIVE else 0
+    zeros = sorted({fact.month for fact in facts if fact.month > spent})
+    for code, months in (
+        ("month_all_zero", [month for month in zeros if month <= reported]),
+        ("zeros_after_last", [month for month in zeros if month > reported]),
+    ):
+        if months:
+            found = "、".join(f"{month}月" for month in months)
+            first = next(fact.cell for fact in facts if fact.month == months[0])
+            table.notes.add(code, first, found=found)
+    dropped = {month for month in zeros if month > reported}
+    return [fact for fact in facts if fact.month not in dropped] if dropped else facts

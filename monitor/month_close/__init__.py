@@ -1,0 +1,1 @@
+"""Months handed in, certified, given back, and their exceptions."""

@@ -1,0 +1,1 @@
+"""The two official forms as workbooks."""

@@ -1,0 +1,1 @@
+"""Notice and report as docx."""

@@ -1,0 +1,1 @@
+"""The workbooks to fill in."""

@@ -1,0 +1,1 @@
+"""The rules of judgement, their trial on a month and their track record."""

@@ -1,0 +1,1 @@
+"""A month under review: projects, flags, lists, counts, scores, plan and history."""

@@ -1,0 +1,294 @@
+"""From judged months to what charts are drawn from; only the forecast's path is worked out here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
+
+from monitor.charts.records import (
+    Curve,
+    CurvePoint,
+    Dot,
+    ForecastPoint,
+    GapCell,
+    Interpolation,
+    RankingRow,
+    RateBar,
+    State,
+    View,
+    Zone,
+)
+from monitor.domain.badges import Light, badge_light
+from monitor.domain.judged import Policy, ProjectMonth, UnitMonth
+from monitor.review.counts import DENSITY_WIDTH, Ahead, DensityBin, StatusCount
+from monitor.review.months import MonthView
+
+_CENT = Decimal("0.01")
+
+
+def view_of(view: MonthView, subject: str = "") -> View:
+    """Return what is in view, for titles."""
+    return View(view.month.year, view.month.number, subject)
+
+
+def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
+    """Return the whole plan and what is spent up to the month in view."""
+    milestone_months = {row.month for row in year if row.is_milestone}
+    ahead = _planned_ahead(view, year)
+    points = tuple(
+        CurvePoint(
+            month=month.month,
+            planned_amount=ahead.get(month.month, month.planned_amount_of_all),
+            spent=month.spent if month.month <= view.month.number else None,
+            milestone_pct=planned_share(month) if month.month in milestone_months else None,
+            reported_pct=month.reported_pct
+            if month.spent is not None and month.month <= view.month.number
+            else None,
+        )
+        for month in view.months
+    )
+    return Curve(
+        points,
+        forecast=_forecast(view.month.number, view.projects, year),
+        interpolation=cast("Interpolation", view.policy.interpolation),
+        original_budget=view.total.original_budget,
+    )
+
+
+def project_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
+    """Return one project's year up to the month in view."""
+    ahead = _planned_ahead(view, year)
+    points = tuple(
+        CurvePoint(
+            month=row.month,
+            planned_amount=ahead.get(row.month, row.planned_amount),
+            spent=row.spent if row.month <= view.month.number else None,
+            milestone_pct=row.milestone_pct if row.is_milestone else None,
+            milestone_missed=bool(row.is_milestone and row.milestone_missed)
+            and row.month <= view.month.number,
+            revised_budget=row.revised_budget,
+        )
+        for row in year
+    )
+    current = [row for row in year if row.month == view.month.number]
+    return Curve(
+        points,
+        forecast=_forecast(view.month.number, current, year),
+        interpolation=cast("Interpolation", view.policy.interpolation),
+        original_budget=year[0].original_budget if year else None,
+    )
+
+
+def _planned_ahead(view: MonthView, year: Sequence[ProjectMonth]) -> dict[int, Decimal]:
+    """Return the plan of the months to come, on the budgets as they stand in the month in view.
+
+    An adjustment that takes effect later is no part of the picture of this month.
+    """
+    budgets = {
+        row.project_code: row.revised_budget for row in year if row.month == view.month.number
+    }
+    planned: dict[int, Decimal] = {}
+    for row in year:
+        budget = budgets.get(row.project_code)
+        if row.month > view.month.number and row.planned_pct is not None and budget is not None:
+            amount = _to_cents(budget * row.planned_pct / 100)
+            planned[row.month] = planned.get(row.month, Decimal(0)) + amount
+    return planned
+
+
+def _to_cents(amount: Decimal) -> Decimal:
+    """Round half away from zero, as the sums of ahead_months do; each project by itself."""
+    return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
+def ranking_of(view: MonthView) -> tuple[RankingRow, ...]:
+    """Return a bullet per project of the month in view."""
+    return tuple(
+        RankingRow(
+            project_code=row.project_code,
+            project_name=row.project_name,
+            bar=rate_bar_of(row),
+            gap_pp=row.gap_pp,
+            zones=_zones(row, view.policy),
+            spent=row.spent,
+            revised_budget=row.revised_budget,
+        )
+        for row in view.projects
+    )
+
+
+def rate_bar_of(row: ProjectMonth) -> RateBar:
+    """Return a project's execution rate beside its plan, or its last report."""
+    last_rate = None
+    if row.spent is None and row.last_spent is not None and row.revised_budget:
+        last_rate = row.last_spent / row.revised_budget * 100
+    return RateBar(
+        light=cast("Light", badge_light(row)),
+        execution_rate=row.execution_rate,
+        planned_pct=row.planned_pct,
+        last_reported_month=row.last_reported_month,
+        last_reported_rate=last_rate,
+    )
+
+
+def unit_bar_of(unit: UnitMonth) -> RateBar:
+    """Return the execution rate of a unit's reported projects beside their plan."""
+    light: Light = "green" if unit.reported_count else "not_reported"
+    return RateBar(light, unit.execution_rate, unit.planned_pct, has_light=False)
+
+
+def gap_cells_of(view: MonthView, year: Sequence[ProjectMonth]) -> tuple[GapCell, ...]:
+    """Return the gap of every project in every month up to the one in view."""
+    return tuple(
+        GapCell(row.project_code, row.project_name, row.month, cast("State", row.state), row.gap_pp)
+        for row in year
+        if row.month <= view.month.number
+    )
+
+
+def dots_of(view: MonthView) -> tuple[Dot, ...]:
+    """Return money against results, a dot per project."""
+    return tuple(
+        Dot(
+            row.project_code,
+            row.project_name,
+            row.execution_rate,
+            row.completion,
+            row.revised_budget or Decimal(0),
+        )
+        for row in view.projects
+    )
+
+
+def planned_share(month: UnitMonth) -> Decimal | None:
+    """Return the plan of a month as a share of the budget, in percent."""
+    if not month.revised_budget or month.planned_amount_of_all is None:
+        return None
+    share = month.planned_amount_of_all / month.revised_budget * 100
+    return share.quantize(_CENT, ROUND_HALF_UP)
+
+
+def _zones(row: ProjectMonth, policy: Policy) -> tuple[Zone, ...]:
+    """Return the stretches of the execution rate in which the policy gives each light."""
+    if policy.mode == "floor":
+        if policy.minimum_rate is None:
+            return ()
+        return (
+            Zone("red", Decimal(0), policy.minimum_rate),
+            Zone("green", policy.minimum_rate, None),
+        )
+    due = row.elapsed_pct if policy.mode == "elapsed" else row.planned_pct
+    if due is None:
+        return ()
+    if policy.mode == "gap":
+        lines = [due + policy.gap_red, due + policy.gap_yellow, due + policy.gap_blue]
+    else:
+        ratios = (policy.ratio_red, policy.ratio_yellow, policy.ratio_blue)
+        lines = [due * ratio for ratio in ratios]
+    red, yellow, blue = (max(line, Decimal(0)) for line in lines)
+    return (
+        Zone("red", Decimal(0), red),
+        Zone("yellow", red, yellow),
+        Zone("green", yellow, blue),
+        Zone("blue", blue, None),
+    )
+
+
+def _forecast(
+    month: int, current: Sequence[ProjectMonth], year: Sequence[ProjectMonth]
+) -> tuple[ForecastPoint, ...]:
+    """Return the path to the year's end: as the plan goes on, and as spending went lately.
+
+    Speaks for the projects reported in the month in view, as the solid line does.
+    """
+    known = [row for row in current if row.state == "reported" and row.forecast is not None]
+    if not known:
+        return ()
+    planned: dict[str, dict[int, Decimal]] = defaultdict(dict)
+    for row in year:
+        planned[row.project_code][row.month] = row.planned_pct or Decimal(0)
+    return tuple(
+        _point(ahead, [_paths(row, planned[row.project_code], ahead) for row in known])
+        for ahead in range(month + 1, 13)
+    )
+
+
+def _paths(row: ProjectMonth, planned: dict[int, Decimal], ahead: int) -> tuple[Decimal, Decimal]:
+    """Return a project's expected spending at a month ahead, plan-shaped and by its run rate."""
+    spent = row.spent or Decimal(0)
+    shaped = (row.forecast_amount or Decimal(0)) * planned[ahead] / 100
+    final = row.forecast_run_rate_amount or Decimal(0)
+    on_the_way = (final - spent) * (ahead - row.month) / (12 - row.month)
+    return _to_cents(shaped), spent + _to_cents(on_the_way)
+
+
+def _point(month: int, paths: list[tuple[Decimal, Decimal]]) -> ForecastPoint:
+    shaped = sum((path[0] for path in paths), Decimal(0))
+    running = sum((path[1] for path in paths), Decimal(0))
+    return ForecastPoint(month, shaped, min(shaped, running), max(shaped, running))
+
+
+def curve_of_crowd(view: MonthView, ahead: Sequence[Ahead], milestone_months: set[int]) -> Curve:
+    """Return the whole plan and what is spent up to the month in view, from the totals alone."""
+    planned = {each.month: each.planned_amount for each in ahead}
+    points = tuple(
+        CurvePoint(
+            month=month.month,
+            planned_amount=planned.get(month.month, month.planned_amount_of_all),
+            spent=month.spent if month.month <= view.month.number else None,
+            milestone_pct=planned_share(month) if month.month in milestone_months else None,
+            reported_pct=month.reported_pct
+            if month.spent is not None and month.month <= view.month.number
+            else None,
+        )
+        for month in view.months
+    )
+    return Curve(
+        points,
+        forecast=tuple(each.point for each in ahead if each.point is not None),
+        interpolation=cast("Interpolation", view.policy.interpolation),
+        original_budget=view.total.original_budget,
+    )
+
+
+def dots_of_fields(fields: Iterable[DensityBin], words: str) -> tuple[Dot, ...]:
+    """Return a dot per field of money against results, in its middle; ``words`` name it."""
+    return tuple(
+        Dot(
+            "",
+            words.format(count=f"{each.projects_count:,}"),
+            _middle(each.rate_field),
+            _middle(each.completion_field),
+            each.revised_budget or Decimal(0),
+        )
+        for each in fields
+    )
+
+
+def badges_of_kinds(kinds: Iterable[StatusCount]) -> dict[str, int]:
+    """Count projects by badge, as ``badge_light`` gives it to each."""
+    counts: dict[str, int] = {}
+    for each in kinds:
+        name = "green" if each.shown_light == "reported" else each.shown_light
+        if each.state == "not_reported" and not each.is_overspent:
+            name = "not_reported"
+        counts[name] = counts.get(name, 0) + each.projects_count
+    return counts
+
+
+def lead_of_kinds(kinds: Iterable[StatusCount]) -> dict[str, int]:
+    """Count projects by what the overview's lead says of them."""
+    counts = dict.fromkeys(("behind", "watch", "not_reported", "other_flags"), 0)
+    named = {3: "behind", 2: "watch", 1: "other_flags"}
+    for each in kinds:
+        is_missing = each.state == "not_reported"
+        if each.severity in named and not (each.severity == 1 and is_missing):
+            counts[named[each.severity]] += each.projects_count
+        counts["not_reported"] += each.projects_count * is_missing
+    return counts
+
+
+def _middle(place: int) -> Decimal:
+    return Decimal(place * DENSITY_WIDTH) + Decimal(DENSITY_WIDTH) / 2

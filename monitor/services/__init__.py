@@ -1,1 +1,0 @@
-"""One verb each: what the dashboard and the terminal can do."""

@@ -1,1 +1,0 @@
-"""Telling people what changed: new and worse flags and missing reports, once per change."""

@@ -1,0 +1,277 @@
+"""Backups: one zip with the database, the files it knows, and a manifest of what is in it.
+
+A database's own rows copied into a fresh file, while others read and write the first.
+
+Views and kept months are left out: they are worked out anew wherever the copy is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from monitor.domain.errors import StoreUnusable, WrongUse
+from monitor.store.audit import Head, fetch_head
+from monitor.store.files import digest_of, place_of, referenced_files
+from monitor.store.reading import fetch_value
+from monitor.store.schema import current_migration, newest_migration
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+_ROWS_AT_A_TIME = 100_000
+
+_TABLES = """
+    select table_name, sql
+    from duckdb_tables()
+    where database_name = current_database() and schema_name = 'main' and not temporary
+    order by table_oid
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds: enough to tell whether two of them hold the same.
+
+    ``schema`` is the newest migration, ``rows`` counts per table, ``imports`` identifies the
+    batches in their order, the last two the newest entry of the log of what happened.
+    ``data_version`` is blank for a database of an older version.
+    """
+
+    schema: int
+    data_version: str
+    imports: str
+    rows: Mapping[str, int]
+    audit_sequence: int = 0
+    audit_hash: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing was ever imported."""
+        return not self.rows.get("batches")
+
+
+def describe(cursor: DuckDBPyConnection) -> Contents:
+    """Return what the database holds; raises ``StoreUnusable`` for another program's."""
+    schema = current_migration(cursor)
+    names = [name for name, _ in cursor.execute(_TABLES).fetchall()]
+    rows = {name: _count(cursor, name) for name in names if name != "view_signature"}
+    is_present = schema == newest_migration()
+    version = str(fetch_value(cursor, "data_version")) if is_present else ""
+    imports = _imports(cursor) if schema else ""
+    head = fetch_head(cursor) if "audit_head" in rows else Head(0, "")
+    return Contents(schema, version, imports, rows, head.sequence, head.hash)
+
+
+def copy_database(cursor: DuckDBPyConnection, target: Path) -> Contents:
+    """Copy the database as of this moment into a new file and return what it holds.
+
+    Raises ``duckdb.Error`` or ``OSError`` when the file cannot be written.
+    """
+    source = cursor.cursor()
+    try:
+        source.execute("use main")
+        source.execute("begin transaction")
+        with duckdb.connect(str(target), config=SETTINGS) as copy:
+            copy.execute("begin transaction")
+            for name, statement in source.execute(_TABLES).fetchall():
+                copy.execute(statement)
+                if name != "view_signature":
+                    _copy_rows(source, copy, name)
+            copy.execute("commit")
+        return describe(source)
+    finally:
+        source.close()
+
+
+def describe_file(path: Path) -> Contents:
+    """Open a database for reading alone and return what it holds; raises ``duckdb.Error``."""
+    with duckdb.connect(str(path), read_only=True, config=SETTINGS) as connection:
+        return describe(connection)
+
+
+def _copy_rows(source: DuckDBPyConnection, copy: DuckDBPyConnection, name: str) -> None:
+    reader = source.sql(f'select * from "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)  # noqa: S608 - the table's own name
+    for batch in reader:
+        # Not registered under a name: a transaction keeps every name it had, with all its rows.
+        copy.from_arrow(pa.Table.from_batches([batch])).insert_into(name)
+
+
+def _count(cursor: DuckDBPyConnection, name: str) -> int:
+    return int(cursor.execute(f'select count(*) from "{name}"').fetchall()[0][0])  # noqa: S608 - the table's own name
+
+
+def _imports(cursor: DuckDBPyConnection) -> str:
+    digest = hashlib.sha256()
+    rows = cursor.execute(
+        "select batch_id, file_sha256, committed_at from batches order by batch_id"
+    )
+    while some := rows.fetchmany(_ROWS_AT_A_TIME):
+        for number, file, moment in some:
+            digest.update(f"{number} {file} {moment.isoformat()}\n".encode())
+    return digest.hexdigest()
+
+
+FORMAT = 1
+
+DATABASE, MANIFEST = "monitor.duckdb", "manifest.json"
+
+DRAFTS = ".draft-"
+
+_UPLOADS = "files/"
+
+_BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself; the time is UTC.
+
+    ``parts`` gives the digest of each part by its name in the zip. ``missing`` are the digests
+    of files that the database knows and that were gone already.
+    """
+
+    made_at: datetime
+    contents: Contents
+    parts: dict[str, str]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def uploads(self) -> list[str]:
+        """Return the digests of the uploaded files that the backup holds."""
+        return [digest for name, digest in self.parts.items() if name != DATABASE]
+
+
+def write_backup(
+    cursor: DuckDBPyConnection, target: Path, files_folder: Path | None = None
+) -> Manifest:
+    """Write a backup of the database as of this moment, read it back, and put it in its place.
+
+    Without ``files_folder`` the uploaded files are left out. Raises ``StoreUnusable`` when it
+    cannot be written or does not read back as what it should hold.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with draft_folder(target.parent) as drafts:
+            copy, draft = drafts / DATABASE, drafts / MANIFEST
+            contents = copy_database(cursor, copy)
+            wanted = () if files_folder is None else referenced_files(cursor)
+            manifest = _pack(draft, copy, contents, files_folder or drafts, wanted)
+            copy.unlink()
+            unpack_backup(draft, drafts / "read_back")
+            draft.replace(target)
+    except (OSError, WrongUse, duckdb.Error) as trouble:
+        raise StoreUnusable("backup_failed", path=target, trouble=say_briefly(trouble)) from trouble
+    return manifest
+
+
+def unpack_backup(path: Path, folder: Path) -> Manifest:
+    """Unpack a backup into a new folder, check every part of it, and return its manifest.
+
+    The database stands in the folder under its name, uploads under their digests. Raises
+    ``WrongUse`` for a file that is no whole backup, ``StoreUnusable`` for one that a newer
+    version has made, and ``OSError`` when there is no room for it.
+    """
+    manifest = read_manifest(path)
+    folder.mkdir()
+    with zipfile.ZipFile(path) as archive:
+        for name, digest in manifest.parts.items():
+            if not _unpack(archive, name, folder / Path(name).name, digest):
+                raise WrongUse("backup_damaged", path=path, part=name)
+    try:
+        is_whole = describe_file(folder / DATABASE) == manifest.contents
+    except duckdb.Error:
+        is_whole = False
+    if not is_whole:
+        raise WrongUse("backup_damaged", path=path, part=DATABASE)
+    return manifest
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return what a backup says of itself, without checking it; raises as ``unpack_backup``."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            said = json.loads(archive.read(MANIFEST))
+        found, known = int(said["contents"]["schema"]), newest_migration()
+        if int(said["format"]) > FORMAT or found > known:
+            raise StoreUnusable("backup_newer", path=path, found=found, expected=known)
+        parts = {name: digest for name, digest in said["parts"].items() if _is_ours(name)}
+        made_at = datetime.fromisoformat(said["made_at"])
+        return Manifest(made_at, Contents(**said["contents"]), parts, tuple(said["missing"]))
+    except FileNotFoundError as trouble:
+        raise WrongUse("file_missing", path=path) from trouble
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as trouble:
+        raise WrongUse("backup_unreadable", path=path) from trouble
+
+
+@contextmanager
+def draft_folder(beside: Path) -> Iterator[Path]:
+    """Lend a folder for what is not finished; it goes with its block."""
+    with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=beside) as name:
+        yield Path(name)
+
+
+def say_briefly(trouble: Exception) -> str:
+    """Return the system's own few words for what went wrong."""
+    return getattr(trouble, "strerror", None) or str(trouble).partition("\n")[0]
+
+
+def _pack(
+    draft: Path, copy: Path, contents: Contents, files_folder: Path, wanted: Iterable[str]
+) -> Manifest:
+    parts, missing = {DATABASE: digest_of(copy)}, []
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(copy, DATABASE)
+        for digest in wanted:
+            place = place_of(files_folder, digest)
+            if place.is_file():
+                archive.write(place, f"{_UPLOADS}{digest}")
+                parts[f"{_UPLOADS}{digest}"] = digest
+            else:
+                missing.append(digest)
+        manifest = Manifest(datetime.now(UTC), contents, parts, tuple(missing))
+        said = asdict(manifest) | {"format": FORMAT, "made_at": manifest.made_at.isoformat()}
+        archive.writestr(MANIFEST, json.dumps(said, indent=2))
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
+    return manifest
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, place: Path, digest: str) -> bool:
+    """Unpack one part and say whether it is what it should be."""
+    found = hashlib.sha256()
+    try:
+        with archive.open(name) as part, place.open("wb") as out:
+            while block := part.read(_BLOCK):
+                found.update(block)
+                out.write(block)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+        return False
+    return found.hexdigest() == digest
+
+
+def _is_ours(name: str) -> bool:
+    """Say whether a part may be unpacked: the database, or an upload under its digest."""
+    return name == DATABASE or re.fullmatch(r"files/[0-9a-f]{64}", name) is not None

@@ -1,0 +1,1 @@
+"""The gate: nobody is answered before it is known who asks."""

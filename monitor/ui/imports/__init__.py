@@ -1,0 +1,1 @@
+"""The import page: choose, preview, confirm, and the imports so far."""

@@ -1,0 +1,1 @@
+"""What pages share of Streamlit: frame, link, data, tables, captions, files, charts."""

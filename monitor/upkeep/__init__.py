@@ -1,0 +1,1 @@
+"""Set-up, samples, backups, restore, examination, logs and the watched folder."""

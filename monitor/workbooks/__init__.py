@@ -1,0 +1,1 @@
+"""What reading and writing workbooks share: cell texts, looks of lights, the XlsxWriter book."""

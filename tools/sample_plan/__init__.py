@@ -1,0 +1,1 @@
+"""The sample plan as a docx, made from its text."""
