@@ -107,9 +107,11 @@ def _apply(cursor: Cursor, batch_id: int, event: str, *, actor: str, reason: str
     with comparing(cursor, batch.kind, batch.fiscal_year, codes) as comparison:
         append_event(cursor, batch_id, event, actor=actor, reason=reason)
         changes = comparison.changes(batch_id)
-    moved = tuple(change for change in changes if change.why != "same")
+    moved = tuple(change for change in changes if change.why not in _LEFT_STANDING)
     return EventPreview(batch, event, moved, version)
 
+
+_LEFT_STANDING = ("same", "rebased")
 
 _TABLES = {
     "plan": ("plan_projects",),
