@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.domain.month import Month
-from monitor.excel.other_basis import OtherBasis
 from monitor.intake.facts import Basis, Reading, SpendingFact
 from monitor.intake.files.grid import Workbook
 from monitor.intake.sheets import table as skips
 from monitor.intake.sheets.fields import SPENDING
 from monitor.intake.sheets.header import Column, Overrides, ReadRequest
+from monitor.intake.sheets.other_basis import OtherBasis
 from monitor.intake.sheets.periods import (
     as_asked,
     last_month,
