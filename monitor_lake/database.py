@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.store.backup_file import SETTINGS
 from monitor.store.batches import append_batch
@@ -24,6 +23,7 @@ from monitor.store.unit_scope import build_scoped
 from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 

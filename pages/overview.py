@@ -31,7 +31,7 @@ view = month_view(frame)
 year = year_rows(frame)
 in_view = view_of(view)
 
-lead = lead_overview(view.month, view.projects, view.total, frame.language, frame.money)
+lead = lead_overview(view.month, view.total, frame.language, frame.money)
 show_lead(lead, frame, view)
 show_figures(month_figures(view, frame))
 show_figures(attention_figures(view, frame))

@@ -1,19 +1,13 @@
-"""One set of colours and signs for every chart, in light and dark.
+"""The colours of every chart and page that are not a badge's, in light and dark.
 
-Text colours keep a contrast of 4.5 on the page and on their own fill; the strong colours of
-red, blue, green and amber lie apart in lightness, so that grey print and colour-blind readers
-tell them apart too. A light never speaks by colour alone: each has a sign and a word.
+Those of badges stand in ``domain.badges``; where a colour is the same, it is taken from there.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Literal
 
-from monitor.domain.badges import Light
-from monitor.words.catalogue import Language, say
-
-Theme = Literal["light", "dark"]
+from monitor.domain.badges import BADGES, Theme
 
 FONTS = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", '
@@ -22,38 +16,8 @@ FONTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shade:
-    """A light's colours in one theme.
-
-    ``fill`` is muted, for badges and zones; ``text`` is for words; ``strong`` for small marks.
-    """
-
-    fill: str
-    text: str
-    strong: str
-
-
-@dataclass(frozen=True, slots=True)
-class LightToken:
-    """A light's sign, its word in every language and its colours in both themes."""
-
-    name: str
-    sign: str
-    light: Shade
-    dark: Shade
-
-    def word(self, language: Language) -> str:
-        """Give the word in one language."""
-        return say(language, f"light.{self.name}")
-
-    def shade(self, theme: Theme) -> Shade:
-        """Give the colours of one theme."""
-        return self.light if theme == "light" else self.dark
-
-
-@dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of one theme that are not lights, named by what they stand for."""
+    """The colours of one theme that are not a badge's, named by what they stand for."""
 
     background: str
     secondary: str
@@ -74,44 +38,14 @@ class Palette:
     gap_ahead: str
 
 
-_RED = (Shade("#F8E0DD", "#931616", "#931616"), Shade("#3F1E1E", "#FF9C92", "#E85D52"))
-
-_GREY = (Shade("#F5F6F8", "#56616E", "#6B7785"), Shade("#262E39", "#A9B4C0", "#8894A2"))
-
-
-def _light(name: str, sign: str, shades: tuple[Shade, Shade]) -> LightToken:
-    return LightToken(name, sign, *shades)
-
-
-LIGHTS: dict[Light, LightToken] = {
-    "red": _light("red", "▼", _RED),
-    "yellow": _light(
-        "yellow",
-        "◆",
-        (Shade("#FFF4DA", "#7A5200", "#BF8600"), Shade("#3B3112", "#F5D264", "#F5D264")),
-    ),
-    "green": _light(
-        "green",
-        "●",
-        (Shade("#DFF2E7", "#146340", "#24915F"), Shade("#16362A", "#6FD6A4", "#5CCB96")),
-    ),
-    "blue": _light(
-        "blue",
-        "▲",
-        (Shade("#D6E4F7", "#234F94", "#2F66B5"), Shade("#1B2F4A", "#8DB8F7", "#6EA3F2")),
-    ),
-    "overspent": _light("overspent", "■", _RED),
-    "not_reported": _light("not_reported", "○", _GREY),
-    "no_plan": _light("no_plan", "–", _GREY),
-    "zero_budget": _light("zero_budget", "□", _GREY),
-}
+_QUIET, _AHEAD, _FINE = BADGES["not_reported"], BADGES["blue"], BADGES["green"]
 
 PALETTES: dict[Theme, Palette] = {
     "light": Palette(
         background="#FFFFFF",
-        secondary="#F5F6F8",
+        secondary=_QUIET.light.fill,
         text="#1B2430",
-        muted="#56616E",
+        muted=_QUIET.light.text,
         border="#D9DEE5",
         grid="#E8EBEF",
         primary="#1F4E79",
@@ -123,14 +57,14 @@ PALETTES: dict[Theme, Palette] = {
         variance_worse="#B3261E",
         variance_better="#1A7A4C",
         gap_behind="#C4392F",
-        gap_level="#F5F6F8",
-        gap_ahead="#2F66B5",
+        gap_level=_QUIET.light.fill,
+        gap_ahead=_AHEAD.light.strong,
     ),
     "dark": Palette(
         background="#12161C",
         secondary="#1B212A",
         text="#E6EAF0",
-        muted="#A9B4C0",
+        muted=_QUIET.dark.text,
         border="#323B48",
         grid="#28303B",
         primary="#7FB2E5",
@@ -140,7 +74,7 @@ PALETTES: dict[Theme, Palette] = {
         forecast_band="rgba(163,174,187,0.40)",
         budget="#B79BDB",
         variance_worse="#F07A70",
-        variance_better="#5CCB96",
+        variance_better=_FINE.dark.strong,
         gap_behind="#B93A31",
         gap_level="#222A34",
         gap_ahead="#2F6DC0",
@@ -155,8 +89,8 @@ def css_variables(theme: Theme) -> str:
     """
     palette = PALETTES[theme]
     written = {field.name: getattr(palette, field.name) for field in fields(palette)}
-    for name, token in LIGHTS.items():
-        shade = token.shade(theme)
+    for name, badge in BADGES.items():
+        shade = badge.shade(theme)
         written |= {f"{name}_fill": shade.fill, f"{name}_text": shade.text}
         written[f"{name}_strong"] = shade.strong
     return "".join(f"--em-{name.replace('_', '-')}:{value};" for name, value in written.items())

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.colours import LIGHTS
 from monitor.charts.curve_data import CurveData, Report
 from monitor.charts.figure import palette_of, text_size
 from monitor.charts.records import CurvePoint
 from monitor.charts.text import HOVER, short_percent, told
+from monitor.domain.badges import BADGES
 from monitor.words.figures import write_percent
 
 _YEAR_END = 12
@@ -57,7 +57,7 @@ def milestones(course: CurveData) -> go.Scatter:
         for point in course.curve.points
         if point.milestone_pct is not None and point.planned_amount is not None
     ]
-    missed = LIGHTS["red"].shade(course.look.theme).text
+    missed = BADGES["red"].shade(course.look.theme).text
     colours = [missed if point.milestone_missed else palette.plan for point, _, _ in points]
     return go.Scatter(
         name="milestones",
@@ -152,7 +152,7 @@ def _actual_hover(course: CurveData, report: Report) -> str:
 def missing_months(course: CurveData) -> go.Scatter:
     """Mark the months up to the one in view that nothing was reported for."""
     months = [point.month for point in course.passed if point.spent is None]
-    shade = LIGHTS["not_reported"].shade(course.look.theme)
+    shade = BADGES["not_reported"].shade(course.look.theme)
     return go.Scatter(
         name="not reported",
         x=months,

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.colours import LIGHTS
 from monitor.charts.figure import (
     Part,
     Sheet,
@@ -19,7 +18,6 @@ from monitor.charts.figure import (
     written,
 )
 from monitor.charts.heatmap_cells import (
-    UNKNOWN,
     Band,
     coloured_cells,
     hatched_cells,
@@ -29,7 +27,9 @@ from monitor.charts.heatmap_cells import (
 )
 from monitor.charts.records import GapCell, Look, View
 from monitor.charts.text import broken, word
+from monitor.domain.badges import BADGES
 from monitor.words.figures import write_month
+from monitor.words.phrases import say_badge
 
 LIMIT = 40
 
@@ -121,9 +121,8 @@ def _name(band: Band, look: Look) -> Part:
 
 def _key(cells: Sequence[GapCell], look: Look) -> list[str]:
     parts = [word(look.language, f"heatmap.key.{part}") for part in ("unit", "behind", "ahead")]
-    shown = dict.fromkeys(cell.state for cell in cells)
-    lights = [LIGHTS[state] for state in UNKNOWN if state in shown]
-    return parts + [f"{light.sign} {light.word(look.language)}" for light in lights]
+    shown = {cell.shown for cell in cells if cell.gap_pp is None}
+    return parts + [say_badge(look.language, name) for name in BADGES if name in shown]
 
 
 def _cut(limit: int, total: int, look: Look) -> list[str]:

@@ -7,20 +7,20 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.colours import LIGHTS, blend, readable_on
+from monitor.charts.colours import blend, readable_on
 from monitor.charts.figure import COMPACT_WIDTH, palette_of
 from monitor.charts.records import GapCell, Look
 from monitor.charts.text import HOVER, told, word, wrap
-from monitor.domain.badges import Light
+from monitor.domain.badges import BADGES
+from monitor.words.catalogue import say
 from monitor.words.figures import write_month, write_points
+from monitor.words.phrases import say_badge
 
 _CELL = 30
 
 _STRONGEST = 40.0  # percentage points at which a colour is at its fullest
 
 _ROOM = 3  # letters that a cell has room for at the ordinary size
-
-UNKNOWN: tuple[Light, ...] = ("not_reported", "no_plan", "zero_budget")
 
 _NO_FILL = "rgba(0,0,0,0)"
 
@@ -121,7 +121,7 @@ def _number(gap: Decimal, look: Look) -> str:
 def hatched_cells(bands: list[Band], look: Look) -> go.Bar:
     """Hatch the cells for which nothing was reported."""
     found = [(band, cell) for band in bands for cell in band.cells if cell.state == "not_reported"]
-    shade = LIGHTS["not_reported"].shade(look.theme)
+    shade = BADGES["not_reported"].shade(look.theme)
     return go.Bar(
         name="not reported",
         x=[cell.month for _, cell in found],
@@ -145,14 +145,14 @@ def hatched_cells(bands: list[Band], look: Look) -> go.Bar:
 
 
 def signs(bands: list[Band], look: Look) -> go.Scatter:
-    """Write the sign of a state into each cell that has no gap."""
+    """Write the badge's sign into each cell that has no gap."""
     found = [(band, cell) for band in bands for cell in band.cells if cell.state != "reported"]
     return go.Scatter(
         name="signs",
         x=[cell.month for _, cell in found],
         y=[band.middle for band, _ in found],
         mode="text",
-        text=[LIGHTS[cell.state].sign for _, cell in found if cell.state != "reported"],
+        text=[BADGES[cell.shown].sign for _, cell in found],
         textfont={"size": 13, "color": palette_of(look).muted},
         hoverinfo="skip",
         unselected={"textfont": {"color": palette_of(look).muted}},
@@ -182,7 +182,9 @@ def _hover(cell: GapCell, look: Look) -> str:
     if cell.state == "reported" and cell.gap_pp is not None:
         line = word(language, "heatmap.hover", month=month, points=write_points(cell.gap_pp))
     else:
-        state = "not_reported" if cell.state == "reported" else cell.state
-        said = LIGHTS[state].word(language)
-        line = word(language, "heatmap.hover.state", month=month, state=said)
-    return told([line], look, cell.project_name)
+        state = say(language, BADGES[cell.shown].words)
+        line = word(language, "heatmap.hover.state", month=month, state=state)
+    said = [line]
+    if cell.badge == "overspent" and cell.gap_pp is not None:
+        said.insert(0, say_badge(language, cell.badge))
+    return told(said, look, cell.project_name)

@@ -25,10 +25,10 @@ from monitor.charts.ranking_bars import (
 from monitor.charts.ranking_labels import (
     COLUMNS,
     NAME_ROOM,
+    badge_words,
     figure_words,
     head_words,
     last_report,
-    light_words,
     name_lines,
     name_words,
 )
@@ -70,8 +70,8 @@ def _hover(row: RankingRow, view: View, look: Look) -> str:
         for key, blanks in said
         if all(blanks.values())
     ]
-    light = word(look.language, "separator").join([light_words(row, look), when])
-    return told([light, *lines], look, row.project_name)
+    badge = word(look.language, "separator").join([badge_words(row, look), when])
+    return told([badge, *lines], look, row.project_name)
 
 
 def _said(value: Decimal | None, write: Callable[[Decimal], str]) -> str:
@@ -139,7 +139,7 @@ def _urgency(row: RankingRow) -> tuple[int, Decimal, str]:
     """Order rows by gap; those without one come last, not reported before the others."""
     if row.gap_pp is not None:
         return 0, row.gap_pp, row.project_code
-    return _LAST.get(row.bar.light, 1), Decimal(0), row.project_code
+    return _LAST.get(row.bar.badge, 1), Decimal(0), row.project_code
 
 
 def _place(rows: list[RankingRow], look: Look) -> tuple[list[PlacedRow], int]:
@@ -177,7 +177,7 @@ def _rules(rows: list[PlacedRow], look: Look) -> Part:
 def _notes(shown: list[RankingRow], total: int, look: Look) -> list[str]:
     language = look.language
     notes = [word(language, f"ranking.key.{part}") for part in ("bar", "tick", "zones")]
-    if any(row.bar.light == "not_reported" for row in shown):
+    if any(row.bar.is_not_reported for row in shown):
         notes.append(word(language, "ranking.key.outline"))
     if len(shown) < total:
         notes.append(word(language, "ranking.cut", shown=len(shown), total=total))

@@ -12,10 +12,9 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from monitor.charts.colours import LIGHTS
 from monitor.charts.figure import palette_of
 from monitor.charts.records import Look, RankingRow, Zone
-from monitor.domain.badges import Light
+from monitor.domain.badges import BADGES, Light
 
 BAR = 14
 
@@ -74,7 +73,7 @@ def zone_bars(rows: list[PlacedRow], look: Look, high: float) -> list[go.Bar]:
 
 def zones_of(row: RankingRow) -> tuple[Zone, ...]:
     """Give a row's zones; without a budget there is no scale for them to stand on."""
-    return () if row.bar.light == "zero_budget" else row.zones
+    return () if row.bar.badge == "zero_budget" else row.zones
 
 
 def _zone_layer(light: Light, rows: list[PlacedRow], look: Look, high: float) -> go.Bar:
@@ -92,7 +91,7 @@ def _zone_layer(light: Light, rows: list[PlacedRow], look: Look, high: float) ->
         x=[max(0.0, min(end, high) - min(start, high)) for _, start, end in found],
         y=[placed.middle for placed, _, _ in found],
         width=ZONE,
-        marker={"color": LIGHTS[light].shade(look.theme).fill, "line": {"width": 0}},
+        marker={"color": BADGES[light].shade(look.theme).fill, "line": {"width": 0}},
         hoverinfo="skip",
         unselected=UNTOUCHED,
     )
@@ -120,8 +119,8 @@ def spending_bars(rows: list[PlacedRow], look: Look) -> go.Bar:
 
 def outlined_bars(rows: list[PlacedRow], look: Look) -> go.Bar:
     """Draw rows without a report hatched: up to their last figure, or empty from 0 to 100."""
-    shade = LIGHTS["not_reported"].shade(look.theme)
-    found = [placed for placed in rows if placed.row.bar.light == "not_reported"]
+    shade = BADGES["not_reported"].shade(look.theme)
+    found = [placed for placed in rows if placed.row.bar.is_not_reported]
     last = [placed.row.bar.last_reported_rate for placed in found]
     return go.Bar(
         name="not reported",
@@ -151,7 +150,7 @@ def plan_ticks(rows: list[PlacedRow], look: Look) -> go.Scatter:
     found = [
         (placed, placed.row.bar.planned_pct)
         for placed in rows
-        if placed.row.bar.planned_pct is not None and placed.row.bar.light != "zero_budget"
+        if placed.row.bar.planned_pct is not None and placed.row.bar.badge != "zero_budget"
     ]
     return go.Scatter(
         name="plan",
@@ -239,7 +238,7 @@ def variance_pins(rows: list[PlacedRow], look: Look) -> list[go.Scatter]:
 def pin_colour(row: RankingRow, look: Look) -> str:
     """Red for worse than plan or overspent, green for better, quiet for neither."""
     palette = palette_of(look)
-    if row.bar.light == "overspent" or (row.gap_pp is not None and row.gap_pp < 0):
+    if row.bar.badge == "overspent" or (row.gap_pp is not None and row.gap_pp < 0):
         return palette.variance_worse
     return palette.variance_better if row.gap_pp else palette.muted
 

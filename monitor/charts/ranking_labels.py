@@ -1,4 +1,4 @@
-"""The words of a ranking: light, name and figures of each row, in columns that line up."""
+"""The words of a ranking: badge, name and figures of each row, in columns that line up."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from monitor.charts.colours import LIGHTS
 from monitor.charts.figure import COMPACT_WIDTH, Part, palette_of, text_size, written
 from monitor.charts.ranking_bars import WHOLE, PlacedRow, pin_colour
 from monitor.charts.records import Look, RankingRow
 from monitor.charts.text import broken, escape, width_of, word, wrap
+from monitor.domain.badges import BADGES
 from monitor.words.figures import ABSENT, write_month, write_percent, write_points
+from monitor.words.phrases import say_badge
 
 _NAME_SIZE = 13
 
@@ -34,16 +35,15 @@ COLUMNS = {
 }
 
 
-def light_words(row: RankingRow, look: Look) -> str:
-    """Write a row's light: sign and word."""
-    token = LIGHTS[row.bar.light]
-    return f"{token.sign} {token.word(look.language)}"
+def badge_words(row: RankingRow, look: Look) -> str:
+    """Write a row's badge: sign and word."""
+    return say_badge(look.language, row.bar.badge)
 
 
 def name_lines(row: RankingRow, look: Look) -> list[str]:
-    """Break a name for its room; the light leads it, on a line of its own where both do not fit."""
+    """Break a name for its room; the badge leads it, on a line of its own where both do not fit."""
     width = (COMPACT_WIDTH if look.compact else NAME_ROOM - 14) / _NAME_SIZE
-    lead = width_of(light_words(row, look)) + 1
+    lead = width_of(badge_words(row, look)) + 1
     if look.compact and lead + width_of(row.project_name) <= width:
         return [row.project_name]
     return ["", *wrap(row.project_name, width)]
@@ -72,12 +72,12 @@ def head_words(look: Look) -> list[Part]:
 
 
 def name_words(placed: PlacedRow, look: Look) -> Part:
-    """Write a row's light, in its colour, and its name in full, beside its bar or above it."""
+    """Write a row's badge, in its colour, and its name in full, beside its bar or above it."""
     row = placed.row
-    colour = LIGHTS[row.bar.light].shade(look.theme).text
-    light = f'<span style="color:{colour}"><b>{escape(light_words(row, look))}</b></span>'
+    colour = BADGES[row.bar.badge].shade(look.theme).text
+    badge = f'<span style="color:{colour}"><b>{escape(badge_words(row, look))}</b></span>'
     return written(
-        f"{light}  {broken(list(placed.name_lines))}",
+        f"{badge}  {broken(list(placed.name_lines))}",
         x=0,
         xref="paper",
         xanchor="left",
@@ -131,7 +131,7 @@ def _coloured(text: str, colour: str) -> str:
 
 def _last_words(row: RankingRow, look: Look) -> str:
     """Say when a row without a rate was last reported, and what."""
-    if row.bar.light != "not_reported":
+    if not row.bar.is_not_reported:
         return ABSENT
     last = last_report(row, look)
     return word(look.language, "ranking.last", **last) if last["month"] else ABSENT

@@ -1,7 +1,7 @@
 """What the charts are drawn from: small records in yuan and percent, None where nothing is known.
 
 Amounts are yuan and percentages percent (25 means 25 %), both ``Decimal``; months are 1-12.
-The numbers arrive judged: no rule of plan, gap or light is computed on this floor.
+The numbers arrive judged: no rule of plan, gap or badge is computed on this floor.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from monitor.charts.colours import Theme
-from monitor.domain.badges import Light
+from monitor.domain.badges import BadgeName, Light, Theme
 from monitor.words.catalogue import DEFAULT, Language
 from monitor.words.figures import MoneyUnit
 
@@ -98,15 +97,21 @@ class RateBar:
     """An execution rate beside its plan; ``execution_rate`` is None where nothing is known.
 
     ``last_reported_rate`` is what is known from ``last_reported_month`` when the month in view
-    was not reported. ``has_light`` is false where the rate of a whole is shown, not judged.
+    was not reported. ``has_badge`` is false where the rate of a whole is shown, not judged.
     """
 
-    light: Light
+    badge: BadgeName
     execution_rate: Decimal | None
     planned_pct: Decimal | None
     last_reported_month: int | None = None
     last_reported_rate: Decimal | None = None
-    has_light: bool = True
+    has_badge: bool = True
+
+    @property
+    def is_not_reported(self) -> bool:
+        """Say whether the month in view was not reported; an overspent project says so first."""
+        is_last_known = self.execution_rate is None and self.last_reported_rate is not None
+        return self.badge == "not_reported" or (self.badge == "overspent" and is_last_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +129,24 @@ class RankingRow:
 
 @dataclass(frozen=True, slots=True)
 class GapCell:
-    """A project in a month; ``gap_pp`` is given when the state is reported."""
+    """A project in a month; ``gap_pp`` is given when the state is reported.
+
+    ``badge`` None is for a month whose state says enough.
+    """
 
     project_code: str
     project_name: str
     month: int
     state: State
     gap_pp: Decimal | None = None
+    badge: BadgeName | None = None
+
+    @property
+    def shown(self) -> BadgeName:
+        """Return the badge that stands for the month where it has no gap."""
+        if self.badge == "overspent":
+            return "overspent"
+        return "not_reported" if self.state == "reported" else self.state
 
 
 @dataclass(frozen=True, slots=True)

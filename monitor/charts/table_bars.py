@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 from decimal import Decimal
 
-from monitor.charts.colours import LIGHTS
 from monitor.charts.records import Look, RateBar
 from monitor.charts.text import word
+from monitor.domain.badges import BADGES
+from monitor.words.catalogue import say
 from monitor.words.figures import write_month, write_percent
 
 WIDTH, HEIGHT = 120, 16
@@ -34,10 +35,10 @@ def rate_bar_svg(bar: RateBar, look: Look) -> str:
 
 def _outline(bar: RateBar) -> str:
     """Frame 0 to 100 %: firm, broken where nothing was reported, none without a budget."""
-    if bar.light == "zero_budget":
+    if bar.badge == "zero_budget":
         return ""
-    colour = "border" if bar.light != "not_reported" else "not-reported-strong"
-    broken = ";stroke-dasharray:3 2" if bar.light == "not_reported" else ""
+    colour = "not-reported-strong" if bar.is_not_reported else "border"
+    broken = ";stroke-dasharray:3 2" if bar.is_not_reported else ""
     return (
         f'<rect x="0.5" y="{_TOP - 0.5}" width="{_x(Decimal(100)):.1f}" height="{_BAR + 1}" '
         f'style="fill:var(--em-secondary,none);stroke:var(--em-{colour},currentColor){broken}"/>'
@@ -77,7 +78,7 @@ def _solid(rate: Decimal) -> str:
 
 
 def _plan_tick(bar: RateBar) -> str:
-    if bar.planned_pct is None or bar.light == "zero_budget":
+    if bar.planned_pct is None or bar.badge == "zero_budget":
         return ""
     x = min(max(_x(bar.planned_pct), 1.0), WIDTH - 1.0)
     style = "stroke:var(--em-plan,currentColor);stroke-width:2.5"
@@ -85,9 +86,9 @@ def _plan_tick(bar: RateBar) -> str:
 
 
 def _label(bar: RateBar, look: Look) -> str:
-    """Say in words what the bar shows: light, rate or last report, plan."""
+    """Say in words what the bar shows: badge, rate or last report, plan."""
     language = look.language
-    said = [LIGHTS[bar.light].word(language)] if bar.has_light else []
+    said = [say(language, BADGES[bar.badge].words)] if bar.has_badge else []
     if bar.execution_rate is not None:
         said.append(word(language, "rate.label", percent=write_percent(bar.execution_rate)))
     elif bar.last_reported_month is not None and bar.last_reported_rate is not None:

@@ -126,7 +126,7 @@ def changes(session: Session) -> bool:
 
 _STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
 
-_JUDGED = ("planned_pct", "gap_pp", "state", "light", "is_flagged")
+_JUDGED = ("planned_pct", "gap_pp", "badge", "indicators_red", "is_flagged")
 
 
 def status(session: Session) -> bool:
@@ -174,7 +174,7 @@ def flagged(session: Session) -> bool:
     )
     if out is None:
         records = flagged_records(rows, view, session.language)
-        session.answer(records, ("project_code", "project_name", "light", "gap_pp", "sentence"))
+        session.answer(records, ("project_code", "project_name", "badge", "gap_pp", "sentence"))
     else:
         session.write(_flagged_list(out)(view, rows, narrowed), out)
     return False

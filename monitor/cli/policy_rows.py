@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from monitor.domain.badges import shown_light
 from monitor.domain.policies import Rules
 from monitor.policies.rules import SetPolicy
 from monitor.policies.trial import Trial, Tried
@@ -94,8 +93,8 @@ def _tried(tried: Tried) -> Record:
         "project_code": tried.then.project_code,
         "project_name": tried.then.project_name,
         "outcome": tried.outcome,
-        "light_today": shown_light(tried.today),
-        "light_then": shown_light(tried.then),
+        "badge_today": tried.today.badge,
+        "badge_then": tried.then.badge,
         "is_flagged_today": tried.today.is_flagged,
         "is_flagged_then": tried.then.is_flagged,
     }

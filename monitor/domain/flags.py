@@ -65,7 +65,6 @@ class FlaggedRow:
     """
 
     project: ProjectMonth
-    light: str
     reasons: tuple[Reason, ...]
     lagging: tuple[str, ...]
     sentence: str

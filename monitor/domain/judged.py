@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from monitor.domain.badges import BADGES, BadgeName
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectMonth:
     """One project in one month; ``state`` is no_plan, zero_budget, not_reported or reported.
 
-    ``light`` is the worst of spending and indicators, None when neither can be judged.
+    ``badge`` is what a person sees first, a name of ``domain.badges``: overspent, the state where
+    nothing is judged, else ``spending_light``; ``indicators_red`` counts the results that fall
+    short, a second mark beside it. ``light`` is red where overspent, else the worst of spending
+    and indicators, None when neither can be judged.
     ``milestone_missed`` is None when the milestone's month was not reported.
     ``severity``: 3 red or overspent, 2 yellow, 1 flagged for another reason, 0 not flagged.
     ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent, their amounts
@@ -56,12 +61,15 @@ class ProjectMonth:
     milestone_spent: Decimal | None
     milestone_missed: bool | None
     is_overspent: bool
+    badge: str
     spending_light: str | None
     indicator_light: str | None
     light: str | None
     indicators_count: int | None
     measured_count: int | None
     lagging_count: int | None
+    indicators_red: int
+    indicators_yellow: int
     completion: Decimal | None
     mismatch: str | None
     severity: int
@@ -141,7 +149,9 @@ class UnitMonth:
     ``reported_pct`` says what part of the planned budget these are. ``new_count`` to
     ``better_count`` are the flagged projects by their change against the month before;
     ``shortfall_amount`` is how much those under plan together are short of it; ``planned_budget``
-    is that of all who should report.
+    is that of all who should report. ``not_reported_count`` is of those who should report and did
+    not; the counts of ``badges`` put every project under one badge. ``otherwise_flagged_count`` is
+    of flagged projects whose badge alone would not tell.
     """
 
     month: int
@@ -156,6 +166,8 @@ class UnitMonth:
     green_count: int
     blue_count: int
     overspent_count: int
+    not_reported_badge_count: int
+    otherwise_flagged_count: int
     milestone_missed_count: int
     new_count: int
     worse_count: int
@@ -176,6 +188,21 @@ class UnitMonth:
     execution_rate: Decimal | None
     planned_pct: Decimal | None
     reported_pct: Decimal | None
+
+    @property
+    def badges(self) -> dict[BadgeName, int]:
+        """Return how many projects have each badge, in the catalogue's order, none at 0."""
+        counts: dict[BadgeName, int] = {
+            "overspent": self.overspent_count,
+            "red": self.red_count,
+            "yellow": self.yellow_count,
+            "green": self.green_count,
+            "blue": self.blue_count,
+            "not_reported": self.not_reported_badge_count,
+            "no_plan": self.no_plan_count,
+            "zero_budget": self.zero_budget_count,
+        }
+        return {name: counts[name] for name in BADGES if counts[name]}
 
     @property
     def gap_pp(self) -> Decimal | None:
@@ -232,9 +259,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure before and after; ``why``: new, changed, restated, same, gone or missing.
+    """One figure before and after, and why it is listed.
 
-    ``month`` is 0 for what is not of a month; ``item`` names the indicator or part of the plan.
+    ``why`` is new, changed, restated, gone, rebased (the figure that is known already, on the
+    other basis), same or missing. ``month`` is 0 for what is not of a month; ``item`` names the
+    indicator or part of the plan.
     """
 
     project_code: str

@@ -15,7 +15,7 @@ Kind = Literal[
     "points",
     "integer",
     "flag",
-    "light",
+    "badge",
     "date",
 ]
 
@@ -24,8 +24,8 @@ Kind = Literal[
 class ListColumn:
     """One column of a list: the key of its value in a row, its header, how it is written.
 
-    Money comes as yuan, percent and points as percent (47.5), a flag as a truth, a light as its
-    code. ``width`` is in half-width characters, 0 for what the kind usually needs.
+    Money comes as yuan, percent and points as percent (47.5), a flag as a truth, a badge as its
+    name or as ``Marks``. ``width`` is in half-width characters, 0 for what the kind usually needs.
     """
 
     key: str
@@ -50,7 +50,7 @@ _FLAGGED_LOOKS: Mapping[str, tuple[Kind, float]] = {
     "planned_pct": ("percent", 9),
     "gap_pp": ("points", 9),
     "gap_amount": ("money_wan", 9),
-    "light": ("light", 9),
+    "badge": ("badge", 9),
     "is_on_plan": ("flag", 8),
     "is_on_results": ("flag", 8),
     "lagging_indicators": ("text", 15),

@@ -105,5 +105,8 @@ def _apply(
     with comparing(stored, batch.kind, batch.fiscal_year, codes) as comparison:
         append_event(transaction, batch_id, event, actor=actor, reason=reason)
         changes = comparison.changes(batch_id)
-    changed = tuple(change for change in changes if change.why != "same")
+    changed = tuple(change for change in changes if change.why not in _UNCHANGED)
     return EventPreview(batch, event, changed, version)
+
+
+_UNCHANGED = ("same", "rebased")

@@ -10,6 +10,7 @@ from monitor.intake.files.grid import Workbook
 from monitor.intake.sheets import table as skips
 from monitor.intake.sheets.fields import SPENDING
 from monitor.intake.sheets.header import Column, Overrides, ReadRequest
+from monitor.intake.sheets.other_basis import OtherBasis
 from monitor.intake.sheets.periods import (
     as_asked,
     last_month,
@@ -116,13 +117,16 @@ def _about(fact: SpendingFact) -> About:
 def _read_table(table: Table) -> Reading[SpendingFact]:
     shape = find_shape(table)
     facts: list[SpendingFact] = []
+    other = None
     if shape is not None:
-        facts = _take(table, shape)
+        other = OtherBasis.of(table, shape)
+        facts = _take(table, shape, other)
         compare_totals(table, shape.columns)
-        table.note_unit(shape.columns)
+        table.note_unit((*shape.columns, *other.used))
     table.note_names_only()
     note_asides(table)
     used = _USED | {"execution_rate"} | _fields(shape)
+    used |= frozenset(column.field for column in other.used) if other else frozenset()
     basis = shape.basis if shape else ""
     understood = table.understood(used, basis, span(facts))
     return Reading(tuple(facts), tuple(table.notes.found), (understood,))
@@ -133,18 +137,18 @@ def _fields(shape: Shape | None) -> frozenset[str]:
     return frozenset(column.field for column in columns)
 
 
-def _take(table: Table, shape: Shape) -> list[SpendingFact]:
+def _take(table: Table, shape: Shape, other: OtherBasis) -> list[SpendingFact]:
     if shape.when is not None:
-        return _take_by_row(table, shape, shape.when)
+        return _take_by_row(table, shape, shape.when, other)
     if shape.is_wide:
-        return _take_wide(table, shape)
+        return _take_wide(table, shape, other)
     column = shape.columns[0]
     month = month_of_column(table, column)
-    facts = _take_columns(table, shape, [(column, month or _NOWHERE)])
+    facts = _take_columns(table, shape, [(column, month or _NOWHERE)], other)
     return as_asked(table, facts) if month else []
 
 
-def _take_wide(table: Table, shape: Shape) -> list[SpendingFact]:
+def _take_wide(table: Table, shape: Shape, other: OtherBasis) -> list[SpendingFact]:
     year = year_in_titles(table.sheet, table.header, table.asked) or table.asked.year
     months = [(column, column.month and to_month(column.month, year)) for column in shape.columns]
     targets = [(column, month) for column, month in months if month]
@@ -153,15 +157,15 @@ def _take_wide(table: Table, shape: Shape) -> list[SpendingFact]:
         table.notes.add_at("year_unknown", table.header.place, first.index, found=first.header)
         return []
     last = last_month(table)
-    facts = _take_columns(table, shape, targets)
+    facts = _take_columns(table, shape, targets, other)
     facts = _without_unreported_zeros(table, shape, facts, last)
     return within_what_was_asked(table, facts, last, must_reach=True)
 
 
 def _take_columns(
-    table: Table, shape: Shape, targets: list[tuple[Column, Month]]
+    table: Table, shape: Shape, targets: list[tuple[Column, Month]], other: OtherBasis
 ) -> list[SpendingFact]:
-    """Take one fact per project and column; a blank amount states nothing."""
+    """Take one fact per project and column; a row without any is read by the other basis."""
     basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
     sheet, money = table.sheet.name, table.money
     places = [
@@ -171,6 +175,7 @@ def _take_columns(
     facts: list[SpendingFact] = []
     seen: set[str] = set()
     is_repeated = shape.basis == PAYMENTS
+    only = targets[0][1] if len(targets) == 1 else None
     for number, row, code, name in walk(table):
         before, misread = len(facts), table.misread
         for column, at, letter, year, month in places:
@@ -178,20 +183,23 @@ def _take_columns(
             if amount is not None:
                 cell = f"{letter}{number + 1}"
                 facts.append(SpendingFact(code, year, month, basis, amount, name, sheet, cell))
+        is_own = len(facts) > before
+        if not is_own and table.misread == misread:
+            facts += other.take(number, row, (code, name), only)
         if len(facts) == before:
             reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
             table.skip(number, reason, name or code)
             continue
         table.rows_taken += 1
         seen.add(code or name)
-        if rates is not None and len(places) == 1:
+        if is_own and rates is not None and only is not None:
             rates.check(number, row, facts[-1].amount)
     if not is_repeated and len(seen) < table.rows_taken:
         return without_repeats(table, facts, _about, "project_twice")
     return facts
 
 
-def _take_by_row(table: Table, shape: Shape, when: Column) -> list[SpendingFact]:
+def _take_by_row(table: Table, shape: Shape, when: Column, other: OtherBasis) -> list[SpendingFact]:
     """Take one fact per row, whose own month or day of payment counts."""
     column = shape.columns[0]
     basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
@@ -201,17 +209,20 @@ def _take_by_row(table: Table, shape: Shape, when: Column) -> list[SpendingFact]
     for number, row, code, name in walk(table):
         misread = table.misread
         amount = table.money(number, column, row[column.index])
-        if amount is None:
-            reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
-            table.skip(number, reason, name or code)
-            continue
-        month = month_of(number, row)
-        if month is not None:
+        is_stated = amount is not None or (table.misread == misread and other.states(number, row))
+        month = month_of(number, row) if is_stated else None
+        before = len(facts)
+        if amount is not None and month is not None:
             cell = f"{letter}{number + 1}"
             facts.append(
                 SpendingFact(code, month.year, month.number, basis, amount, name, sheet, cell)
             )
-            table.rows_taken += 1
+        elif month is not None:
+            facts += other.take(number, row, (code, name), month)
+        table.rows_taken += len(facts) - before
+        if len(facts) == before and (month is not None or not is_stated):
+            reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
+            table.skip(number, reason, name or code)
     is_list = shape.basis == PAYMENTS
     if not is_list:
         facts = without_repeats(table, facts, _about, "project_twice")

@@ -110,8 +110,8 @@ def outcome_records(record: TrackRecord) -> list[dict[str, object]]:
             "project_code": each.early.project_code,
             "project_name": each.early.project_name,
             "is_flagged": each.early.is_flagged,
-            "light": each.early.light,
-            "december_light": each.december.light,
+            "badge": each.early.badge,
+            "december_badge": each.december.badge,
             "december_rate": each.december.execution_rate,
             "missed": each.missed,
         }

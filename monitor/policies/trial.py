@@ -35,7 +35,7 @@ class Tried:
         """Say what the draft does: new, gone, changed, same, or blank where never flagged."""
         if self.today.is_flagged != self.then.is_flagged:
             return "new" if self.then.is_flagged else "gone"
-        before, after = ((row.light, row.is_overspent) for row in (self.today, self.then))
+        before, after = ((row.badge, row.indicator_light) for row in (self.today, self.then))
         if before != after:
             return "changed"
         return "same" if self.then.is_flagged else ""

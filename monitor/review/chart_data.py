@@ -20,9 +20,9 @@ from monitor.charts.records import (
     View,
     Zone,
 )
-from monitor.domain.badges import Light, badge_light
+from monitor.domain.badges import BadgeName
 from monitor.domain.judged import Policy, ProjectMonth, UnitMonth
-from monitor.review.counts import DENSITY_WIDTH, Ahead, DensityBin, StatusCount
+from monitor.review.counts import DENSITY_WIDTH, Ahead, DensityBin
 from monitor.review.months import MonthView
 
 _CENT = Decimal("0.01")
@@ -125,7 +125,7 @@ def rate_bar_of(row: ProjectMonth) -> RateBar:
     if row.spent is None and row.last_spent is not None and row.revised_budget:
         last_rate = row.last_spent / row.revised_budget * 100
     return RateBar(
-        light=cast("Light", badge_light(row)),
+        badge=cast("BadgeName", row.badge),
         execution_rate=row.execution_rate,
         planned_pct=row.planned_pct,
         last_reported_month=row.last_reported_month,
@@ -135,14 +135,21 @@ def rate_bar_of(row: ProjectMonth) -> RateBar:
 
 def unit_bar_of(unit: UnitMonth) -> RateBar:
     """Return the execution rate of a unit's reported projects beside their plan."""
-    light: Light = "green" if unit.reported_count else "not_reported"
-    return RateBar(light, unit.execution_rate, unit.planned_pct, has_light=False)
+    badge: BadgeName = "green" if unit.reported_count else "not_reported"
+    return RateBar(badge, unit.execution_rate, unit.planned_pct, has_badge=False)
 
 
 def gap_cells_of(view: MonthView, year: Sequence[ProjectMonth]) -> tuple[GapCell, ...]:
     """Return the gap of every project in every month up to the one in view."""
     return tuple(
-        GapCell(row.project_code, row.project_name, row.month, cast("State", row.state), row.gap_pp)
+        GapCell(
+            row.project_code,
+            row.project_name,
+            row.month,
+            cast("State", row.state),
+            row.gap_pp,
+            cast("BadgeName", row.badge),
+        )
         for row in year
         if row.month <= view.month.number
     )
@@ -265,29 +272,6 @@ def dots_of_fields(fields: Iterable[DensityBin], words: str) -> tuple[Dot, ...]:
         )
         for each in fields
     )
-
-
-def badges_of_kinds(kinds: Iterable[StatusCount]) -> dict[str, int]:
-    """Count projects by badge, as ``badge_light`` gives it to each."""
-    counts: dict[str, int] = {}
-    for each in kinds:
-        name = "green" if each.shown_light == "reported" else each.shown_light
-        if each.state == "not_reported" and not each.is_overspent:
-            name = "not_reported"
-        counts[name] = counts.get(name, 0) + each.projects_count
-    return counts
-
-
-def lead_of_kinds(kinds: Iterable[StatusCount]) -> dict[str, int]:
-    """Count projects by what the overview's lead says of them."""
-    counts = dict.fromkeys(("behind", "watch", "not_reported", "other_flags"), 0)
-    named = {3: "behind", 2: "watch", 1: "other_flags"}
-    for each in kinds:
-        is_missing = each.state == "not_reported"
-        if each.severity in named and not (each.severity == 1 and is_missing):
-            counts[named[each.severity]] += each.projects_count
-        counts["not_reported"] += each.projects_count * is_missing
-    return counts
 
 
 def _middle(place: int) -> Decimal:

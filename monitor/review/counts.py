@@ -24,10 +24,8 @@ DENSITY_WIDTH, DENSITY_LAST = 5, 29  # points; what lies beyond 145 % stands in 
 class StatusCount:
     """Projects of a month that stand alike."""
 
-    state: str
-    shown_light: str
+    badge: str
     severity: int
-    is_overspent: bool
     change: str
     projects_count: int
     revised_budget: Decimal | None

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.domain.badges import shown_light
 from monitor.domain.flags import BEHIND_LIGHTS, FlaggedRow, Judged, Reason, reasons_of
 from monitor.domain.follow_ups import FollowUp, Snooze, follow_ups_of_flag
 from monitor.domain.judged import ProjectMonth
@@ -20,7 +19,7 @@ from monitor.words.flags import write_flag
 class FlagFilter:
     """What the list is narrowed to; empty means everything."""
 
-    lights: tuple[str, ...] = ()
+    badges: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     search: str = ""
     changes: tuple[str, ...] = ()
@@ -28,7 +27,7 @@ class FlagFilter:
     def keeps(self, project: ProjectMonth) -> bool:
         """Say whether a flagged project stays on the list."""
         return (
-            (not self.lights or shown_light(project) in self.lights)
+            (not self.badges or project.badge in self.badges)
             and (not self.reasons or any(reason in self.reasons for reason in reasons_of(project)))
             and (not self.changes or project.change in self.changes)
             and self.search.strip().lower()
@@ -61,7 +60,6 @@ def list_flagged(
         rows.append(
             FlaggedRow(
                 project,
-                shown_light(project),
                 reasons_of(project),
                 tuple(lagging[project.project_code]),
                 sentence,

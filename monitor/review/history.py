@@ -29,7 +29,7 @@ COMPARED = (
     "gap_pp",
     "gap_amount",
     "completion",
-    "light",
+    "badge",
     "spending_light",
     "indicator_light",
     "is_overspent",

@@ -147,7 +147,7 @@ def _find(cursor: Cursor, month: Month, unit_code: str | None, sought: ListReque
         _Code,
         **scope_of(month, unit_code),
         is_flagged=sought.is_flagged,
-        lights=list(chosen.lights),
+        badges=list(chosen.badges),
         reasons=[reason.value for reason in chosen.reasons],
         changes=list(chosen.changes),
         search=chosen.search.strip().lower(),

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.domain.errors import StoreUnusable, WrongUse
 from monitor.store.audit import Head, fetch_head
@@ -114,6 +113,8 @@ def describe_file(path: Path) -> Contents:
 
 
 def _copy_rows(source: DuckDBPyConnection, copy: DuckDBPyConnection, name: str) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
     reader = source.sql(f'select * from "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)  # noqa: S608 - the table's own name
     for batch in reader:
         # Not registered under a name: a transaction keeps every name it had, with all its rows.

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from monitor.store.unit_scope import check_rows
 
 if TYPE_CHECKING:
@@ -41,6 +39,8 @@ def append_rows(
     """
     if not rows:
         return
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
     check_rows(cursor, table, rows, common)
     schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
     columns = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
-from monitor.domain.badges import badge_light, shown_light
+from monitor.domain.badges import BADGES
 from monitor.domain.flags import CHANGES, FlaggedRow, Reason, reasons_of
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
 from monitor.review.flags import FlagFilter, list_flagged
@@ -37,7 +37,7 @@ from monitor.ui.shell.data import (
 from monitor.ui.shell.files import logged_download
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in_link
-from monitor.ui.shell.tables import Column, Markup, Row, badge, table
+from monitor.ui.shell.tables import Column, Markup, Row, marks_of, table
 from monitor.words.figures import write_months
 from monitor.words.flags import write_flag
 from monitor.words.leads import lead_of_flagged
@@ -45,30 +45,31 @@ from monitor.words.phrases import write_follow_up, write_waiting
 
 
 def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
-    """Offer the lights, reasons and changes against last month there are, and a search."""
-    lights = list(dict.fromkeys(shown_light(row) for row in view.flagged))
+    """Offer the badges, reasons and changes against last month there are, and a search."""
+    badges = {row.badge for row in view.flagged}
     there = {reason for row in view.flagged for reason in reasons_of(row)}
     reasons = [reason.value for reason in Reason if reason in there]
     changes = [name for name in CHANGES if any(row.change == name for row in view.flagged)]
-    return offer_filter(lights, reasons, changes, frame)
+    return offer_filter(badges, reasons, changes, frame)
 
 
 def offer_filter(
-    lights: Sequence[str], reasons: Sequence[str], changes: Sequence[str], frame: Frame
+    badges: Collection[str], reasons: Sequence[str], changes: Sequence[str], frame: Frame
 ) -> FlagFilter:
     """Offer what the list may be narrowed to; every choice stays in the link."""
-    read_several_from_link("light", lights)
+    offered = [name for name in BADGES if name in badges]
+    read_several_from_link("light", offered)
     read_several_from_link("reason", reasons)
     read_several_from_link("change", changes)
     read_from_link("find", default="")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen_lights = st.pills(
+        chosen_badges = st.pills(
             frame.say("flagged.light"),
-            lights,
+            offered,
             selection_mode="multi",
             key="light",
             wrap=True,
-            format_func=lambda light: frame.say(f"light.{light}"),
+            format_func=lambda name: frame.say(BADGES[name].words),
         )
         chosen_reasons = st.pills(
             frame.say("flagged.reason"),
@@ -92,9 +93,9 @@ def offer_filter(
             placeholder=frame.say("flagged.search_hint"),
             width=240,
         )
-    set_in_link(light=chosen_lights, reason=chosen_reasons, change=chosen_changes, find=search)
+    set_in_link(light=chosen_badges, reason=chosen_reasons, change=chosen_changes, find=search)
     return FlagFilter(
-        tuple(chosen_lights),
+        tuple(chosen_badges),
         tuple(map(Reason, chosen_reasons)),
         search or "",
         tuple(chosen_changes),
@@ -128,7 +129,7 @@ def _row(row: FlaggedRow, budget: str | None, spent: str | None, frame: Frame) -
     project = row.project
     return Row(
         (
-            badge(row.light, frame),
+            marks_of(project, frame),
             project_name_cell(project),
             budget,
             spent,
@@ -168,7 +169,7 @@ def show_cleared(view: MonthView, frame: Frame) -> None:
     lines = [
         Row(
             (
-                badge(badge_light(row), frame),
+                marks_of(row, frame),
                 project_name_cell(row),
                 rate_cell(row, frame),
                 gap_cell(row),
@@ -192,9 +193,9 @@ def show_crowd_flagged(frame: Frame) -> None:
     flagged = sum(each.projects_count for each in known)
     counts = (flagged, view.total.projects_count)
     show_lead(lead_of_flagged(view.month, counts, amount, frame.language, frame.money), frame, view)
-    lights = list(dict.fromkeys(each.shown_light for each in known))
+    badges = {each.badge for each in known}
     changes = [name for name in CHANGES if any(each.change == name for each in known)]
-    narrowed = offer_filter(lights, [each.value for each in Reason], changes, frame)
+    narrowed = offer_filter(badges, [each.value for each in Reason], changes, frame)
     part = find(
         frame, ListRequest(narrowed, is_flagged=True, order_by="urgency", page=page_asked())
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from monitor.domain.badges import LIGHTS
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
 from monitor.review import counts as crowds
@@ -34,7 +35,7 @@ from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in
 from monitor.ui.shell.tables import Column, Heading, Row, badge, table
 from monitor.words.phrases import say_count, say_list, say_month
 
-_STATES = ("red", "yellow", "green", "blue", "reported", "not_reported", "unreadable")
+_STATES = (*LIGHTS, "reported", "not_reported", "unreadable")
 
 _GROUPS = ("level", "project")
 

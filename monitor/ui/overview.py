@@ -15,11 +15,9 @@ from monitor.charts.records import Curve
 from monitor.domain.follow_ups import Progress
 from monitor.review import counts
 from monitor.review.chart_data import (
-    badges_of_kinds,
     curve_of_crowd,
     dots_of_fields,
     gap_cells_of,
-    lead_of_kinds,
     ranking_of,
     unit_bar_of,
     view_of,
@@ -33,7 +31,6 @@ from monitor.ui.shell.charts import show_chart, show_linked_chart
 from monitor.ui.shell.components import (
     Figure,
     amount_cells,
-    badges_of,
     bar_cell,
     points_cell,
     show_figures,
@@ -43,7 +40,6 @@ from monitor.ui.shell.data import (
     chosen,
     find,
     kept,
-    kinds,
     month_follow_ups,
     unit_rows,
     view_of_part,
@@ -53,7 +49,7 @@ from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.key_figures import month_figures
 from monitor.ui.shell.tables import Column, Markup, Row, pick_button, table
 from monitor.words.figures import plain_number, write_amount, write_percent
-from monitor.words.leads import lead_of_counts
+from monitor.words.leads import lead_overview
 
 _MOST_UNITS = 100
 
@@ -161,17 +157,9 @@ def show_crowd_overview(frame: Frame) -> None:
     """Draw the overview of a month without listing its projects."""
     worst = find(frame, ListRequest(order_by="gap", page_size=LIMIT))
     view = view_of_part(frame, tuple(worst.codes))
-    known = kinds(frame)
-    lead = lead_of_counts(
-        view.month,
-        lead_of_kinds(known),
-        view.total.projects_count,
-        view.total,
-        frame.language,
-        frame.money,
-    )
+    lead = lead_overview(view.month, view.total, frame.language, frame.money)
     show_lead(lead, frame, view)
-    show_figures(month_figures(view, frame, badges_of(badges_of_kinds(known), frame)))
+    show_figures(month_figures(view, frame))
     show_figures(attention_figures(view, frame))
     show_notes(frame.say("overview.like_for_like"))
     show_units(frame)

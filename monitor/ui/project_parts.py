@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from monitor.domain.badges import badge_light
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.plan import Plan
 from monitor.intake.plans.revision import TargetVersion
@@ -21,7 +20,7 @@ from monitor.ui.shell.components import amount_cells
 from monitor.ui.shell.data import find, view_of_part
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import read_from_link, set_in_link
-from monitor.ui.shell.tables import Column, Heading, Markup, Row, badge, table
+from monitor.ui.shell.tables import Column, Heading, Markup, Row, badge, marks_of, table
 from monitor.words.figures import plain_number, write_amount, write_month, write_percent
 from monitor.words.phrases import say_count
 
@@ -51,7 +50,7 @@ def show_heading(row: ProjectMonth, frame: Frame) -> None:
     """Show the project's name with its badge, code, unit and office."""
     place = " · ".join(filter(None, (row.project_code, row.unit_name, row.office)))
     st.html(
-        f"<h2>{html.escape(row.project_name)} {badge(badge_light(row), frame).text}</h2>"
+        f"<h2>{html.escape(row.project_name)} {marks_of(row, frame).text}</h2>"
         f'<p class="em-note">{html.escape(place)}</p>'
     )
 

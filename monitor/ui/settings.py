@@ -6,7 +6,6 @@ import html
 
 import streamlit as st
 
-from monitor.domain.badges import shown_light
 from monitor.domain.errors import Refusal
 from monitor.domain.month import Month
 from monitor.policies.rules import SetPolicy, withdraw_policy
@@ -16,7 +15,7 @@ from monitor.ui.shell.captions import local_time, plain, show_notes
 from monitor.ui.shell.components import project_name_cell
 from monitor.ui.shell.data import is_crowd
 from monitor.ui.shell.frame import Frame
-from monitor.ui.shell.tables import Cell, Column, Markup, Row, badge, pick_button, table
+from monitor.ui.shell.tables import Cell, Column, Markup, Row, marks_of, pick_button, table
 from monitor.words.figures import write_month, write_percent
 from monitor.words.phrases import say_month
 from monitor.words.policies import describe_rules
@@ -143,8 +142,8 @@ def _outcome(each: Outcome, frame: Frame) -> Row:
     return Row(
         (
             project_name_cell(each.december),
-            badge(shown_light(each.early), frame),
-            badge(shown_light(each.december), frame),
+            marks_of(each.early, frame),
+            marks_of(each.december, frame),
             write_percent(each.december.execution_rate),
             frame.say(_OUTCOMES[each.missed]),
         ),

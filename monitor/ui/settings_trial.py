@@ -7,7 +7,6 @@ import html
 import streamlit as st
 
 from monitor.access.scope import current_version
-from monitor.domain.badges import shown_light
 from monitor.domain.errors import Refusal
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
@@ -19,7 +18,7 @@ from monitor.ui.shell.captions import plain, show_notes
 from monitor.ui.shell.components import project_name_cell
 from monitor.ui.shell.data import is_crowd
 from monitor.ui.shell.frame import Frame
-from monitor.ui.shell.tables import Column, Markup, Row, badge, table
+from monitor.ui.shell.tables import Column, Markup, Row, marks_of, table
 from monitor.upkeep.setup import Store
 from monitor.words.phrases import say_month
 
@@ -127,11 +126,11 @@ def _row(tried: Tried, frame: Frame) -> Row:
 
 
 def _state(row: ProjectMonth, frame: Frame) -> Markup:
-    """Show the light, and in words where it is not flagged."""
-    light = badge(shown_light(row), frame).text
+    """Show the badge, and in words where it is not flagged."""
+    shown = marks_of(row, frame).text
     if row.is_flagged:
-        return Markup(light)
-    return Markup(f"{light} <small>{html.escape(frame.say('settings.not_flagged'))}</small>")
+        return Markup(shown)
+    return Markup(f"{shown} <small>{html.escape(frame.say('settings.not_flagged'))}</small>")
 
 
 def _offer_to_save(draft: Draft, frame: Frame) -> None:

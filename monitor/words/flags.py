@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from monitor.domain.judged import Policy, ProjectMonth
-from monitor.words.catalogue import Language, section
+from monitor.words.catalogue import Language, say, section
 from monitor.words.figures import (
     MoneyUnit,
     plain_number,
@@ -38,14 +38,7 @@ def _figures(project: ProjectMonth, language: Language, unit: MoneyUnit) -> list
     words = section(language, "flags")
     month = write_month(project.month, language)
     if project.is_overspent and project.spent is not None:
-        budget = project.revised_budget or Decimal(0)
-        return [
-            words["flag.overspent"].format(
-                spent=write_money(project.spent, language, unit),
-                budget=write_money(budget, language, unit),
-                amount=write_money(project.spent - budget, language, unit),
-            )
-        ]
+        return [_overspent(project, project.spent, language, unit)]
     if project.state == "not_reported":
         if project.last_reported_month is None:
             return [words["flag.never_reported"].format(month=month)]
@@ -53,7 +46,10 @@ def _figures(project: ProjectMonth, language: Language, unit: MoneyUnit) -> list
             month=write_month(project.last_reported_month, language),
             spent=write_money(project.last_spent, language, unit),
         )
-        return [words["flag.not_reported"].format(month=month), last]
+        said = [words["flag.not_reported"].format(month=month), last]
+        if project.badge == "overspent" and project.last_spent is not None:
+            said.append(_overspent(project, project.last_spent, language, unit))
+        return said
     if project.state != "reported":
         return [words[f"flag.{project.state}"]]
     figures = words["flag.figures"].format(
@@ -64,6 +60,17 @@ def _figures(project: ProjectMonth, language: Language, unit: MoneyUnit) -> list
         gap=_gap(project, language, unit),
     )
     return [figures + (words["flag.unchanged"] if project.stated == "unchanged" else "")]
+
+
+def _overspent(project: ProjectMonth, spent: Decimal, language: Language, unit: MoneyUnit) -> str:
+    budget = project.revised_budget or Decimal(0)
+    return say(
+        language,
+        "flag.overspent",
+        spent=write_money(spent, language, unit),
+        budget=write_money(budget, language, unit),
+        amount=write_money(spent - budget, language, unit),
+    )
 
 
 def _gap(project: ProjectMonth, language: Language, unit: MoneyUnit) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -21,42 +21,21 @@ from monitor.words.figures import (
 from monitor.words.phrases import say_list, say_month
 
 
-def lead_overview(
-    month: Month,
-    projects: tuple[ProjectMonth, ...],
-    total: UnitMonth,
-    language: Language,
-    unit: MoneyUnit,
-) -> str:
-    """Say how many projects are behind, need watching or did not report, and what is at stake."""
+def lead_overview(month: Month, total: UnitMonth, language: Language, unit: MoneyUnit) -> str:
+    """Say how many projects have which badge of those that need attention, and what is at stake."""
     name = say_month(language, month)
     if total.spent is None:
         return say(language, "overview.nothing", month=name)
-    return lead_of_counts(month, count_for_lead(projects), len(projects), total, language, unit)
-
-
-def count_for_lead(projects: Sequence[ProjectMonth]) -> dict[str, int]:
-    """Count the projects by what the lead says of them."""
-    return {
-        "behind": sum(row.severity == 3 for row in projects),  # noqa: PLR2004 - red or overspent
-        "watch": sum(row.severity == 2 for row in projects),  # noqa: PLR2004 - yellow
-        "not_reported": sum(row.state == "not_reported" for row in projects),
-        "other_flags": sum(row.severity == 1 and row.state != "not_reported" for row in projects),
+    counts = {
+        "overspent": total.overspent_count,
+        "behind": total.red_count,
+        "watch": total.yellow_count,
+        "not_reported": total.not_reported_badge_count,
+        "other_flags": total.otherwise_flagged_count,
     }
-
-
-def lead_of_counts(
-    month: Month,
-    counts: Mapping[str, int],
-    projects: int,
-    total: UnitMonth,
-    language: Language,
-    unit: MoneyUnit,
-) -> str:
-    """Say the same of projects that were counted elsewhere; the keys are ``count_for_lead``'s."""
-    name = say_month(language, month)
     parts = [_count(language, key, count) for key, count in counts.items() if count]
     said = say_list(language, parts or [say(language, "overview.none")])
+    projects = total.projects_count
     key = "overview.lead_one" if projects == 1 else "overview.lead"
     lead = say(language, key, month=name, projects=projects, parts=said)
     return (

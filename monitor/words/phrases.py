@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from monitor.domain.badges import BADGES, RESULTS_SHORT, RESULTS_SHORT_SIGN, Marks, is_badge
 from monitor.domain.follow_ups import FollowUp, Progress
 from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
@@ -172,3 +173,24 @@ def say_standing(standing: CloseState, language: Language) -> str:
         counts = {"certified": standing.certified, "submitted": standing.submitted}
         return say(language, "month_state.many", units=standing.units, **counts)
     return say(language, f"month_state.{standing.state if standing.units else 'open'}")
+
+
+def say_badge(language: Language, name: str) -> str:
+    """Write a badge as sign and word, ▼ behind; an indicator's other states are a word alone."""
+    if not is_badge(name):
+        return say(language, f"light.{name}")
+    badge = BADGES[name]
+    return f"{badge.sign} {say(language, badge.words)}"
+
+
+def say_results_short(language: Language, count: int) -> str:
+    """Write the second mark of a project whose results fall short, blank where none does."""
+    if not count:
+        return ""
+    return f"{RESULTS_SHORT_SIGN} {say_count(language, RESULTS_SHORT, count)}"
+
+
+def say_marks(language: Language, marks: Marks, separator: str = " ") -> str:
+    """Write a project's badge, and its second mark where results fall short."""
+    said = (say_badge(language, marks.badge), say_results_short(language, marks.indicators_red))
+    return separator.join(filter(None, said))

@@ -1,38 +1,28 @@
-"""How lights look in a cell: word and sign beside the colour, strong where action is due."""
+"""How badges look in a cell: sign and word beside the colour, strong where action is due."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from monitor.words.catalogue import paper
+from monitor.domain.badges import BADGES, CellLook, Marks, is_badge
+from monitor.words.catalogue import PAPER
+from monitor.words.phrases import say_badge, say_marks
 from monitor.workbooks.writing import Style
 
-LIGHTS = paper("lights")
 
-_GREY: Style = {"bg_color": "#EDEDED", "font_color": "#595959"}
-
-_OUTLINED: Style = {"font_color": "#595959", "border": 3}
-
-_RED: Style = {"bg_color": "#B3372B", "font_color": "#FFFFFF", "bold": True}
-
-# Dark, middle and light fills stay apart in grey print.
-LIGHT_STYLES: Mapping[str, Style] = {
-    "red": _RED,
-    "overspent": _RED,
-    "yellow": {"bg_color": "#F6DC94", "font_color": "#5C4300", "bold": True},
-    "green": {"bg_color": "#E1EFE3", "font_color": "#24592F"},
-    "blue": {"bg_color": "#DCE8F5", "font_color": "#1F4B80"},
-    "not_reported": _GREY,
-    "no_plan": _OUTLINED,
-    "zero_budget": _OUTLINED,
-}
+def badge_style(value: object) -> Style:
+    """Say how a badge's cell looks; nothing special for a word that names none."""
+    name = value.badge if isinstance(value, Marks) else value
+    return _style(BADGES[name].cell) if is_badge(name) else {}
 
 
-def light_style(light: object) -> Style:
-    """Say how a light's cell looks; nothing special for a word that names no light."""
-    return LIGHT_STYLES.get(str(light), {})
+def badge_text(value: object) -> str:
+    """Write a badge as sign and word, the second mark below it; other text stays as it is."""
+    if isinstance(value, Marks):
+        return say_marks(PAPER, value, "\n")
+    return say_badge(PAPER, value) if is_badge(value) else str(value)
 
 
-def light_label(light: object) -> str:
-    """Write a light as sign and word, e.g. ▼ 滞后; any other text stays as it is."""
-    return LIGHTS.get(str(light), str(light))
+def _style(look: CellLook) -> Style:
+    if not look.fill:
+        return {"font_color": look.text, "border": 3}
+    style: Style = {"bg_color": look.fill, "font_color": look.text}
+    return style | {"bold": True} if look.is_bold else style

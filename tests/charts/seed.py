@@ -18,7 +18,7 @@ from monitor.charts.records import (
     View,
     Zone,
 )
-from monitor.domain.badges import Light
+from monitor.domain.badges import BadgeName
 
 NAMES = (
     "调研学习考察费",
@@ -76,14 +76,14 @@ def curve(
 
 def row(
     index: int,
-    light: Light,
+    badge: BadgeName,
     rate: str | None,
     planned: str | None = "50",
     last: tuple[int, str] | None = None,
 ) -> RankingRow:
     spent, due = (None if text is None else Decimal(text) for text in (rate, planned))
     bar = RateBar(
-        light,
+        badge,
         spent,
         due,
         last_reported_month=last[0] if last else None,

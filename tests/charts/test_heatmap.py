@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from monitor.charts.colours import LIGHTS, PALETTES, contrast
+from monitor.charts.colours import PALETTES, contrast
 from monitor.charts.heatmap import gap_heatmap
 from monitor.charts.heatmap_cells import cell_colour
 from monitor.charts.records import GapCell, Look
+from monitor.domain.badges import BADGES
 from tests.charts.seed import CELLS, CODES, JUNE, LOOKS, NAMES, cell
 from tests.charts.test_curve import labels, layer
 
@@ -43,7 +44,7 @@ def test_every_known_gap_is_written_in_whole_points_and_zero_has_no_sign() -> No
 def test_what_is_unknown_has_its_lights_sign() -> None:
     signs = layer(gap_heatmap(CELLS, JUNE, Look()), "signs")
     assert sorted(signs.text) == sorted(
-        LIGHTS[state].sign for state in ("not_reported", "no_plan", "zero_budget")
+        BADGES[state].sign for state in ("not_reported", "no_plan", "zero_budget")
     )
 
 

@@ -10,16 +10,16 @@ import pytest
 
 from monitor.charts.records import CurvePoint, Look, RateBar
 from monitor.charts.table_bars import rate_bar_svg, sparkline_svg
-from monitor.domain.badges import Light
+from monitor.domain.badges import BadgeName
 from tests.charts.seed import LOOKS, ROWS, curve
 
 POINTS = curve(["3", "8.5", None, "19.2", None, "36.5"]).points
 NS = "{http://www.w3.org/2000/svg}"
 
 
-def bar(light: Light, rate: str | None, planned: str | None = "50") -> RateBar:
+def bar(badge: BadgeName, rate: str | None, planned: str | None = "50") -> RateBar:
     spent, due = (None if text is None else Decimal(text) for text in (rate, planned))
-    return RateBar(light, spent, due)
+    return RateBar(badge, spent, due)
 
 
 @pytest.mark.parametrize("look", LOOKS)

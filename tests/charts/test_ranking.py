@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from monitor.charts.colours import LIGHTS, PALETTES
+from monitor.charts.colours import PALETTES
 from monitor.charts.ranking import project_ranking
 from monitor.charts.records import Look
+from monitor.domain.badges import BADGES
+from monitor.words.phrases import say_badge
 from tests.charts.seed import CODES, JUNE, LOOKS, NAMES, ROWS, row
 from tests.charts.test_curve import labels, layer
 
@@ -29,9 +31,8 @@ def test_the_project_furthest_behind_comes_first_and_the_unreported_last() -> No
 def test_the_light_beside_the_name_is_the_badges_sign_word_and_colour(look: Look) -> None:
     names = labels(project_ranking(ROWS, JUNE, look), "name")
     for each in ROWS:
-        token = LIGHTS[each.bar.light]
-        words = f"{token.sign} {token.word(look.language)}"
-        colour = token.shade(look.theme).text
+        words = say_badge(look.language, each.bar.badge)
+        colour = BADGES[each.bar.badge].shade(look.theme).text
         plain = [name.replace("<br>", "") for name in names]
         assert any(
             name.startswith(f'<span style="color:{colour}"><b>{words}</b>')
@@ -73,7 +74,7 @@ def test_the_policys_zones_lie_behind_in_the_lights_fills() -> None:
     figure = project_ranking(ROWS, JUNE, Look(theme="dark"))
     for light in ("red", "yellow", "green", "blue"):
         zone = layer(figure, f"zone {light}")
-        assert zone.marker.color == LIGHTS[light].shade("dark").fill
+        assert zone.marker.color == BADGES[light].shade("dark").fill
     assert set(layer(figure, "zone yellow").base) == {30}
     assert set(layer(figure, "zone yellow").x) == {10}
 

@@ -7,18 +7,9 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from monitor.charts.colours import (
-    LIGHTS,
-    PALETTES,
-    Theme,
-    channels,
-    contrast,
-    css_variables,
-    linear,
-    luminance,
-)
-from monitor.domain.badges import Light
-from monitor.words.catalogue import LANGUAGES
+from monitor.charts.colours import PALETTES, channels, contrast, css_variables, linear, luminance
+from monitor.domain.badges import BADGES, BadgeName, Light, Theme
+from monitor.words.catalogue import say
 
 Matrix = tuple[tuple[float, float, float], ...]
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -61,9 +52,11 @@ def lightness(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("light", LIGHTS)
-def test_a_lights_words_reach_aa_on_its_fill_and_on_the_page(light: Light, theme: Theme) -> None:
-    shade, page = LIGHTS[light].shade(theme), PALETTES[theme]
+@pytest.mark.parametrize("badge", BADGES)
+def test_a_badges_words_reach_aa_on_its_fill_and_on_the_page(
+    badge: BadgeName, theme: Theme
+) -> None:
+    shade, page = BADGES[badge].shade(theme), PALETTES[theme]
     for background in (shade.fill, page.background, page.secondary):
         assert contrast(shade.text, background) >= 4.5
 
@@ -85,19 +78,19 @@ def test_the_pins_figures_reach_aa_on_the_page(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("light", JUDGED)
 def test_a_strong_mark_stands_out_from_the_page(light: Light, theme: Theme) -> None:
-    assert contrast(LIGHTS[light].shade(theme).strong, PALETTES[theme].background) >= 3
+    assert contrast(BADGES[light].shade(theme).strong, PALETTES[theme].background) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_in_grey_print_red_is_darkest_and_amber_lightest_with_steps_between(theme: Theme) -> None:
-    greys = [lightness(LIGHTS[light].shade(theme).strong) for light in JUDGED]
+    greys = [lightness(BADGES[light].shade(theme).strong) for light in JUDGED]
     assert all(lighter - darker >= 6 for darker, lighter in pairwise(greys))
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_colour_blind_readers_tell_the_strong_colours_apart(sight: str, theme: Theme) -> None:
-    marks = [seen(LIGHTS[light].shade(theme).strong, SIGHTS[sight]) for light in JUDGED]
+    marks = [seen(BADGES[light].shade(theme).strong, SIGHTS[sight]) for light in JUDGED]
     assert min(math.dist(one, other) for one, other in combinations(marks, 2)) >= 20
 
 
@@ -109,23 +102,24 @@ def test_colour_blind_readers_tell_behind_from_ahead(sight: str, theme: Theme) -
     assert math.dist(behind, ahead) >= 40
 
 
-def test_every_light_has_a_sign_and_a_word_of_its_own() -> None:
-    assert len({token.sign for token in LIGHTS.values()}) == len(LIGHTS)
-    for language in LANGUAGES:
-        assert len({token.word(language) for token in LIGHTS.values()}) == len(LIGHTS)
+def test_every_badge_has_a_sign_and_a_word_of_its_own() -> None:
+    assert len({badge.sign for badge in BADGES.values()}) == len(BADGES)
+    assert len({say("zh", badge.words) for badge in BADGES.values()}) == len(BADGES)
+    assert len({say("en", badge.words) for badge in BADGES.values()}) == len(BADGES)
 
 
 def test_overspent_is_red_with_its_own_word() -> None:
     for theme in THEMES:
-        assert LIGHTS["overspent"].shade(theme) == LIGHTS["red"].shade(theme)
-    assert [LIGHTS["overspent"].word(each) for each in LANGUAGES] == ["超支", "overspent"]
+        assert BADGES["overspent"].shade(theme) == BADGES["red"].shade(theme)
+    words = BADGES["overspent"].words
+    assert (say("zh", words), say("en", words)) == ("超支", "overspent")
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_page_gets_every_colour_as_a_property(theme: Theme) -> None:
     written = css_variables(theme)
     assert f"--em-actual:{PALETTES[theme].actual};" in written
-    for name, token in LIGHTS.items():
+    for name, token in BADGES.items():
         assert f"--em-{name.replace('_', '-')}-text:{token.shade(theme).text};" in written
 
 

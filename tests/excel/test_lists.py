@@ -39,7 +39,7 @@ FLAGGED = {
     "planned_pct": Decimal(50),
     "gap_pp": Decimal("-29.9999935"),
     "gap_amount": Decimal("-46199.99"),
-    "light": "red",
+    "badge": "red",
     "is_on_plan": False,
     "is_on_results": None,
     "lagging_indicators": "调研次数",
@@ -209,9 +209,9 @@ def test_a_csv_footer_follows_after_a_blank_line() -> None:
         ("code", "000001", "000001", "General"),
         ("flag", True, "是", "General"),
         ("flag", False, "否", "General"),
-        ("light", "blue", "▲ 超前", "General"),
-        ("light", "not_reported", "○ 未报送", "General"),
-        ("light", "something", "something", "General"),
+        ("badge", "blue", "▲ 超前", "General"),
+        ("badge", "not_reported", "○ 未报送", "General"),
+        ("badge", "something", "something", "General"),
         ("text", 12, "12", "General"),
         ("money_wan", "约3万", "约3万", "General"),
         ("date", "待定", "待定", "General"),
@@ -231,7 +231,7 @@ def test_each_kind_of_value_is_written_in_its_way(
     [
         *(
             (kind, None)
-            for kind in ("text", "code", "money_wan", "percent", "flag", "light", "date")
+            for kind in ("text", "code", "money_wan", "percent", "flag", "badge", "date")
         ),
         *((kind, "") for kind in ("text", "money_yuan", "points", "integer")),
         *((kind, Decimal("NaN")) for kind in ("money_wan", "percent", "integer")),
@@ -260,7 +260,7 @@ def test_an_amount_beyond_fifteen_digits_is_not_rounded() -> None:
 def test_lights_are_told_apart_by_word_sign_and_fill() -> None:
     lights = ["red", "yellow", "green", "blue", "not_reported"]
     rows = [{"k": light} for light in lights]
-    sheet = sheet_of(write_list("t", [column("light")], rows, []))
+    sheet = sheet_of(write_list("t", [column("badge")], rows, []))
     cells = [sheet.cell(4 + number, 1) for number in range(len(lights))]
     assert len({cell.value for cell in cells}) == len(lights)
     assert len({cell.fill.fgColor.rgb for cell in cells}) == len(lights)
@@ -281,7 +281,7 @@ def test_an_empty_list_says_so_and_has_no_rows() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text_in_every_exit(text: str) -> None:
-    columns = [ListColumn("k", text), ListColumn("c", text, "code"), ListColumn("l", "l", "light")]
+    columns = [ListColumn("k", text), ListColumn("c", text, "code"), ListColumn("l", "l", "badge")]
     rows = [{"k": text, "c": text, "l": text}]
     footer = [(text, text)]
     for sheet in load_workbook(BytesIO(write_list(text, columns, rows, footer))).worksheets:

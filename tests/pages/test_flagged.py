@@ -90,8 +90,10 @@ def test_every_row_carries_the_sentence_of_the_services(language: Language) -> N
 @pytest.mark.usefixtures("sample_months")
 def test_figures_line_up_with_as_many_decimals_in_a_column() -> None:
     lines = tables(visit("flagged", month="2023-06"))["flag_table"].splitlines()
-    assert lines[1].startswith(f"■ 超支|区政协三届三次会议费 {OVERSPENT}|90.00|91.3523|")
-    assert lines[3].startswith(f"▼ 滞后|文史资料征编费 {BEHIND}|70.00|11.2190|")
+    assert lines[1].startswith(
+        f"■ 超支 ✕ 指标未达标 1|区政协三届三次会议费 {OVERSPENT}|90.00|91.3523|"
+    )
+    assert lines[3].startswith(f"▼ 滞后 ✕ 指标未达标 1|文史资料征编费 {BEHIND}|70.00|11.2190|")
     assert lines[9].startswith(f"○ 未报送|政协团结联谊费用 {SILENT}|4.28|—|")
 
 

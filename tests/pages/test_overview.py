@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
-from monitor.domain.badges import badge_light
 from monitor.domain.month import Month
 from monitor.review.months import review_month
 from monitor.ui.shell.frame import shared
@@ -58,7 +57,7 @@ def test_an_empty_product_says_the_next_step(language: str, sentence: str, way: 
             "zh",
             "2023-06",
             (
-                "截至2023年6月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
+                "截至2023年6月底，8个项目中1个超支、1个滞后、1个需关注、1个未报送、1个另有预警；"
                 "已报送项目合计多于计划 18.8686 万元（7.1个百分点）。"
             ),
         ),
@@ -66,7 +65,7 @@ def test_an_empty_product_says_the_next_step(language: str, sentence: str, way: 
             "zh",
             "2023-07",
             (
-                "截至2023年7月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
+                "截至2023年7月底，8个项目中1个超支、1个滞后、1个需关注、1个未报送、1个另有预警；"
                 "已报送项目合计多于计划 8.3822 万元（3.2个百分点）。"
             ),
         ),
@@ -74,8 +73,9 @@ def test_an_empty_product_says_the_next_step(language: str, sentence: str, way: 
             "en",
             "2023-06",
             (
-                "By the end of Jun 2023, of 8 projects 2 are behind, 1 needs watching, 1 did not "
-                "report and 1 is flagged for another reason; those reported are 18.8686 万元 "
+                "By the end of Jun 2023, of 8 projects 1 is overspent, 1 is behind, "
+                "1 needs watching, 1 did not report and 1 is flagged for another "
+                "reason; those reported are 18.8686 万元 "
                 "(7.1 percentage points) over plan."
             ),
         ),
@@ -83,8 +83,9 @@ def test_an_empty_product_says_the_next_step(language: str, sentence: str, way: 
             "en",
             "2023-07",
             (
-                "By the end of Jul 2023, of 8 projects 2 are behind, 1 needs watching, 1 did not "
-                "report and 1 is flagged for another reason; those reported are 8.3822 万元 "
+                "By the end of Jul 2023, of 8 projects 1 is overspent, 1 is behind, "
+                "1 needs watching, 1 did not report and 1 is flagged for another "
+                "reason; those reported are 8.3822 万元 "
                 "(3.2 percentage points) over plan."
             ),
         ),
@@ -124,7 +125,7 @@ def test_the_figures_are_those_of_the_services(language: Language, number: int) 
     assert sum((row.spent or Decimal(0) for row in view.projects), Decimal(0)) == view.total.spent
     counted = [int(count) for count in re.findall(r"\d+", shown[4][1])]
     assert sum(counted) == len(view.projects)
-    assert len(counted) == len({badge_light(row) for row in view.projects})
+    assert len(counted) == len({row.badge for row in view.projects})
 
 
 @pytest.mark.usefixtures("sample_months")

@@ -59,7 +59,7 @@ def test_a_correction_between_two_days_shows_old_new_and_its_batch(store: Store)
     assert change.project.project_code == CODE
     moved = fields(found)
     assert moved["spent"] == (Decimal(1800), Decimal(900))
-    assert moved["light"] == ("green", "red")
+    assert moved["badge"] == ("green", "red")
     assert moved["is_flagged"] == (False, True)
     assert "revised_budget" not in moved
     assert [(each.event, each.batch_id) for each in change.causes] == [("imported", 3)]

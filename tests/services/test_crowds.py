@@ -10,20 +10,13 @@ from pathlib import Path
 import pytest
 
 from monitor.access.scope import list_scope
-from monitor.domain.badges import badge_light
 from monitor.domain.flags import CHANGES, Reason
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
 from monitor.intake.commit import commit_import
 from monitor.intake.request import ImportRequest
 from monitor.review import counts, listing
-from monitor.review.chart_data import (
-    badges_of_kinds,
-    curve_of_crowd,
-    dots_of,
-    lead_of_kinds,
-    portfolio_curve_of,
-)
+from monitor.review.chart_data import curve_of_crowd, dots_of, portfolio_curve_of
 from monitor.review.counts import DENSITY_LAST, DENSITY_WIDTH
 from monitor.review.flags import FlagFilter, list_flagged
 from monitor.review.listing import ListRequest
@@ -32,7 +25,6 @@ from monitor.review.scores import evaluate
 from monitor.store import reading
 from monitor.store.database import Store
 from monitor.store.person import ActingStore
-from monitor.words.leads import count_for_lead
 from tests.services.shared import fill_once
 from tools.made_up.batches import generate
 from tools.made_up.country import CountryRequest
@@ -40,12 +32,12 @@ from tools.made_up.country import CountryRequest
 JUNE = Month(2025, 6)
 FILTERS = (
     FlagFilter(),
-    FlagFilter(lights=("red",)),
-    FlagFilter(lights=("overspent", "not_reported")),
+    FlagFilter(badges=("red",)),
+    FlagFilter(badges=("overspent", "not_reported")),
     *(FlagFilter(reasons=(reason,)) for reason in Reason),
     *(FlagFilter(changes=(change,)) for change in CHANGES),
     FlagFilter(search="养护"),
-    FlagFilter(lights=("yellow",), reasons=(Reason.INDICATORS,), search="财务科"),
+    FlagFilter(badges=("yellow",), reasons=(Reason.INDICATORS,), search="财务科"),
 )
 
 
@@ -91,11 +83,11 @@ def test_the_database_finds_what_the_filter_keeps_in_the_same_order(
 
 def test_there_are_projects_of_every_badge(store: Store, view: MonthView) -> None:
     assert sum(row.is_overspent for row in view.projects) == 3
-    badges = badges_of_kinds(counts.count_statuses(store, JUNE, None))
+    badges = view.total.badges
     assert badges["overspent"] == 3
     assert badges.keys() >= {"overspent", "not_reported", "red", "yellow", "blue", "green"}
     part = listing.find_projects(
-        store, JUNE, None, ListRequest(FlagFilter(lights=("overspent",)), page_size=500)
+        store, JUNE, None, ListRequest(FlagFilter(badges=("overspent",)), page_size=500)
     )
     assert part.codes == [row.project_code for row in view.projects if row.is_overspent]
 
@@ -174,9 +166,11 @@ def test_who_is_bound_to_units_finds_no_others(store: Store, view: MonthView) ->
 
 
 def test_counts_are_those_of_the_list(store: Store, view: MonthView) -> None:
-    kinds = counts.count_statuses(store, JUNE, None)
-    assert badges_of_kinds(kinds) == Counter(badge_light(row) for row in view.projects)
-    assert lead_of_kinds(kinds) == count_for_lead(view.projects)
+    kinds: Counter[str] = Counter()
+    for each in counts.count_statuses(store, JUNE, None):
+        kinds[each.badge] += each.projects_count
+    assert kinds == Counter(row.badge for row in view.projects) == view.total.badges
+    assert kinds["overspent"]
 
 
 def test_a_unit_has_its_own_part(store: Store) -> None:

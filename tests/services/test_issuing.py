@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.domain.badges import Marks
 from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.follow_ups import FollowUp
 from monitor.domain.month import Month
@@ -15,12 +16,10 @@ from monitor.outputs.documents import document_name
 from monitor.outputs.letters.month_facts import make_of_one_reading
 from monitor.review.flags import list_flagged
 from monitor.review.months import review_indicators, review_month
-from monitor.words.catalogue import paper
 from monitor.words.figures import write_amount, write_amounts, write_percent, write_points
+from monitor.words.phrases import say_marks
 from tests.services.desk import A, B, D, Desk
 from tests.services.issued import JUNE, docx_lines, docx_tables, explained, issue, listed
-
-LIGHTS = paper("lights")
 
 OVERSPENT = "13020923P000140100014"
 BEHIND = "13020923P000143100015"
@@ -52,7 +51,7 @@ def test_the_list_in_a_document_is_the_flagged_list_cell_by_cell(
             write_percent(row.project.execution_rate),
             write_percent(row.project.planned_pct),
             write_points(row.project.gap_pp),
-            LIGHTS[row.light],
+            say_marks("zh", Marks(row.project.badge, row.project.indicators_red), "\n"),
             "、".join(row.lagging),
             row.sentence,
             *("", "", ""),
@@ -102,7 +101,7 @@ def test_the_reports_indicators_add_up(sampled: Desk) -> None:
 def test_a_report_opens_with_the_sentence_of_the_overview(sampled: Desk) -> None:
     said = docx_lines(issue(sampled.store, "report"))
     assert said[3] == (
-        "截至2023年6月底，8个项目中2个滞后、1个需关注、1个未报送、1个另有预警；"
+        "截至2023年6月底，8个项目中1个超支、1个滞后、1个需关注、1个未报送、1个另有预警；"
         "已报送项目合计多于计划 18.8686 万元（7.1个百分点）。"
     )
 

@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from monitor.access.scope import list_scope, newest_month
-from monitor.domain.badges import shown_light
 from monitor.domain.errors import WrongUse
 from monitor.domain.flags import Reason
 from monitor.domain.month import Month
@@ -57,7 +56,7 @@ def test_a_sample_file_that_cannot_go_in_is_named(empty_desk: Desk, tmp_path: Pa
 @pytest.mark.parametrize("month", [6, 7])
 def test_the_month_shows_every_state_and_light(sampled: Desk, month: int) -> None:
     view = sampled.view(month)
-    assert {shown_light(row) for row in view.projects} >= {
+    assert {row.badge for row in view.projects} >= {
         "green",
         "yellow",
         "red",
@@ -158,7 +157,7 @@ def test_the_csv_begins_with_a_mark_for_spreadsheets(sampled: Desk) -> None:
 
 def test_the_worst_stands_first(sampled: Desk) -> None:
     rows = list_flagged(sampled.view(6), sampled.indicators(6), "en")
-    assert rows[0].light == "overspent"
+    assert rows[0].project.badge == "overspent"
     severities = [row.project.severity for row in rows]
     assert severities == sorted(severities, reverse=True)
 
@@ -167,10 +166,10 @@ def test_filters_narrow_the_list_and_nothing_else(sampled: Desk) -> None:
     view, indicators = sampled.view(6), sampled.indicators(6)
     everything = list_flagged(view, indicators, "en")
     for narrowed in (
-        FlagFilter(lights=("red",)),
+        FlagFilter(badges=("red",)),
         FlagFilter(reasons=(Reason.NOT_REPORTED,)),
         FlagFilter(search="会务"),
-        FlagFilter(lights=("yellow", "red"), reasons=(Reason.BEHIND,)),
+        FlagFilter(badges=("yellow", "red"), reasons=(Reason.BEHIND,)),
     ):
         rows = list_flagged(view, indicators, "en", narrowed)
         assert rows == [row for row in everything if narrowed.keeps(row.project)]

@@ -39,7 +39,7 @@ def test_milestones_are_data_and_the_last_one_holds(office: Office) -> None:
         ("599.99", "green"),
         ("600", "blue"),
         ("1000", "blue"),
-        ("1000.01", "red"),
+        ("1000.01", "blue"),
     ],
 )
 def test_the_ratio_decides_and_its_boundary_belongs_to_the_better_light(
@@ -108,7 +108,7 @@ def test_the_floor_policy_asks_for_the_minimum_reached_last(
         ("400", "green"),
         ("599.99", "green"),
         ("600", "blue"),
-        ("1000.01", "red"),
+        ("1000.01", "blue"),
     ],
 )
 def test_the_elapsed_policy_has_the_same_borders_as_the_ratio(

@@ -41,6 +41,9 @@ def project(**given: object) -> ProjectMonth:
         "gap_amount": _NOTHING,
         "milestone_missed": False,
         "is_overspent": False,
+        "badge": "green",
+        "indicators_red": 0,
+        "indicators_yellow": 0,
         "spending_light": "green",
         "light": "green",
         "severity": 0,
@@ -68,7 +71,8 @@ def silent(**given: object) -> ProjectMonth:
         "stated spent execution_rate gap_pp gap_amount spending_light light".split(), None
     )
     flagged = {"severity": 1, "is_flagged": True, "months_flagged": 1, "flagged_since": 6}
-    return project(**(absent | flagged | {"state": "not_reported"} | given))
+    state = {"state": "not_reported", "badge": "not_reported"}
+    return project(**(absent | flagged | state | given))
 
 
 def unit(**given: object) -> UnitMonth:

@@ -11,49 +11,66 @@ from monitor.domain.month import Month
 from monitor.words.catalogue import Language
 from monitor.words.leads import lead_flagged, lead_overview
 from monitor.words.policies import describe_policy
-from tests.words.judged import policy, project, silent, unit
+from tests.words.judged import policy, project, unit
 
 JUNE = Month(2023, 6)
 ON_PLAN = project()
 RED = project(severity=3, is_flagged=True)
-YELLOW = project(severity=2, is_flagged=True)
-MISSED = project(severity=1, is_flagged=True)
-SILENT = silent()
-BEHIND = unit(gap_amount=Decimal(-124_000), execution_rate=Decimal("47.5"))
+BEHIND = {"gap_amount": Decimal(-124_000), "execution_rate": Decimal("47.5")}
 
 
 @pytest.mark.parametrize(
-    ("projects", "chinese", "english"),
+    ("counts", "chinese", "english"),
     [
-        ((ON_PLAN,), "1个项目中没有预警；", "of 1 project none is flagged; "),
-        ((RED, ON_PLAN), "2个项目中1个滞后；", "of 2 projects 1 is behind; "),
-        ((RED, RED), "2个项目中2个滞后；", "of 2 projects 2 are behind; "),
-        ((YELLOW,), "1个需关注；", "1 needs watching; "),
-        ((MISSED, MISSED), "2个另有预警；", "2 are flagged for other reasons; "),
+        ({"projects_count": 1}, "1个项目中没有预警；", "of 1 project none is flagged; "),
         (
-            (RED, YELLOW, YELLOW, SILENT, MISSED, ON_PLAN),
-            "6个项目中1个滞后、2个需关注、1个未报送、1个另有预警；",
+            {"projects_count": 2, "red_count": 1},
+            "2个项目中1个滞后；",
+            "of 2 projects 1 is behind; ",
+        ),
+        (
+            {"projects_count": 2, "red_count": 2},
+            "2个项目中2个滞后；",
+            "of 2 projects 2 are behind; ",
+        ),
+        ({"projects_count": 1, "yellow_count": 1}, "1个需关注；", "1 needs watching; "),
+        ({"overspent_count": 1}, "1个超支；", "1 is overspent; "),
+        (
+            {"otherwise_flagged_count": 2},
+            "2个另有预警；",
+            "2 are flagged for other reasons; ",
+        ),
+        (
+            {
+                "projects_count": 7,
+                "overspent_count": 1,
+                "red_count": 1,
+                "yellow_count": 2,
+                "not_reported_badge_count": 1,
+                "otherwise_flagged_count": 1,
+            },
+            "7个项目中1个超支、1个滞后、2个需关注、1个未报送、1个另有预警；",
             (
-                "of 6 projects 1 is behind, 2 need watching, 1 did not report and "
+                "of 7 projects 1 is overspent, 1 is behind, 2 need watching, 1 did not report and "
                 "1 is flagged for another reason; "
             ),
         ),
     ],
 )
 def test_the_overview_says_what_the_month_is_about(
-    projects: tuple[ProjectMonth, ...], chinese: str, english: str
+    counts: dict[str, int], chinese: str, english: str
 ) -> None:
-    assert chinese in lead_overview(JUNE, projects, BEHIND, "zh", "万元")
-    assert english in lead_overview(JUNE, projects, BEHIND, "en", "万元")
+    total = unit(**BEHIND, **counts)
+    assert chinese in lead_overview(JUNE, total, "zh", "万元")
+    assert english in lead_overview(JUNE, total, "en", "万元")
 
 
 def test_the_overview_ends_with_the_money() -> None:
-    lead = lead_overview(JUNE, (RED, ON_PLAN), BEHIND, "zh", "万元")
-    assert lead == (
+    total = unit(**BEHIND, projects_count=2, red_count=1)
+    assert lead_overview(JUNE, total, "zh", "万元") == (
         "截至2023年6月底，2个项目中1个滞后；已报送项目合计少于计划 12.40 万元（2.5个百分点）。"
     )
-    lead = lead_overview(JUNE, (RED, ON_PLAN), BEHIND, "en", "元")
-    assert lead == (
+    assert lead_overview(JUNE, total, "en", "元") == (
         "By the end of Jun 2023, of 2 projects 1 is behind; "
         "those reported are ¥124,000.00 (2.5 percentage points) under plan."
     )
@@ -61,16 +78,14 @@ def test_the_overview_ends_with_the_money() -> None:
 
 def test_more_than_planned_and_just_as_planned_are_told_apart() -> None:
     more = unit(gap_amount=Decimal(10_000), execution_rate=Decimal(51))
-    assert "多于计划 1.00 万元（1.0个百分点）" in lead_overview(
-        JUNE, (ON_PLAN,), more, "zh", "万元"
-    )
-    assert "与计划持平" in lead_overview(JUNE, (ON_PLAN,), unit(), "zh", "万元")
+    assert "多于计划 1.00 万元（1.0个百分点）" in lead_overview(JUNE, more, "zh", "万元")
+    assert "与计划持平" in lead_overview(JUNE, unit(), "zh", "万元")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_month_without_any_report_says_so_and_judges_nothing(language: Language) -> None:
     nothing = unit(spent=None, gap_amount=None, execution_rate=None, planned_pct=None)
-    lead = lead_overview(JUNE, (SILENT, SILENT), nothing, language, "万元")
+    lead = lead_overview(JUNE, nothing, language, "万元")
     assert lead.startswith(("2023年6月还没有报送", "Nothing has been reported for Jun 2023 yet"))
 
 

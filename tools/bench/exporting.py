@@ -55,7 +55,7 @@ def _bare(rows: list[FlaggedRow]) -> bytes:
             number, project.unit_name, project.office, project.project_code, project.project_name,
             project.original_budget, project.added, project.cut, project.revised_budget,
             project.spent, project.execution_rate, project.planned_pct, project.gap_pp,
-            project.gap_amount, row.light, "", "", "、".join(row.lagging), row.sentence,
+            project.gap_amount, project.badge, "", "", "、".join(row.lagging), row.sentence,
             project.months_flagged, project.needed_per_month, "", "", "", "", "",
         )  # fmt: skip
         for column, value in enumerate(values):

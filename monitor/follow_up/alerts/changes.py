@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from monitor.domain.badges import shown_light
+from monitor.domain.badges import Marks
 from monitor.domain.flags import Reason, reasons_of
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
@@ -39,7 +39,7 @@ class Matter:
     project_name: str
     level: int
     change: str
-    light: str
+    marks: Marks
     reasons: tuple[str, ...]
     sentence: str
     missing: Unreported | None = None
@@ -144,7 +144,7 @@ def _flag(
         row.project_name,
         row.severity,
         row.change or "",
-        shown_light(row),
+        Marks(row.badge, row.indicators_red),
         tuple(each.value for each in reasons),
         write_flag(row, view.policy, language),
     )
@@ -159,7 +159,7 @@ def _missing(row: Unreported) -> Matter:
         row.project_name,
         1,
         "",
-        "not_reported",
+        Marks("not_reported"),
         (Reason.NOT_REPORTED.value,),
         "",
         row,

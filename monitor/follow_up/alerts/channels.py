@@ -113,7 +113,9 @@ def _flag(news: News) -> dict[str, object]:
     return {
         **_project(news),
         "event": news.event,
-        "light": news.matter.light,
+        "badge": news.matter.marks.badge,
+        "light": news.matter.marks.badge,  # its name before there were badges
+        "indicators_red": news.matter.marks.indicators_red,
         "reasons": list(news.matter.reasons),
         "sentence": one_line(news.matter.sentence),
     }

@@ -13,7 +13,7 @@ from monitor.follow_up.alerts.changes import Matter, News, missing_of
 from monitor.review.missing_reports import write_messages
 from monitor.review.months import MonthView
 from monitor.words.catalogue import Language, say
-from monitor.words.phrases import say_list, say_month
+from monitor.words.phrases import say_list, say_marks, say_month
 from monitor.words.policies import describe_policy
 
 ORDER = ("worse", "new", "standing", "missing")
@@ -102,7 +102,7 @@ def _flags(event: str, news: Sequence[News], language: Language) -> Iterator[Blo
         line = say(
             language,
             "alert.line",
-            light=say(language, f"light.{matter.light}"),
+            light=say_marks(language, matter.marks),
             name=one_line(matter.project_name),
             code=one_line(matter.project_code),
             unit=one_line(f"{matter.unit_code} {matter.unit_name}"),

@@ -20,6 +20,7 @@ from monitor.intake.files import wire
 from monitor.intake.files.grid import Workbook
 from monitor.intake.files.limits import MEBIBYTE, ReadingLimits, megabytes
 from monitor.intake.files.unpack import Taking
+from monitor.intake.sheets.header import count_header_cells
 
 try:
     import fcntl
@@ -28,7 +29,8 @@ except ImportError:  # on Windows
 
 # The child is a fresh interpreter: a fork would carry the parent's memory, threads and locks.
 _PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from monitor.excel.safe.child import main; main()"
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from monitor.intake.files.child import main; main()"
 )
 
 _ROOT = str(Path(monitor.__file__).resolve().parents[1])
@@ -173,10 +175,13 @@ def read_workbook(
     if not data:
         raise UnreadableFile("empty_file")
     if len(data) > limits.file:
-        found, limit = megabytes(len(data)), megabytes(limits.file)
-        raise UnreadableFile("file_too_large", found=found, limit=limit)
+        size, limit = megabytes(len(data)), megabytes(limits.file)
+        raise UnreadableFile("file_too_large", found=size, limit=limit)
     report("opening")
     workbook = read_in_child(data, limits, report)
+    found = count_header_cells(workbook)
+    if found > limits.headers:
+        raise UnreadableFile("too_many_header_cells", found=found, limit=limits.headers)
     report("done")
     return workbook
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from math import isfinite
 
+from monitor.domain.badges import BADGES
 from monitor.domain.text import clean
 from monitor.intake.files.grid import Place, Sheet, Value, Workbook
 from monitor.intake.marked_copy.marks import (
@@ -98,7 +99,7 @@ def _write_index(
     page.print_on_a4(header)
     page.sheet.freeze_panes(header + 1, 0)
     page.sheet.hide_gridlines(2)
-    page.sheet.set_tab_color("#B3372B")
+    page.sheet.set_tab_color(BADGES["red"].cell.fill)
 
 
 def _write_index_row(page: Page, row: int, line: IndexRow, names: dict[str, str]) -> None:
@@ -113,7 +114,8 @@ def _write_index_row(page: Page, row: int, line: IndexRow, names: dict[str, str]
         cell = line.target.rsplit("!", 1)[1]
         # The link comes first, for it writes its own text, and not with our care.
         page.sheet.write_url(row, 3, f"internal:{own}{cell}", None, cell)
-        page.text(row, 3, line.cell, BODY | {"font_color": "#1F4B80", "underline": 1})
+        link: Style = {"font_color": BADGES["blue"].cell.text, "underline": 1}
+        page.text(row, 3, line.cell, BODY | link)
 
 
 def _write_sheet(

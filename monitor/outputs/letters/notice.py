@@ -11,12 +11,13 @@ from monitor.domain.follow_ups import FollowUp
 from monitor.domain.text import enclose, make_legible
 from monitor.follow_up.causes import explain_note
 from monitor.outputs.letters.document import Letter
-from monitor.outputs.letters.list_tables import LIST_SIZE, light_word, list_columns, list_rows
+from monitor.outputs.letters.list_tables import LIST_SIZE, list_columns, list_rows
 from monitor.outputs.letters.month_facts import MonthFacts
 from monitor.outputs.letters.records import ListedProject, Notice
 from monitor.outputs.letters.tables import TableColumn
 from monitor.words.catalogue import PAPER, paper, paper_columns, say
 from monitor.words.figures import write_money
+from monitor.words.phrases import say_marks
 
 BLANK_DATE = paper("letter")["blank_date"]
 
@@ -77,7 +78,12 @@ def _write_feedback_form(letter: Letter, notice: Notice) -> None:
 
 
 def _feedback_row(number: int, project: ListedProject) -> list[str]:
-    known = [str(number), project.project_code, project.project_name, light_word(project.light)]
+    known = [
+        str(number),
+        project.project_code,
+        project.project_name,
+        say_marks(PAPER, project.marks, "\n"),
+    ]
     return [*known, *[""] * (len(FEEDBACK) - len(known))]
 
 
@@ -123,7 +129,8 @@ def listed_project(row: FlaggedRow, facts: MonthFacts) -> ListedProject:
         execution_rate=project.execution_rate,
         planned_pct=project.planned_pct,
         gap_pp=project.gap_pp,
-        light=row.light,
+        badge=project.badge,
+        indicators_red=project.indicators_red,
         lagging=row.lagging,
         sentence=row.sentence,
         cause=_stated_cause(row, facts),

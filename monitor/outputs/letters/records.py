@@ -1,6 +1,7 @@
 """What notices and reports are written from: judged figures, sentences ready to read.
 
-Amounts are yuan, rates percent, gaps percentage points; None means absent. Lights are codes.
+Amounts are yuan, rates percent, gaps percentage points; None means absent; badges and
+lights are codes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from monitor.domain.badges import BadgeName, Light, Marks
 from monitor.domain.month import Month
 
 
@@ -35,13 +37,19 @@ class ListedProject:
     execution_rate: Decimal | None
     planned_pct: Decimal | None
     gap_pp: Decimal | None
-    light: str
+    badge: str
     lagging: tuple[str, ...]
     sentence: str
     cause: str = ""
     measures: tuple[str, ...] = ()
     dues: tuple[date | None, ...] = ()
     owners: tuple[str, ...] = ()
+    indicators_red: int = 0
+
+    @property
+    def marks(self) -> Marks:
+        """Return the badge with how many results fall short."""
+        return Marks(self.badge, self.indicators_red)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,17 @@ class ReportedProject:
     planned_pct: Decimal | None
     gap_pp: Decimal | None
     gap_amount: Decimal | None
-    light: str
+    badge: str
     indicators_count: int
     measured_count: int
     lagging_count: int
     completion: Decimal | None
+    indicators_red: int = 0
+
+    @property
+    def marks(self) -> Marks:
+        """Return the badge with how many results fall short."""
+        return Marks(self.badge, self.indicators_red)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +134,7 @@ class StatedCause:
 class Report:
     """A unit's month; ``picture`` is a PNG that says how large it is, None without figures.
 
-    ``lights`` counts projects by light, ``measured`` indicators by light; ``problems`` names the
+    ``badges`` counts projects by badge, ``measured`` indicators by light; ``problems`` names the
     projects by reason.
     """
 
@@ -129,11 +143,11 @@ class Report:
     lead: str
     total: ReportTotal
     projects: tuple[ReportedProject, ...]
-    lights: tuple[tuple[str, int], ...]
+    badges: tuple[tuple[BadgeName, int], ...]
     picture: bytes | None
     plan_rule: str
     indicators_count: int
-    measured: tuple[tuple[str, int], ...]
+    measured: tuple[tuple[Light, int], ...]
     lagging: tuple[LaggingIndicator, ...]
     listed: tuple[ListedProject, ...]
     amount: Decimal

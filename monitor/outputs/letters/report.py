@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from monitor.domain.badges import badge_light
+from monitor.domain.badges import LIGHTS
 from monitor.domain.flags import BEHIND_LIGHTS, Reason
 from monitor.domain.judged import ProjectMonth, UnitMonth
 from monitor.follow_up.causes import cause_words
@@ -25,16 +25,11 @@ from monitor.words.leads import lead_overview
 
 REPORT = paper("report")
 
-_INDICATOR_LIGHTS = ("red", "yellow", "green", "blue")
-
-_BADGES = ("overspent", *_INDICATOR_LIGHTS, "not_reported", "no_plan", "zero_budget")
-
 
 def report_of(facts: MonthFacts) -> bytes:
     """Write the report of a unit's month as docx."""
     view = facts.view
     is_reported = view.total.spent is not None
-    lights = Counter(badge_light(row) for row in view.projects)
     measured = Counter(
         each.light for each in facts.indicators if each.state == "reported" and each.light
     )
@@ -46,13 +41,11 @@ def report_of(facts: MonthFacts) -> bytes:
             lead=_lead(facts),
             total=_total(view.total),
             projects=tuple(_project(row) for row in view.projects),
-            lights=tuple((light, lights[light]) for light in _BADGES if lights[light]),
+            badges=tuple(view.total.badges.items()),
             picture=_picture(facts) if is_reported else None,
             plan_rule=say(PAPER, f"policy.{view.policy.interpolation}"),
             indicators_count=len(facts.indicators),
-            measured=tuple(
-                (light, measured[light]) for light in _INDICATOR_LIGHTS if measured[light]
-            ),
+            measured=tuple((light, measured[light]) for light in LIGHTS if measured[light]),
             lagging=tuple(_lagging(facts)),
             listed=listed,
             amount=amount_of(list(facts.rows)),
@@ -69,7 +62,7 @@ def _lead(facts: MonthFacts) -> str:
     view = facts.view
     if view.total.spent is None:
         return REPORT["not_reported"].format(month=view.month.number)
-    return lead_overview(view.month, view.projects, view.total, PAPER, "万元")
+    return lead_overview(view.month, view.total, PAPER, "万元")
 
 
 def _picture(facts: MonthFacts) -> bytes:
@@ -101,7 +94,8 @@ def _project(row: ProjectMonth) -> ReportedProject:
         planned_pct=row.planned_pct,
         gap_pp=row.gap_pp,
         gap_amount=row.gap_amount,
-        light=badge_light(row),
+        badge=row.badge,
+        indicators_red=row.indicators_red,
         indicators_count=row.indicators_count or 0,
         measured_count=row.measured_count or 0,
         lagging_count=row.lagging_count or 0,

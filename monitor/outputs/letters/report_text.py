@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.domain.badges import BADGES
 from monitor.domain.text import enclose, make_legible
 from monitor.outputs.letters.document import Letter
 from monitor.outputs.letters.list_tables import (
@@ -10,7 +11,6 @@ from monitor.outputs.letters.list_tables import (
     figures_table,
     join,
     lagging_table,
-    light_word,
     list_columns,
     list_rows,
     next_table,
@@ -18,10 +18,9 @@ from monitor.outputs.letters.list_tables import (
     results_table,
 )
 from monitor.outputs.letters.records import ListedProject, Report
-from monitor.words.catalogue import PAPER, paper
+from monitor.words.catalogue import PAPER, paper, say
 from monitor.words.figures import write_money
-
-INDICATOR_LIGHTS = paper("indicator_lights")
+from monitor.words.phrases import say_badge, say_marks
 
 PAGE = paper("page")
 
@@ -54,8 +53,8 @@ def _write_overall(letter: Letter, report: Report) -> None:
     letter.write(PAGE["money"], "Above")
     letter.table(*figures_table(report.total))
     letter.write(REPORT["like_for_like"], "Note")
-    counts = "、".join(f"{light_word(light)} {count} 个" for light, count in report.lights)
-    letter.write(REPORT["lights"].format(counts=counts))
+    counts = "、".join(f"{say_badge(PAPER, badge)} {count} 个" for badge, count in report.badges)
+    letter.write(REPORT["badges"].format(counts=counts))
     if report.picture is not None:
         words: dict[str, object] = {
             "unit": enclose(make_legible(report.unit_name)),
@@ -73,7 +72,9 @@ def _write_overall(letter: Letter, report: Report) -> None:
 def _write_results(letter: Letter, report: Report) -> None:
     letter.write(REPORT["results"], "Heading 1")
     measured = sum(count for _, count in report.measured)
-    parts = "、".join(f"{INDICATOR_LIGHTS[light]}{count}项" for light, count in report.measured)
+    parts = "、".join(
+        say(PAPER, BADGES[light].words) + f"{count}项" for light, count in report.measured
+    )
     key = "indicators" if measured else "indicators_none"
     letter.write(
         REPORT[key].format(
@@ -104,7 +105,7 @@ def _write_flagged(letter: Letter, report: Report) -> None:
                 number=number,
                 project=_name(each),
                 code=enclose(make_legible(each.project_code)),
-                light=light_word(each.light),
+                badge=say_marks(PAPER, each.marks),
                 sentence=each.sentence,
             )
         )

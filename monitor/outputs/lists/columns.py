@@ -11,11 +11,12 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 
+from monitor.domain.badges import Marks
 from monitor.domain.list_columns import _FLAGGED_LOOKS, Kind, ListColumn
 from monitor.domain.month import Month
 from monitor.domain.text import MAX_UNITS, clean, looks_like_formula
 from monitor.words.catalogue import paper
-from monitor.workbooks.light_styles import light_label, light_style
+from monitor.workbooks.light_styles import badge_style, badge_text
 from monitor.workbooks.writing import (
     BODY,
     CENTRED,
@@ -85,8 +86,8 @@ def flagged_columns(month: Month) -> tuple[ListColumn, ...]:
     )
 
 
-def _light(value: object) -> str:
-    return clean(light_label(value))
+def _badge(value: object) -> str:
+    return clean(badge_text(value))
 
 
 def _flag(value: object) -> str:
@@ -131,7 +132,7 @@ _WAYS: Mapping[Kind, Callable[[object], Shown]] = {
     "points": _rounded,
     "integer": _number,
     "flag": _flag,
-    "light": _light,
+    "badge": _badge,
     "date": _day,
 }
 
@@ -178,11 +179,11 @@ class _CellWriter:
         self._page, self._sheet = page, page.sheet
         self._place, self._column, self._width, self._places = place, column, width, places
         self._key, self._show = column.key, way_shown(column.kind)
-        self._is_light, self._is_money = column.kind == "light", column.kind.startswith("money")
+        self._is_badge, self._is_money = column.kind == "badge", column.kind.startswith("money")
         self._one_line = (width - 1.5) / 2 if column.wrap else MAX_UNITS
         self._least = _LEAST_PLACES.get(column.kind, 2)
         self._widest = 0
-        self._looks: dict[object, Format] = {}  # by light, or by decimals
+        self._looks: dict[object, Format] = {}  # by badge, or by decimals
         self._plain = page.book.style(self._style_of_text({}))
 
     def write(self, number: int, row: Row) -> float:
@@ -204,7 +205,7 @@ class _CellWriter:
         if looks_like_formula(text) or text.startswith("<r>"):
             self._page.text(number, self._place, text, self._style_of_text(row))
         else:
-            look = self._format_of_light(row) if self._is_light else self._plain
+            look = self._format_of_badge(row) if self._is_badge else self._plain
             self._sheet.write_string(number, self._place, text, look)
         if len(text) <= self._one_line and "\n" not in text:
             return LINE_HEIGHT
@@ -228,9 +229,10 @@ class _CellWriter:
             self._page.number(number, self._place, value, self._style_of_number(places), shown)
         return LINE_HEIGHT
 
-    def _format_of_light(self, row: Row) -> Format:
-        light = str(row.get(self._key))
-        return self._looks.get(light) or self._keep(light, self._style_of_text(row))
+    def _format_of_badge(self, row: Row) -> Format:
+        value = row.get(self._key)
+        name = value.badge if isinstance(value, Marks) else str(value)
+        return self._looks.get(name) or self._keep(name, self._style_of_text(row))
 
     def _keep(self, key: object, style: Style) -> Format:
         made = self._looks[key] = self._page.book.style(style)
@@ -238,8 +240,8 @@ class _CellWriter:
 
     def _style_of_text(self, row: Row) -> Style:
         wrap: Style = {"text_wrap": self._column.wrap}
-        if self._column.kind == "light":
-            return BODY | CENTRED | light_style(row.get(self._column.key)) | wrap
+        if self._column.kind == "badge":
+            return BODY | CENTRED | badge_style(row.get(self._column.key)) | wrap
         return BODY | (CENTRED if self._column.kind in {"flag", "date"} else {}) | wrap
 
     def _style_of_number(self, places: int) -> Style:

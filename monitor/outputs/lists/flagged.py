@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from monitor.domain.badges import Marks
 from monitor.domain.flags import FlaggedRow
 from monitor.domain.follow_ups import FollowUp, one_below_the_other
 from monitor.outputs.lists.columns import flagged_columns, flagged_title
@@ -71,7 +72,7 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
     chosen = narrowed or FlagFilter()
     parts = [
         *([f"{say(PAPER, 'filter.unit')} {view.unit_code}"] if view.unit_code else []),
-        *(say(PAPER, f"light.{light}") for light in chosen.lights),
+        *(say(PAPER, f"light.{badge}") for badge in chosen.badges),
         *(say(PAPER, f"reason.{reason}") for reason in chosen.reasons),
         *(say(PAPER, f"change.{change}") for change in chosen.changes),
         *([chosen.search] if chosen.search else []),
@@ -125,7 +126,7 @@ def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object
         "planned_pct": project.planned_pct,
         "gap_pp": project.gap_pp,
         "gap_amount": project.gap_amount,
-        "light": row.light,
+        "badge": Marks(project.badge, project.indicators_red),
         "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
         "is_on_results": not project.lagging_count if project.measured_count else None,
         "lagging_indicators": "、".join(row.lagging),

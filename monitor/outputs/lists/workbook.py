@@ -65,7 +65,7 @@ _WIDTHS: Mapping[str, float] = {
     "points": 11,
     "integer": 8,
     "flag": 9,
-    "light": 11,
+    "badge": 11,
     "date": 12,
 }
 

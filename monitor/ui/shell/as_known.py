@@ -24,7 +24,7 @@ _PERCENTS = ("execution_rate", "planned_pct", "completion")
 
 _FAMILIES = {
     "state": "state",
-    "light": "light",
+    "badge": "light",
     "spending_light": "light",
     "indicator_light": "light",
     "mismatch": "changes.mismatch",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,9 +11,8 @@ import streamlit as st
 
 from monitor.charts.records import RateBar
 from monitor.charts.table_bars import rate_bar_svg
-from monitor.domain.badges import badge_light
 from monitor.domain.findings import Finding, Level
-from monitor.domain.judged import ProjectMonth
+from monitor.domain.judged import ProjectMonth, UnitMonth
 from monitor.domain.month_close import State, standing_of
 from monitor.review.chart_data import rate_bar_of
 from monitor.review.months import MonthView
@@ -73,29 +72,10 @@ def show_empty(frame: Frame) -> None:
     st.page_link("pages/imports.py", label=frame.say("ui.to_import"))
 
 
-def light_counts(view: MonthView, frame: Frame) -> Markup:
-    """Return the projects by badge, every state counted once."""
-    counts: dict[str, int] = {}
-    for row in view.projects:
-        name = badge_light(row)
-        counts[name] = counts.get(name, 0) + 1
-    return badges_of(counts, frame)
-
-
-def badges_of(counts: Mapping[str, int], frame: Frame) -> Markup:
-    """Return how many projects there are under each badge."""
-    order = (
-        "overspent",
-        "red",
-        "yellow",
-        "green",
-        "blue",
-        "not_reported",
-        "no_plan",
-        "zero_budget",
-    )
+def badge_counts(total: UnitMonth, frame: Frame) -> Markup:
+    """Return how many projects there are under each badge, every project once."""
     badges = "".join(
-        f"<span>{badge(name, frame).text} {counts[name]}</span>" for name in order if name in counts
+        f"<span>{badge(name, frame).text} {count}</span>" for name, count in total.badges.items()
     )
     name = html.escape(frame.say("overview.lights"))
     return Markup(

@@ -13,9 +13,9 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from monitor.access.scope import UnitScope, current_version, list_scope, newest_month
-from monitor.charts.colours import Theme
 from monitor.charts.records import Look
 from monitor.config import Settings, read_settings
+from monitor.domain.badges import Theme
 from monitor.domain.errors import NotAllowed, Refusal
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor, Permission

@@ -6,19 +6,14 @@ from decimal import Decimal
 
 from monitor.domain.judged import ProjectMonth
 from monitor.review.months import MonthView
-from monitor.ui.shell.components import Figure, light_counts
+from monitor.ui.shell.components import Figure, badge_counts
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Markup
 from monitor.words.figures import write_amount, write_percent, write_points
 
 
-def month_figures(
-    view: MonthView, frame: Frame, lights: Markup | None = None
-) -> list[Figure | Markup]:
-    """Return budget, spending, rate, gap and lights of the month, each with what it counts.
-
-    ``lights`` are given where the view does not hold every project.
-    """
+def month_figures(view: MonthView, frame: Frame) -> list[Figure | Markup]:
+    """Return budget, spending, rate, gap and badges of the month, each with what it counts."""
     total = view.total
     elapsed = write_percent(view.projects[0].elapsed_pct)
     return [
@@ -47,7 +42,7 @@ def month_figures(
             _gap_note(total.gap_amount, frame),
             _tone(total.gap_pp),
         ),
-        lights or light_counts(view, frame),
+        badge_counts(total, frame),
     ]
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2 import component
 
-from monitor.charts.colours import Theme, css_variables
+from monitor.charts.colours import css_variables
+from monitor.domain.badges import Theme
 from monitor.words.catalogue import Language, say
 
 # Streamlit writes every change of the link as a step of its own into the browser's history, to two

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.components.v2 import component
 
-from monitor.charts.colours import LIGHTS
-from monitor.domain.badges import Light
+from monitor.domain.badges import is_badge
+from monitor.domain.judged import ProjectMonth
 from monitor.ui.shell.frame import Frame, project_link
 from monitor.words.figures import ABSENT
+from monitor.words.phrases import say_badge, say_results_short
 
 _rows = component(
     "rows",
@@ -82,19 +83,23 @@ class Row:
     below: str | Markup = ""
 
 
-def badge(light: str, frame: Frame) -> Markup:
-    """Return a light as its sign and word on its own muted fill."""
-    if light not in LIGHTS:
-        return Markup(f'<span class="em-badge">{html.escape(frame.say(f"light.{light}"))}</span>')
-    token = LIGHTS[_as_light(light)]
-    name = light.replace("_", "-")
-    style = f"background:var(--em-{name}-fill);color:var(--em-{name}-text)"
-    word = html.escape(token.word(frame.language))
-    return Markup(f'<span class="em-badge" style="{style}">{token.sign} {word}</span>')
+def badge(name: str, frame: Frame) -> Markup:
+    """Return a badge as its sign and word on its own muted fill; other states are a word alone."""
+    words = html.escape(say_badge(frame.language, name))
+    if not is_badge(name):
+        return Markup(f'<span class="em-badge">{words}</span>')
+    colour = name.replace("_", "-")
+    style = f"background:var(--em-{colour}-fill);color:var(--em-{colour}-text)"
+    return Markup(f'<span class="em-badge" style="{style}">{words}</span>')
 
 
-def _as_light(name: str) -> Light:
-    return next(light for light in LIGHTS if light == name)
+def marks_of(row: ProjectMonth, frame: Frame) -> Markup:
+    """Return a project's badge, and beside it how many of its results fall short."""
+    first = badge(row.badge, frame).text
+    short = say_results_short(frame.language, row.indicators_red)
+    if not short:
+        return Markup(first)
+    return Markup(f'{first} <span class="em-results-short">{html.escape(short)}</span>')
 
 
 def pick_button(words: str, value: str) -> Markup:

@@ -1,12 +1,12 @@
--- One row per project and month: lights, milestone and mismatch together.
--- The project's light is the worst of spending and indicators: red, yellow, green, blue.
+-- One row per project and month: badge, lights, milestone and mismatch together.
+-- The badge is what a person sees first, and speaks of money alone; indicators_red stands beside it.
+-- light is red where overspent, else the worst of spending and indicators: red, yellow, green, blue.
 with judged as (
     select
         spending_months.*,
         case
             when
-                not spending_months.is_overspent
-                and spending_months.is_immaterial
+                spending_months.is_immaterial
                 and spending_months.strict_light in ('red', 'yellow')
                 then 'green'
             else spending_months.strict_light
@@ -15,6 +15,8 @@ with judged as (
         result_months.indicators_count,
         result_months.measured_count,
         result_months.lagging_count,
+        coalesce(result_months.indicators_red, 0) as indicators_red,
+        coalesce(result_months.indicators_yellow, 0) as indicators_yellow,
         result_months.completion,
         spending_months.milestone_state = 'missed' as is_missed,
         coalesce(spending_months.milestone_state = 'unknown', false) as is_milestone_unknown,
@@ -37,11 +39,17 @@ with judged as (
 select
     judged.*,
     case
-        when 'red' in (spending_light, indicator_light) then 'red'
+        when is_overspent or 'red' in (spending_light, indicator_light) then 'red'
         when 'yellow' in (spending_light, indicator_light) then 'yellow'
         when 'green' in (spending_light, indicator_light) then 'green'
         else coalesce(spending_light, indicator_light)
     end as light,
+    case
+        -- The newest figure reported, in any state; 50 yuan is what rounding to 0.01 万元 makes.
+        when last_spent > greatest(coalesce(revised_budget, 0), 0) + 50 then 'overspent'
+        when state <> 'reported' then state
+        else spending_light
+    end as badge,
     case
         when
             not coalesce(

@@ -89,6 +89,8 @@ select
     indicators_count,
     measured_count,
     red_count + yellow_count as lagging_count,
+    red_count as indicators_red,
+    yellow_count as indicators_yellow,
     -- completion = completion_side ÷ weight_side, in millionths of a millionth of a percent
     cast(completion_side as hugeint) as completion_side,
     cast(weight_side as hugeint) as weight_side,

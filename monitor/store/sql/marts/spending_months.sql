@@ -1,5 +1,6 @@
 -- One row per project and month: spending judged by the policy in force.
 -- Every threshold compares exactly, cross-multiplied; its boundary belongs to the better light.
+-- Being over the budget is no light: the badge and the flag have tests of their own for it.
 with compared as (
     select
         milestone_months.*,
@@ -52,7 +53,6 @@ select
         else due_side - spent_side < material_side
     end as is_immaterial,
     case
-        when is_overspent then 'red'
         when state <> 'reported' then null
         when mode = 'floor' and spent * 100 < minimum_rate * revised_budget then 'red'
         when mode = 'floor' then 'green'

@@ -1,5 +1,6 @@
 -- One row per unit and month: its projects summed. Spent, planned and the rate speak for the
 -- reported projects alone, and reported_pct says how much of the budget that is.
+-- Projects are counted by state (reported, not reported) and by badge, each under one badge.
 with summed as (
     select
         fiscal_year,
@@ -10,13 +11,18 @@ with summed as (
         count(case when state = 'reported' then 1 end) as reported_count,
         count(case when is_flagged then 1 end) as flagged_count,
         count(case when state = 'not_reported' then 1 end) as not_reported_count,
-        count(case when state = 'no_plan' then 1 end) as no_plan_count,
-        count(case when state = 'zero_budget' then 1 end) as zero_budget_count,
-        count(case when light = 'red' then 1 end) as red_count,
-        count(case when light = 'yellow' then 1 end) as yellow_count,
-        count(case when light = 'green' then 1 end) as green_count,
-        count(case when light = 'blue' then 1 end) as blue_count,
-        count(case when is_overspent then 1 end) as overspent_count,
+        count(case when badge = 'overspent' then 1 end) as overspent_count,
+        count(case when badge = 'no_plan' then 1 end) as no_plan_count,
+        count(case when badge = 'zero_budget' then 1 end) as zero_budget_count,
+        count(case when badge = 'not_reported' then 1 end) as not_reported_badge_count,
+        count(case when badge = 'red' then 1 end) as red_count,
+        count(case when badge = 'yellow' then 1 end) as yellow_count,
+        count(case when badge = 'green' then 1 end) as green_count,
+        count(case when badge = 'blue' then 1 end) as blue_count,
+        -- Flagged, and not by a badge that says so.
+        count(case
+            when is_flagged and badge not in ('overspent', 'red', 'yellow', 'not_reported') then 1
+        end) as otherwise_flagged_count,
         count(case when milestone_missed then 1 end) as milestone_missed_count,
         count(case when change = 'new' then 1 end) as new_count,
         count(case when change = 'worse' then 1 end) as worse_count,

@@ -14,12 +14,7 @@ with found as not materialized (
         and month = $month
         and unit_code = coalesce($unit_code, unit_code)
         and (is_flagged or not $is_flagged)
-        and (
-            len($lights) = 0
-            or list_contains(
-                $lights, case when is_overspent then 'overspent' else coalesce(light, state) end
-            )
-        )
+        and (len($badges) = 0 or list_contains($badges, badge))
         and (len($changes) = 0 or list_contains($changes, change))
         and (
             len($reasons) = 0

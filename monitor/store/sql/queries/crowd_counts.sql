@@ -1,9 +1,7 @@
 -- One row per kind of project in a month: how many stand alike, and the money they hold.
 select
-    state,
-    case when is_overspent then 'overspent' else coalesce(light, state) end as shown_light,
+    badge,
     severity,
-    is_overspent,
     coalesce(change, '') as change,
     count(*) as projects_count,
     sum(revised_budget) as revised_budget,
@@ -13,4 +11,4 @@ where
     fiscal_year = $fiscal_year
     and month = $month
     and ($unit_code is null or unit_code = $unit_code)
-group by state, shown_light, severity, is_overspent, change
+group by badge, severity, change

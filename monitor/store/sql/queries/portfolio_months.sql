@@ -13,6 +13,8 @@ with summed as (
         sum(green_count) as green_count,
         sum(blue_count) as blue_count,
         sum(overspent_count) as overspent_count,
+        sum(not_reported_badge_count) as not_reported_badge_count,
+        sum(otherwise_flagged_count) as otherwise_flagged_count,
         sum(milestone_missed_count) as milestone_missed_count,
         sum(new_count) as new_count,
         sum(worse_count) as worse_count,
