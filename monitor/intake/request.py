@@ -14,7 +14,7 @@ from monitor.domain.month import Month
 from monitor.intake.facts import SheetUnderstood
 from monitor.intake.match import NameMatch
 from monitor.intake.sheets.header import Overrides
-from monitor.intake.spending import CUMULATIVE, MONTHLY, PAYMENTS
+from monitor.intake.sheets.spending_basis import CUMULATIVE, MONTHLY, PAYMENTS
 
 MONEY_UNITS = ("元", "万元")
 

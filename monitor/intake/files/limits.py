@@ -7,6 +7,10 @@ from dataclasses import asdict, dataclass
 
 MEBIBYTE = 1024 * 1024
 
+# Where a sheet's header is looked for; the cost of understanding grows with the cells there.
+HEADER_ROWS = 60
+HEADER_COLUMNS = 400
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:

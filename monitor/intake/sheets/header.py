@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor.domain.month import Month
-from monitor.intake.files.grid import Sheet, Value, Workbook
+from monitor.intake.files.grid import Sheet, Value
+from monitor.intake.files.limits import HEADER_COLUMNS, HEADER_ROWS
 from monitor.intake.sheets.cells import as_text, column_letter, fold
 from monitor.intake.sheets.fields import Contract
 from monitor.intake.sheets.header_words import (
@@ -20,10 +21,6 @@ from monitor.intake.sheets.header_words import (
     signature_word,
 )
 from monitor.intake.sheets.months import StatedMonth
-
-_SEARCHED_ROWS = 60
-
-_MOST_COLUMNS = 400
 
 _LONGEST_HEADER = 120
 
@@ -140,12 +137,6 @@ class Header:
         return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
 
 
-def count_header_cells(workbook: Workbook) -> int:
-    """Count the filled cells among which headers are looked for; understanding costs per cell."""
-    rows = (row for sheet in workbook.sheets for row in sheet.rows[:_SEARCHED_ROWS])
-    return sum(value is not None for row in rows for value in row[:_MOST_COLUMNS])
-
-
 def find_header(sheet: Sheet, contract: Contract, overrides: Overrides) -> Header | None:
     """Find the header that holds what the contract needs and most of what it may hold.
 
@@ -244,7 +235,7 @@ def _candidates(sheet: Sheet, overrides: Overrides) -> Iterator[tuple[int, int]]
         if 0 <= row < len(sheet.rows) - 1:
             yield row, row + 1
         return
-    for row in range(min(len(sheet.rows), _SEARCHED_ROWS)):
+    for row in range(min(len(sheet.rows), HEADER_ROWS)):
         yield row, row
         if row:
             yield row - 1, row
@@ -256,7 +247,7 @@ def _read_columns(rows: _TopRows, top: int, bottom: int, least_width: int) -> li
     upper = rows.texts_of(top) if top < bottom else []
     below = sheet.rows[bottom + 1 : bottom + 4]
     width = max(least_width, len(lower), len(upper), *map(len, below), 0)
-    width = min(width, _MOST_COLUMNS)
+    width = min(width, HEADER_COLUMNS)
     lower += [""] * (width - len(lower))
     upper += [""] * (width - len(upper))
     if top < bottom:
@@ -279,7 +270,7 @@ def _column(fields: frozenset[str], index: int, low: str, high: str) -> Column:
 def _header_texts(sheet: Sheet, row: int) -> list[str]:
     if not 0 <= row < len(sheet.rows):
         return []
-    return [_header_text(value) for value in sheet.rows[row][:_MOST_COLUMNS]]
+    return [_header_text(value) for value in sheet.rows[row][:HEADER_COLUMNS]]
 
 
 def _header_text(value: Value) -> str:
