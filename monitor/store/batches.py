@@ -18,7 +18,7 @@ from monitor.store.rows import next_number as next_number  # noqa: PLC0414 - for
 from monitor.store.rows import now_utc as now_utc  # noqa: PLC0414 - for callers not yet converted
 
 if TYPE_CHECKING:
-    from monitor.store.database import Transaction
+    from monitor.store.transaction import Transaction
 
 
 def append_batch(transaction: Transaction, batch: Row) -> int:

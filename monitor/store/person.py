@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor, Permission
-from monitor.store.database import Store, Transaction
-from monitor.store.reading import Reading, Sight, look
+from monitor.store.database import Store
+from monitor.store.reading import WORKED_OUT, Reading, Sight, look
+from monitor.store.transaction import Transaction
 from monitor.store.unit_scope import bind
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class ActingStore(Store):
             if not self.actor.units:
                 yield reading
                 return
+            look(reading.cursor, WORKED_OUT)
             self._bind(reading.cursor, self.actor.units)
             look(reading.cursor, _OWN)
             yield Reading(reading.cursor, _OWN)
@@ -64,12 +66,12 @@ class ActingStore(Store):
         Raises ``NotAllowed``.
         """
         check(self.actor, permission)
-        with self._root._writing_as(self.actor, permission, self._bind_writing) as transaction:  # noqa: SLF001 - its own store
+        bound = self._bind_writing if self.actor.units else None
+        with self._root.transaction_of(self.actor, permission, bound) as transaction:
             yield transaction
 
     def _bind_writing(self, cursor: DuckDBPyConnection) -> None:
-        if self.actor.units:
-            bind(cursor, self.actor.units)
+        bind(cursor, self.actor.units)
 
     def close(self) -> None:
         """Give the file back."""

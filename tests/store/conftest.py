@@ -14,8 +14,9 @@ import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth, UnitMonth
 from monitor.store.batches import append_batch, append_event
-from monitor.store.database import Store, Transaction
+from monitor.store.database import Store
 from monitor.store.reading import WORKED_OUT, Reading, look
+from monitor.store.transaction import Transaction
 
 SEED_MILESTONES = {3: "25", 6: "50", 10: "83", 12: "100"}
 
