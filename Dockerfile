@@ -15,12 +15,12 @@ RUN groupadd --gid 10001 monitor \
  && install -d -o monitor -g monitor -m 0700 /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /opt/monitor
-COPY LICENSE app.py dashboard.py ./
+COPY LICENSE pyproject.toml app.py ./
 COPY .streamlit .streamlit
 COPY monitor monitor
 COPY pages pages
 COPY data/samples data/samples
-RUN /opt/venv/bin/python -m compileall -q monitor pages app.py dashboard.py
+RUN /opt/venv/bin/python -m compileall -q monitor pages app.py
 ENV PATH=/opt/venv/bin:$PATH \
     HOME=/data \
     PYTHONUNBUFFERED=1 \

@@ -11,7 +11,7 @@
 ## make wheels   fetch what the program needs into wheels/, for a machine without network
 ## make bench    measure judging, import and export, as ratios, into docs/performance.md
 ## make format   write Python and SQL in the project's format
-## make lock     pin what requirements*.in name; make upgrade moves the pins to the newest
+## make lock     pin what pyproject.toml asks for; make upgrade moves the pins to the newest
 ## make clean    remove .venv and caches; data/ stays
 
 PYTHON ?= python3
@@ -83,9 +83,9 @@ format: tools
 
 lock: tools
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet "uv>=0.13,<1"
-	@$(LOCK) requirements.in --output-file requirements.txt
-	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
-	@$(LOCK) requirements-spark.in --output-file requirements-spark.txt
+	@$(LOCK) pyproject.toml --output-file requirements.txt
+	@$(LOCK) pyproject.toml --extra spark -c requirements.txt --output-file requirements-spark.txt
+	@$(LOCK) --group dev -c requirements.txt --output-file requirements-dev.txt
 
 upgrade:
 	@$(MAKE) lock UPGRADE=--upgrade

@@ -1,4 +1,4 @@
-"""The dashboard behind its gate: streamlit run app.py."""
+"""The dashboard behind its gate, and the script that draws it: streamlit run app.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from monitor.ui.serving import middleware, routes
 from monitor.ui.shell.frame import run
 
-if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App("dashboard.py", routes=routes(), middleware=middleware())
-else:  # run as a script itself, by a test or a server of scripts: the pages ask who is there
+if get_script_run_ctx(suppress_warning=True) is None:  # loaded once, by the server
+    app = st.App(__file__, routes=routes(), middleware=middleware())
+else:  # run at every visit, by the server that was given this file, or by a test
     run()

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from monitor.cli.context import Session
+from monitor.cli.parser import Add
 from monitor.domain.errors import WrongUse
 from monitor_lake.export import LakeStore, export_facts, list_lake
 from monitor_lake.judge import judge_month
@@ -14,20 +15,21 @@ from monitor_lake.open import open_results
 _COLUMNS = ("store", "fiscal_year", "units", "projects", "facts", "exported_at")
 
 
-def add_lake(command: argparse.ArgumentParser, general: argparse.ArgumentParser) -> None:
-    """Add what can be done with a lake."""
+def add_commands(add: Add, general: argparse.ArgumentParser) -> None:
+    """Add the command ``lake`` and what can be done with a lake."""
+    command = add("lake", lake, "数据湖 · past one machine: Parquet and Spark")
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
 
-    def add(name: str, text: str) -> argparse.ArgumentParser:
+    def add_action(name: str, text: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, help=text, description=text, parents=[general])
 
-    action = add("export", "导出事实数据 · lay this database's facts into a lake")
+    action = add_action("export", "导出事实数据 · lay this database's facts into a lake")
     action.add_argument("--out", required=True, metavar="URI")
     action.add_argument("--year", type=int)
     action.add_argument("--store", default="", metavar="NAME", help="320100")
-    action = add("list", "已导出的数据库 · what was laid into a lake")
+    action = add_action("list", "已导出的数据库 · what was laid into a lake")
     action.add_argument("--lake", required=True, metavar="URI")
-    action = add("judge", "在 Spark 上判断 · judge everything in a lake on Spark")
+    action = add_action("judge", "在 Spark 上判断 · judge everything in a lake on Spark")
     action.add_argument("--lake", required=True, metavar="URI")
     action.add_argument("--month", required=True, help="2023-06")
     action.add_argument("--master", required=True, metavar="MASTER", help="local[*], spark://…")
@@ -35,7 +37,7 @@ def add_lake(command: argparse.ArgumentParser, general: argparse.ArgumentParser)
     action.add_argument("--rules-of", default="", metavar="NAME")
     text = "Spark 设置，可多次 · a setting of Spark's, may be repeated"
     action.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=text)
-    action = add("open", "生成只读数据库 · make a database to look at the results")
+    action = add_action("open", "生成只读数据库 · make a database to look at the results")
     action.add_argument("results", metavar="URI")
     action.add_argument("--month", help="2023-06")
     action.add_argument("--unit", action="append", default=[], metavar="CODE")

@@ -40,8 +40,8 @@ _HERE = {
 
 
 def require_spark() -> None:
-    """Raise ``WrongUse`` where Spark, the translator or Java is missing."""
-    if any(importlib.util.find_spec(name) is None for name in ("pyspark", "sqlglot")):
+    """Raise ``WrongUse`` where Spark or Java is missing."""
+    if importlib.util.find_spec("pyspark") is None:
         raise WrongUse("lake_no_spark")
     if not _has_java():
         raise WrongUse("lake_no_java")

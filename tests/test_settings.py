@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from streamlit import config
 
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-spark.txt"]
 PIN = re.compile(r"^([\w.-]+)==([^\s;]+)(.*(?:\n    --hash=\S+(?: \\)?)*)", re.MULTILINE)
 
 
@@ -68,20 +68,31 @@ def test_the_locks_name_no_address(root: Path, lock: str) -> None:
     assert "--index" not in text
 
 
+@pytest.fixture
+def stated(root: Path) -> dict[str, list[str]]:
+    """Read what pyproject.toml asks for, by the file that pins it."""
+    said = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    program = said["project"]["dependencies"]
+    spark = said["project"]["optional-dependencies"]["spark"]
+    groups = [program, said["dependency-groups"]["dev"], [*program, *spark]]
+    return dict(zip(LOCKS, groups, strict=True))
+
+
 @pytest.mark.parametrize("lock", LOCKS)
-def test_what_is_stated_is_what_is_pinned(root: Path, lock: str) -> None:
-    lines = (root / lock.replace(".txt", ".in")).read_text(encoding="utf-8").splitlines()
-    stated = [Requirement(line) for line in lines if line and line[0] not in "#-"]
+def test_what_is_stated_is_what_is_pinned(
+    root: Path, stated: dict[str, list[str]], lock: str
+) -> None:
     pinned = pins(root / lock)
-    assert stated
-    for requirement in stated:
+    assert stated[lock]
+    for requirement in map(Requirement, stated[lock]):
         assert requirement.specifier
         for version in pinned[requirement.name.lower()]:
             assert requirement.specifier.contains(version), requirement
 
 
-def test_the_test_tools_run_on_the_same_versions_as_the_program(root: Path) -> None:
-    program, tools = (pins(root / lock) for lock in LOCKS)
-    assert {name: tools[name] for name in program.keys() & tools.keys()} == {
-        name: program[name] for name in program.keys() & tools.keys()
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_tools_and_extras_run_on_the_same_versions_as_the_program(root: Path, lock: str) -> None:
+    program, others = pins(root / LOCKS[0]), pins(root / lock)
+    assert {name: others[name] for name in program.keys() & others.keys()} == {
+        name: program[name] for name in program.keys() & others.keys()
     }

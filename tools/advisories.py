@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-PINS = ("requirements.txt", "requirements-spark.txt", "requirements-dev.txt")
+PINS = ("requirements-spark.txt", "requirements-dev.txt")  # the first holds requirements.txt too
 LONGEST_SECONDS = 300
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 # import-linter has no module to run with -m, and its script may have moved with the folder.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
-CODE = ("app.py", "dashboard.py", "monitor", "pages", "tools")
+CODE = ("app.py", "monitor", "pages", "tools")
 
 NO_PROGRAMS = "not browser and not spark"  # tests that need nothing beside Python
 # One process per core, each test file in one of them: what a file's tests share is made once.

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import accumulate
+from pathlib import Path
+from types import ModuleType
 
 from monitor.cli import imports, lists
 from monitor.cli.accounts import accounts, add_accounts
@@ -16,24 +22,38 @@ from monitor.cli.lists import add_export, export_document, flagged, indicators, 
 from monitor.cli.policies import add_policy, policy
 from monitor.cli.upkeep import add_surviving, samples, setup
 from monitor.cli.watch import add_watch, watch_folder
+from monitor.config import NAME, OPTIONAL_COMMANDS, read_version
 from monitor.domain.flags import CHANGES
 from monitor.words.catalogue import LANGUAGES
-from monitor_lake.commands import add_lake, lake
-from tools.made_up.commands import add_bench, bench
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
 
 KINDS = ("plan", "spending", "results", "adjustments")
 
 
+class _ShowVersion(argparse.Action):
+    """Print the version and end; argparse's own action would read it for every command."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002 - argparse's name
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, *unused: object, **unused_too: object
+    ) -> None:
+        del unused, unused_too
+        print(NAME, read_version())
+        parser.exit()
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; every command sets ``run``, and general options stand anywhere."""
     general = _general_options(argparse.SUPPRESS)
     parser = argparse.ArgumentParser(
-        prog="python -m monitor",
+        prog="monitor" if Path(sys.argv[0]).stem == "monitor" else "python -m monitor",
         description="预算执行监控 · Budget execution monitor",
         parents=[_general_options(None)],
     )
+    parser.add_argument("--version", action=_ShowVersion, help="版本 · the version")
     actions = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
@@ -93,10 +113,18 @@ def build_parser() -> argparse.ArgumentParser:
     add_watch(add("watch", watch_folder, "看守文件夹 · import what arrives in a folder"))
     command = add("samples", samples, "示例数据 · sample data")
     command.add_argument("action", choices=("load",))
-    add_bench(add("bench", bench, "虚构数据 · made-up data to measure with"))
-    add_lake(add("lake", lake, "数据湖 · past one machine: Parquet and Spark"), general)
+    for commands in _optional_commands():
+        commands.add_commands(add, general)
     add("setup", setup, "准备数据库 · make the database ready")
     return parser
+
+
+def _optional_commands() -> Iterator[ModuleType]:
+    """Go through the optional command modules that are installed; each has ``add_commands``."""
+    for name in OPTIONAL_COMMANDS:
+        parents = accumulate(name.split("."), "{}.{}".format)
+        if all(map(find_spec, parents)):  # no further than the first that is missing
+            yield import_module(name)
 
 
 def _add_looking_back(add: Add) -> None:

@@ -30,7 +30,7 @@ def product_files(root: Path) -> Iterator[tuple[Path, str]]:
             place = file.relative_to(root)
             if file.suffix in {".py", ".css", ".sql", ".toml"} and place != CATALOGUE:
                 yield place, file.read_text("utf-8")
-    for name in ("app.py", "dashboard.py"):
+    for name in ("app.py",):
         yield Path(name), (root / name).read_text("utf-8")
 
 

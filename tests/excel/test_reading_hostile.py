@@ -78,8 +78,8 @@ def test_a_reader_gone_astray_is_an_answer_too(
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit a process")
 def test_the_reader_can_write_no_file(tmp_path: Path) -> None:
     program = (
-        "from monitor.excel.safe.child import limit_process; "
-        "from monitor.excel.reading import ReadingLimits; "
+        "from monitor.intake.files.child import limit_process; "
+        "from monitor.intake.files.limits import ReadingLimits; "
         "limit_process(ReadingLimits()); "
         f"open({str(tmp_path / 'written')!r}, 'wb', 0).write(b'x')"
     )
@@ -106,7 +106,7 @@ def test_the_caller_does_not_grow_whatever_it_is_given(tmp_path: Path) -> None:
     program = (
         "import pathlib, re, sys\n"
         "from monitor.domain.errors import UnreadableFile\n"
-        "from monitor.excel.reading import read_workbook\n"
+        "from monitor.intake.files.process import read_workbook\n"
         "for path in pathlib.Path(sys.argv[1]).iterdir():\n"
         "    try: read_workbook(path.read_bytes())\n"
         "    except UnreadableFile: pass\n"

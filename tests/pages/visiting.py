@@ -23,7 +23,7 @@ from monitor.upkeep.setup import Store
 Taken = tuple[str, str, str]  # kind, sample file, month
 PLAN: Taken = ("plan", "plan-2023.txt", "")
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
-_APP = SAMPLES.parents[1] / "dashboard.py"
+_APP = SAMPLES.parents[1] / "app.py"
 
 
 def start_with(*taken: Taken) -> None:

@@ -360,7 +360,7 @@ def test_what_cannot_be_moved_is_left_alone_until_it_changes(
     looks = iter(range(4000))
     with monkeypatch.context() as barred:
         barred.setattr(Path, "replace", refuse)
-        barred.setattr("monitor.services.importing.keep_file", lambda _folder, _data: "")
+        barred.setattr("monitor.intake.commit.keep_file", lambda _folder, _data: "")
         watch(
             keeper,
             every=LOOK,

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import monitor.words.benchmarking
-import monitor.words.lake  # noqa: F401 - words of optional packages
+import monitor_lake.words  # noqa: F401 - words of optional packages
 from monitor.domain.errors import Refusal
 from monitor.domain.findings import Level
 from monitor.domain.flags import Reason as FlagReason
@@ -143,7 +142,8 @@ def test_every_sentence_gets_the_values_it_asks_for(said: list[Said], language: 
 
 
 def test_what_is_noted_of_a_sheet_or_document_has_a_level(said: list[Said]) -> None:
-    noted = {each.code for each in said if each.place.startswith(("monitor/excel", "monitor/doc"))}
+    rooms = ("monitor/intake/sheets", "monitor/intake/plans")
+    noted = {each.code for each in said if each.place.startswith(rooms)}
     levels = {**SHEET_LEVELS, **DOCUMENT_LEVELS}
     assert levels.keys() & noted
     assert set(levels.values()) == set(Level)

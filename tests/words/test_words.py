@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.findings import Finding, Level
-from monitor.words.benchmarking import EN as EN_OF_BENCH
-from monitor.words.benchmarking import ZH as ZH_OF_BENCH
 from monitor.words.catalogue import (
     LANGUAGES,
     Language,
@@ -23,9 +21,11 @@ from monitor.words.catalogue import (
     say_finding,
     words,
 )
-from monitor.words.lake import EN as EN_OF_LAKE
-from monitor.words.lake import ZH as ZH_OF_LAKE
+from monitor_lake.words import EN as EN_OF_LAKE
+from monitor_lake.words import ZH as ZH_OF_LAKE
 from tests.words.topics import SUBJECTS, blanks, texts, topic, whole
+from tools.made_up.words import EN as EN_OF_BENCH
+from tools.made_up.words import ZH as ZH_OF_BENCH
 
 HAN = "一-鿿"
 MINE = ("terminal", "checks", "refusals", "flags")

@@ -45,8 +45,9 @@ MEASURE_PARENT = """
 import re, sys
 from pathlib import Path
 from monitor.domain.month import Month
-from monitor.services.importing import ImportRequest, preview_import
-from monitor.store.connection import Store
+from monitor.intake.commit import preview_import
+from monitor.intake.request import ImportRequest
+from monitor.store.database import Store
 data = Path(sys.argv[1]).read_bytes()
 request = ImportRequest("spending", "payments.xlsx", data, "bench", Month(2023, 6))
 preview = preview_import(Store(Path(sys.argv[2])), request)

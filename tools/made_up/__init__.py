@@ -1,3 +1,3 @@
 """The made-up country: projects, plans and months to measure and test with."""
 
-import monitor.words.benchmarking  # noqa: F401 - from here on its words can be said
+import tools.made_up.words  # noqa: F401 - from here on its words can be said

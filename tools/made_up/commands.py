@@ -6,13 +6,16 @@ import argparse
 from pathlib import Path
 
 from monitor.cli.context import Session
+from monitor.cli.parser import Add
 from tools.made_up.batches import generate
 from tools.made_up.country import CountryRequest
 from tools.made_up.workbooks import write_workbooks
 
 
-def add_bench(command: argparse.ArgumentParser) -> None:
-    """Add what can be done to measure."""
+def add_commands(add: Add, general: argparse.ArgumentParser) -> None:
+    """Add the command ``bench`` and what can be done to measure."""
+    del general  # the general options stand before the action
+    command = add("bench", bench, "虚构数据 · made-up data to measure with")
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     text = "生成虚构数据 · make up data"
     made = actions.add_parser("generate", help=text, description=text)

@@ -1,6 +1,6 @@
 """A plan written as a docx in the layout of the published document, ever the same bytes.
 
-``python -m monitor.documents.plan_docx_writing`` writes the sample plan's docx anew from its text.
+``python -m tools.sample_plan.write`` writes the sample plan's docx anew from its text.
 """
 
 from __future__ import annotations

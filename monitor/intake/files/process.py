@@ -28,7 +28,8 @@ except ImportError:  # on Windows
 
 # The child is a fresh interpreter: a fork would carry the parent's memory, threads and locks.
 _PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from monitor.excel.safe.child import main; main()"
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from monitor.intake.files.child import main; main()"
 )
 
 _ROOT = str(Path(monitor.__file__).resolve().parents[1])

@@ -33,7 +33,7 @@ def points_findings(cursor: Cursor, plan: Plan, fiscal_year: int) -> Iterator[Fi
                 "found": f"{stated.normalize():f}",
                 "expected": f"{points.normalize():f}",
             }
-            yield Finding("points_differ", Level.WARNING, *place_of(project), values)
+            yield Finding("points_differ", Level.WARNING, *place_of(project), values=values)
 
 
 def _differing(project: Project, figures: Figures) -> Iterator[tuple[str, Decimal, Decimal]]:

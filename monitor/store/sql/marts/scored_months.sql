@@ -44,7 +44,7 @@ joined as (
         coalesce(summed.indicators_count, 0) as indicators_count,
         coalesce(summed.scored_count, 0) as scored_count,
         summed.indicator_points,
-        coalesce(summed.spread_points, 0) as spread_points,
+        cast(coalesce(summed.spread_points, 0) as decimal(9, 2)) as spread_points,
         summed.indicator_score,
         summed.open_points,
         summed.output_score,
