@@ -24,7 +24,7 @@ from monitor.outputs.forms.fill import FORMS, write_forms
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
 from monitor.review.flags import FlagActions, FlagFilter
 from monitor.review.history import change_records, compare_month, history_of_month
-from monitor.review.listing import flagged_list
+from monitor.review.listing import flagged_list, review_page
 from monitor.review.missing_reports import list_unreported, write_messages
 from monitor.review.months import MonthView, review_indicators, review_month
 from monitor.review.scores import evaluate
@@ -99,10 +99,8 @@ def history(session: Session) -> bool:
     """Print every value stated for a project's month, the newest first."""
     month, code = session.required_month(), session.options.project
     rows = history_of_month(session.store, month, code)
-    if not rows:
-        projects = review_month(session.store, month).projects
-        if code not in {row.project_code for row in projects}:
-            raise WrongUse("project_not_found", year=month.year, code=code)
+    if not rows and not review_page(session.store, month, None, [code]).projects:
+        raise WrongUse("project_not_found", year=month.year, code=code)
     session.answer(history_records(rows), (*_HISTORY, "committed_at"))
     return False
 

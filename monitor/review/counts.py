@@ -102,21 +102,6 @@ class _Month:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorCount:
-    """Indicators of a month under one light or state and one level."""
-
-    shown_state: str
-    level1: str
-    indicators_count: int
-
-
-def count_indicators(store: Store, month: Month, unit_code: str | None) -> list[IndicatorCount]:
-    """Return how many indicators of a month stand how."""
-    with store.reading() as cursor:
-        return fetch(cursor, "count_indicators", IndicatorCount, **scope_of(month, unit_code))
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreCount:
     """How many projects a month has, how many scores are complete, and what they sum to."""
 

@@ -15,11 +15,9 @@ from typing import Literal
 from monitor.domain.flags import FlaggedRow
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month, end_of
-from monitor.domain.scores import ScoredIndicator, ScoredProject
 from monitor.review.counts import scope_of
 from monitor.review.flags import FlagActions, FlagFilter, list_flagged
 from monitor.review.months import MonthView, YearSums, review_month_of, sums_of
-from monitor.review.scores import Evaluation
 from monitor.store.database import Cursor, Store
 from monitor.store.reading import Record, fetch, fetch_page, one_snapshot, set_known_on
 from monitor.words.catalogue import PAPER, Language
@@ -30,7 +28,7 @@ FOUND = 60  # projects that a search offers
 
 _AT_ONCE = 20_000  # projects in memory while a whole list is written
 
-_ALL = 10**9  # more than any page
+ALL = 10**9  # more than any page
 
 Order = Literal["plan", "urgency", "gap"]
 
@@ -99,20 +97,6 @@ def review_indicators_of(store: Store, month: Month, codes: Sequence[str]) -> li
         return rows_of(cursor, "list_indicators", IndicatorMonth, month, codes)
 
 
-def evaluate_page(store: Store, month: Month, codes: Sequence[str]) -> list[Evaluation]:
-    """Return the self-evaluations of the projects named."""
-    with read_list(store) as cursor:
-        projects = rows_of(cursor, "list_scores", ScoredProject, month, codes)
-        indicators = rows_of(cursor, "list_scored_indicators", ScoredIndicator, month, codes)
-    return [
-        Evaluation(
-            project,
-            tuple(each for each in indicators if each.project_code == project.project_code),
-        )
-        for project in projects
-    ]
-
-
 @contextmanager
 def flagged_list(
     store: Store,
@@ -131,7 +115,7 @@ def flagged_list(
     """
     done = actions or FlagActions()
     request = ListRequest(
-        chosen or FlagFilter(), is_flagged=True, order_by="urgency", page_size=_ALL
+        chosen or FlagFilter(), is_flagged=True, order_by="urgency", page_size=ALL
     )
     with read_list(store, known_on) as cursor:
         sums = sums_of(cursor, month.year, unit_code, known_on)
@@ -232,38 +216,4 @@ class _Lagging:
 @dataclass(frozen=True, slots=True)
 class _Code:
     project_code: str
-    found: int
-
-
-def find_indicators(
-    store: Store,
-    month: Month,
-    unit_code: str | None,
-    *,
-    states: Sequence[str] = (),
-    levels: Sequence[str] = (),
-    search: str = "",
-    page: int = 0,
-) -> ListPage:
-    """Return a page of the indicators that answer, each as its project and its own key."""
-    with store.reading() as cursor:
-        rows = fetch(
-            cursor,
-            "find_indicators",
-            _Key,
-            **scope_of(month, unit_code),
-            states=list(states),
-            levels=list(levels),
-            search=search.strip().lower(),
-            page_size=PAGE,
-            skipped=page * PAGE,
-        )
-    keys = tuple((row.project_code, row.indicator_key) for row in rows)
-    return ListPage(keys, rows[0].found if rows else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    project_code: str
-    indicator_key: str
     found: int

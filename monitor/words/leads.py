@@ -81,20 +81,20 @@ def lead_flagged(month: Month, total: UnitMonth, language: Language, unit: Money
     )
 
 
-def lead_scores(month: Month, evaluations: Sequence[Scored], language: Language) -> str:
-    """Say how many self-evaluations are complete and what they average."""
-    complete = [each.project.score for each in evaluations if each.project.score is not None]
+def lead_scores(
+    month: Month, projects: int, complete: int, points: Decimal, language: Language
+) -> str:
+    """Say how many self-evaluations are complete and what their ``points`` average."""
     name = say_month(language, month)
     if not complete:
-        return say(language, "scores.lead_none", month=name, projects=len(evaluations))
-    mean = sum(complete, Decimal(0)) / len(complete)
+        return say(language, "scores.lead_none", month=name, projects=f"{projects:,}")
     return say(
         language,
         "scores.lead",
         month=name,
-        projects=len(evaluations),
-        complete=len(complete),
-        mean=f"{round_half_up(mean, 2):.2f}",
+        projects=f"{projects:,}",
+        complete=f"{complete:,}",
+        mean=f"{round_half_up(points / complete, 2):.2f}",
     )
 
 
@@ -110,15 +110,6 @@ def say_spread(project: ScoredProject, language: Language) -> str:
         ),
         points=f"{round_half_up(project.spread_points, 2):.2f}",
     )
-
-
-class Scored(Protocol):
-    """Anything that carries a scored project."""
-
-    @property
-    def project(self) -> ScoredProject:
-        """Return the project with its points."""
-        ...
 
 
 class Missing(Protocol):

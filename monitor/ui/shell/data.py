@@ -244,11 +244,3 @@ def offer_pages(shown: ListPage, frame: Frame, *, key: str, page_size: int = PAG
 def _go_to(page: int) -> None:
     set_in_link(**{_PAGE: str(page + 1) if page else None})
     st.rerun()
-
-
-def is_crowd(_frame: Frame) -> bool:
-    """Every page takes the way of large portfolios; gone when none asks any more."""
-    return True
-
-
-view_of_part, indicators_of_part, turn_pages = month_view, indicator_rows, offer_pages
