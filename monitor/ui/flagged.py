@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from monitor.domain.badges import BADGES
 from monitor.domain.flags import CHANGES, FlaggedRow, Reason
+from monitor.domain.list_columns import FLAGGED_COLUMNS, ON_SCREEN, FlaggedColumn, Kind
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
 from monitor.review.flags import FlagActions, FlagFilter, list_flagged
 from monitor.review.listing import ListRequest, flagged_list
@@ -33,8 +35,8 @@ from monitor.ui.shell.data import (
 from monitor.ui.shell.files import logged_download
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in_link
-from monitor.ui.shell.tables import Column, Markup, Row, marks_of, table
-from monitor.words.figures import write_months
+from monitor.ui.shell.tables import Cell, Column, Markup, Row, marks_of, table
+from monitor.words.figures import write_months, write_percent, write_points
 from monitor.words.flags import write_flag
 from monitor.words.phrases import write_follow_up, write_waiting
 
@@ -108,39 +110,50 @@ def show_flag_table(rows: Sequence[FlaggedRow], found: int, count: int, frame: F
     if not rows:
         st.info(frame.say("flagged.nothing_left"))
         return
-    columns = (
-        Column(frame.say("field.light"), "badge-cell"),
-        Column(frame.say("field.project"), "name"),
-        Column(frame.say("field.budget", unit=frame.money), "number"),
-        Column(frame.say("field.spent", unit=frame.money), "number"),
-        Column(frame.say("field.rate"), "number"),
-        Column(frame.say("field.gap"), "number"),
-        Column(frame.say("field.since"), "number"),
-    )
     caption = ""
     if found != count:
         caption = frame.say("flagged.narrowed", shown=f"{found:,}", count=f"{count:,}")
-    budgets = amount_cells((row.project.revised_budget for row in rows), frame)
-    spent = amount_cells((row.project.spent for row in rows), frame)
-    lines = [_row(*each, frame) for each in zip(rows, budgets, spent, strict=True)]
+    shown = [FLAGGED_COLUMNS[key] for key in ON_SCREEN]
+    columns = [
+        Column(frame.say(each.words, unit=frame.money), _LOOKS.get(each.kind, "number"))
+        if each.key != "project_name"
+        else Column(frame.say(each.words), "name")
+        for each in shown
+    ]
+    cells = zip(*(_cells(each, rows, frame) for each in shown), strict=True)
+    lines = [
+        Row(tuple(line), opens=row.project.project_code, below=_below(row, frame))
+        for row, line in zip(rows, cells, strict=True)
+    ]
     table(columns, lines, frame, key="flag_table", caption=caption)
 
 
-def _row(row: FlaggedRow, budget: str | None, spent: str | None, frame: Frame) -> Row:
-    project = row.project
-    return Row(
-        (
-            marks_of(project, frame),
-            project_name_cell(project),
-            budget,
-            spent,
-            rate_cell(project, frame),
-            gap_cell(project),
-            write_months(project.months_flagged, frame.language),
-        ),
-        opens=project.project_code,
-        below=_below(row, frame),
-    )
+_LOOKS: Mapping[Kind, str] = {"badge": "badge-cell", "text": "", "code": "", "flag": "", "date": ""}
+
+_WAYS: Mapping[str, Callable[[FlaggedRow, Frame], Cell]] = {
+    "badge": lambda row, frame: marks_of(row.project, frame),
+    "project_name": lambda row, _: project_name_cell(row.project),
+    "execution_rate": lambda row, frame: rate_cell(row.project, frame),
+    "gap_pp": lambda row, _: gap_cell(row.project),
+    "months_flagged": lambda row, frame: write_months(row.project.months_flagged, frame.language),
+}
+
+
+def _cells(column: FlaggedColumn, rows: Sequence[FlaggedRow], frame: Frame) -> Sequence[Cell]:
+    """Write a column's cells; amounts of a column share their decimals."""
+    if column.key in _WAYS:
+        return [_WAYS[column.key](row, frame) for row in rows]
+    values = [column.figure(row) if column.figure else None for row in rows]
+    if column.kind == "money_wan":
+        amounts = [value if isinstance(value, Decimal) else None for value in values]
+        return list(amount_cells(amounts, frame))
+    if column.kind in {"percent", "points"}:
+        write = write_percent if column.kind == "percent" else write_points
+        return [write(value) if isinstance(value, Decimal) else None for value in values]
+    if column.kind == "flag":
+        words = {True: frame.say("changes.yes"), False: frame.say("changes.no"), None: None}
+        return [words[None if value is None else bool(value)] for value in values]
+    return [None if value is None else str(value) for value in values]
 
 
 def _below(row: FlaggedRow, frame: Frame) -> str | Markup:
