@@ -17,6 +17,7 @@ from monitor.cli.rows import (
 )
 from monitor.domain.errors import WrongUse
 from monitor.domain.flags import FlaggedRow
+from monitor.domain.list_columns import IN_TERMINAL
 from monitor.follow_up.measures import list_follow_ups
 from monitor.follow_up.snoozes import list_snoozes
 from monitor.outputs.documents import DOCUMENTS, Issue, write_document
@@ -169,7 +170,7 @@ def flagged(session: Session) -> bool:
             session.write(_flagged_list(out)(view, rows, narrowed), out)
             return False
         records = flagged_records(rows, view, session.language)
-    session.answer(records, ("project_code", "project_name", "badge", "gap_pp", "sentence"))
+    session.answer(records, IN_TERMINAL)
     return False
 
 
