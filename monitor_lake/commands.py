@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from monitor.cli.context import Session
 from monitor.cli.parser import Add
 from monitor.domain.errors import WrongUse
-from monitor_lake.export import LakeStore, export_facts, list_lake
-from monitor_lake.judge import judge_month
-from monitor_lake.open import open_results
 
+if TYPE_CHECKING:
+    from monitor_lake.export import LakeStore
+
+
+# What these commands do is imported where they do it: Arrow's files load pandas, which takes long.
 _COLUMNS = ("store", "fiscal_year", "units", "projects", "facts", "exported_at")
 
 
@@ -52,6 +55,8 @@ def lake(session: Session) -> bool:
 
 
 def _export(session: Session) -> None:
+    from monitor_lake.export import export_facts  # noqa: PLC0415 - see above
+
     options = session.options
     done = export_facts(
         session.store,
@@ -76,10 +81,14 @@ def _export(session: Session) -> None:
 
 
 def _list(session: Session) -> None:
+    from monitor_lake.export import list_lake  # noqa: PLC0415 - see above
+
     session.answer([_record(each) for each in list_lake(session.options.lake)], _COLUMNS)
 
 
 def _judge(session: Session) -> None:
+    from monitor_lake.judge import judge_month  # noqa: PLC0415 - see above
+
     options = session.options
     judged = judge_month(
         options.lake,
@@ -104,6 +113,8 @@ def _judge(session: Session) -> None:
 
 
 def _open(session: Session) -> None:
+    from monitor_lake.open import open_results  # noqa: PLC0415 - see above
+
     options, database = session.options, session.settings.database
     opened = open_results(
         options.results,

@@ -11,18 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
-from monitor.store.audit import record
 from monitor.store.backup_file import SETTINGS
-from monitor.store.batches import append_batch, now_utc
+from monitor.store.batches import append_batch
+from monitor.store.database import Transaction
 from monitor.store.materialised import MATERIALISED
 from monitor.store.origin import Origin
+from monitor.store.rows import now_utc
 from monitor.store.schema import migrate
 from monitor.store.unit_scope import build_scoped
 from monitor.store.views import ordered_views
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 
@@ -78,7 +79,7 @@ def build_from_lake(
         names = ", ".join(f"${name}" for name in Origin.__slots__)
         values = {name: getattr(origin, name) for name in Origin.__slots__}
         connection.execute(f"insert into lake_origin values ({names})", values)  # noqa: S608 - names from code
-        record(connection, OPENED, actor=actor, subject=origin.address)
+        Transaction(connection).record(OPENED, actor=actor, subject=origin.address)
         connection.execute("commit")
     return brought
 
@@ -133,7 +134,7 @@ def _stand_for_all(connection: DuckDBPyConnection, origin: Origin, actor: str) -
     connection.execute("insert into main.plan_projects by name from kept.projects")
     rows = connection.execute("select count(*) from main.plan_projects").fetchall()
     append_batch(
-        connection,
+        Transaction(connection),
         {
             "kind": "plan",
             "fiscal_year": origin.fiscal_year,

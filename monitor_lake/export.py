@@ -11,7 +11,6 @@ from monitor.access.audit import record_export
 from monitor.access.scope import UnitScope, list_scope
 from monitor.domain.errors import WrongUse
 from monitor.store.database import Store
-from monitor.store.origin import is_from_lake
 from monitor.store.reading import fetch_value, one_snapshot
 from monitor.store.schema import newest_migration
 from monitor_lake.addresses import Place, find_place
@@ -64,7 +63,7 @@ def export_facts(
     lake = find_place(address)
     units = {each: list_units(store, each) for each in chosen}
     with store.reading() as cursor:
-        if is_from_lake(cursor):
+        if cursor.origin() is not None:
             raise WrongUse("lake_of_lake")
         with one_snapshot(cursor):
             done = [_export_year(cursor, lake, units[each], name, each) for each in chosen]

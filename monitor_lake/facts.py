@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.store.materialised import MATERIALISED
 from monitor.store.schema import migrate
 from monitor.store.views import ordered_views, read_folder
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 

@@ -25,7 +25,8 @@ _COLUMNS = ("name", "role", "units", "is_disabled", "added_at")
 def add_accounts(command: argparse.ArgumentParser) -> None:
     """Add the actions and their options to the command."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="列出账户 · list the accounts")
+    text = "列出账户 · list the accounts"
+    actions.add_parser("list", help=text, description=text)
     for name, text in (
         ("add", "新建账户 · make an account"),
         ("role", "更改角色和单位 · give another role and other units"),

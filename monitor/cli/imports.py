@@ -156,7 +156,6 @@ def _report_import(session: Session, preview: Preview, batch_id: int | None) -> 
         session.tell(say(language, "terminal.mapping_offered", name=preview.offered))
     if batch_id is not None and session.options.save_mapping:
         session.tell(say(language, "mapping.saved", name=session.options.save_mapping))
-    changed = preview.count("new", "changed", "restated", "gone")
     if preview.is_blocked:
         blockers = sum(finding.level == "blocker" for finding in preview.findings)
         session.say("terminal.blocked", count=blockers)
@@ -164,7 +163,7 @@ def _report_import(session: Session, preview: Preview, batch_id: int | None) -> 
         session.say("terminal.same")
     else:
         key = "terminal.checked" if batch_id is None else "terminal.committed"
-        session.say(key, batch=batch_id, count=preview.facts_count, changed=changed)
+        session.say(key, batch=batch_id, count=preview.facts_count, changed=preview.moved)
 
 
 def template(session: Session) -> bool:

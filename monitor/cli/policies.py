@@ -40,8 +40,8 @@ _GROUPS = {
     "mismatch": ("mismatch_points",),
 }
 
-_HELP = {
-    "ratio": "比率门槛（%） · behind, watch and ahead in percent of what is due",
+_HELP = {  # argparse formats these texts: a percent sign is written twice
+    "ratio": "比率门槛（%%） · behind, watch and ahead in percent of what is due",
     "gap": "差距门槛（百分点） · behind, watch and ahead in points",
     "points": "自评分值：执行率 产出 效益 满意度 · points without cost indicators",
     "points_with_cost": "有成本指标时：成本 产出 效益 满意度 · points with cost indicators",
@@ -72,7 +72,7 @@ def add_policy(command: argparse.ArgumentParser) -> None:
     for name, figures in _GROUPS.items():
         option = f"--{name.replace('_', '-')}"
         command.add_argument(option, nargs=len(figures), metavar="N", help=_HELP[name])
-    text = "每月最低执行率（%） · minimum rates by month"
+    text = "每月最低执行率（%%） · minimum rates by month"
     command.add_argument("--floors", nargs="+", metavar="4=25", help=text)
     command.add_argument("--why", default="", metavar="TEXT")
 

@@ -261,9 +261,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure before and after; ``why``: new, changed, restated, same, gone or missing.
+    """One figure before and after, and why it is listed.
 
-    ``month`` is 0 for what is not of a month; ``item`` names the indicator or part of the plan.
+    ``why`` is new, changed, restated, gone, rebased (the figure that is known already, on the
+    other basis), same or missing. ``month`` is 0 for what is not of a month; ``item`` names the
+    indicator or part of the plan.
     """
 
     project_code: str

@@ -12,8 +12,7 @@ from monitor.follow_up.measures import require_follow_up
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.database import Cursor, Store
 from monitor.store.files import fetch_file, file_digest, keep_file
-from monitor.store.reading import fetch
-from monitor.store.unit_scope import seeing_own
+from monitor.store.reading import fetch, seeing_own
 
 MOST_FILES = 20
 

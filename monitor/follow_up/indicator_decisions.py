@@ -73,7 +73,7 @@ def set_reading(store: Store, row: IndicatorMonth, spelling: str, why: str, *, a
         }
         append_rows(cursor, "indicator_readings", [reading])
         append_rows(cursor, "reread_results", _reread(cursor, reading, target))
-        transaction.keep(row.fiscal_year, moved=[row.project_code], name=actor)
+        transaction.keep(row.fiscal_year, affected=[row.project_code], name=actor)
 
 
 def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor: str) -> None:
@@ -98,7 +98,7 @@ def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor
             "set_at": now_utc(),
         }
         append_rows(cursor, "indicator_overrides", [kept])
-        transaction.keep(row.fiscal_year, moved=[row.project_code], name=actor)
+        transaction.keep(row.fiscal_year, affected=[row.project_code], name=actor)
 
 
 def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, actor: str) -> None:
@@ -126,7 +126,7 @@ def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, a
         ]
         append_rows(cursor, "indicator_feeds", chosen)
         projects = sorted({row.project_code for row in rows})
-        transaction.keep(rows[0].fiscal_year, moved=projects, name=actor)
+        transaction.keep(rows[0].fiscal_year, affected=projects, name=actor)
 
 
 def find_indicator(rows: Sequence[IndicatorMonth], code: str, name: str) -> IndicatorMonth:

@@ -13,8 +13,7 @@ from monitor.domain.month import Month, end_of
 from monitor.domain.text import make_legible
 from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.database import Cursor, Store
-from monitor.store.reading import fetch, fetch_value, set_known_on
-from monitor.store.unit_scope import seeing_own
+from monitor.store.reading import fetch, fetch_value, seeing_own, set_known_on
 
 LONGEST_OWNER = 100
 

@@ -1,4 +1,4 @@
-"""The imports so far; a withdrawn batch stops speaking, a restored one speaks again."""
+"""The imports so far: withdraw one, so that it is not active any more, or restore it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.judged import BatchRow, Change
 from monitor.store.batches import append_event, comparing
 from monitor.store.database import Store
-from monitor.store.reading import fetch, fetch_value
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor
+    from monitor.store.database import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,15 @@ class EventPreview:
     data_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Code:
+    project_code: str
+
+
 def list_batches(store: Store) -> list[BatchRow]:
     """Return every batch, newest first."""
-    with store.reading() as cursor:
-        return fetch(cursor, "batches", BatchRow, batch_id=None)
+    with store.reading() as reading:
+        return reading.ask("batches", BatchRow, batch_id=None)
 
 
 def preview_event(store: Store, batch_id: int, event: str, *, actor: str) -> EventPreview:
@@ -38,7 +42,7 @@ def preview_event(store: Store, batch_id: int, event: str, *, actor: str) -> Eve
     for one that would change a closed month.
     """
     with store.transaction("withdraw") as transaction:
-        preview = _apply(transaction.cursor, batch_id, event, actor=actor, reason="")
+        preview = _apply(transaction, batch_id, event, actor=actor, reason="")
         transaction.refuse_closed(preview.batch.fiscal_year, actor, batch_id)
         return preview
 
@@ -51,7 +55,7 @@ def withdraw(
     reason: str = "",
     expected_version: str | None = None,
 ) -> EventPreview:
-    """Let a batch stop speaking; later corrections by other batches stay."""
+    """Make a batch inactive; later corrections by other batches stay."""
     return _commit(store, batch_id, "withdrawn", actor, reason, expected_version)
 
 
@@ -63,7 +67,7 @@ def restore(
     reason: str = "",
     expected_version: str | None = None,
 ) -> EventPreview:
-    """Let a withdrawn batch speak again."""
+    """Make a withdrawn batch active again."""
     return _commit(store, batch_id, "restored", actor, reason, expected_version)
 
 
@@ -76,44 +80,33 @@ def _commit(
     expected_version: str | None,
 ) -> EventPreview:
     with store.transaction("withdraw") as transaction:
-        if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
+        if expected_version not in (None, transaction.everything.ask_value("data_version")):
             raise Outdated
-        preview = _apply(transaction.cursor, batch_id, event, actor=actor, reason=reason)
-        transaction.keep(preview.batch.fiscal_year, moved=batch_id, name=actor)
+        preview = _apply(transaction, batch_id, event, actor=actor, reason=reason)
+        transaction.keep(preview.batch.fiscal_year, affected=batch_id, name=actor)
     return preview
 
 
-def _apply(cursor: Cursor, batch_id: int, event: str, *, actor: str, reason: str) -> EventPreview:
-    version = str(fetch_value(cursor, "data_version"))
-    found = fetch(cursor, "batches", BatchRow, batch_id=batch_id)
+def _apply(
+    transaction: Transaction, batch_id: int, event: str, *, actor: str, reason: str
+) -> EventPreview:
+    stored = transaction.everything
+    version = str(stored.ask_value("data_version"))
+    found = stored.ask("batches", BatchRow, batch_id=batch_id)
     if not found:
         raise WrongUse("batch_unknown", batch=batch_id)
     batch = found[0]
     if batch.is_live == (event == "restored"):
         code = f"batch_already_{event}"
         raise WrongUse(code, batch=batch_id)
-    codes = [
-        str(row[0])
-        for row in cursor.execute(
-            " union ".join(
-                f"select project_code from {table} where batch_id = $batch_id"  # noqa: S608 - names from code
-                for table in _TABLES[batch.kind]
-            ),
-            {"batch_id": batch_id},
-        ).fetchall()
-    ]
+    codes = [row.project_code for row in stored.ask("batch_projects", _Code, batch_id=batch_id)]
     if batch.kind == "plan" and batch.unit_code:
         codes.append(batch.unit_code)
-    with comparing(cursor, batch.kind, batch.fiscal_year, codes) as comparison:
-        append_event(cursor, batch_id, event, actor=actor, reason=reason)
+    with comparing(stored, batch.kind, batch.fiscal_year, codes) as comparison:
+        append_event(transaction, batch_id, event, actor=actor, reason=reason)
         changes = comparison.changes(batch_id)
-    moved = tuple(change for change in changes if change.why != "same")
-    return EventPreview(batch, event, moved, version)
+    changed = tuple(change for change in changes if change.why not in _UNCHANGED)
+    return EventPreview(batch, event, changed, version)
 
 
-_TABLES = {
-    "plan": ("plan_projects",),
-    "spending": ("spending_facts",),
-    "results": ("result_facts", "deviation_notes"),
-    "adjustments": ("adjustment_facts",),
-}
+_UNCHANGED = ("same", "rebased")

@@ -26,18 +26,15 @@ from monitor.store.batches import (
     MonthSum,
     append_batch,
     append_findings,
-    append_rows,
     comparing,
-    next_number,
-    now_utc,
 )
 from monitor.store.database import Store
 from monitor.store.files import file_digest, keep_file
-from monitor.store.reading import fetch, fetch_value
-from monitor.store.unit_scope import seeing_kept, seeing_own
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Transaction
+    from monitor.store.database import Transaction
+    from monitor.store.reading import Reading
 
 
 def preview_import(
@@ -67,14 +64,14 @@ def commit_import(
     reading = _read(store, request, on_progress)
     digest = file_digest(request.data)
     with store.transaction("import") as transaction:
-        if expected_version not in (None, fetch_value(transaction.cursor, "data_version")):
+        if expected_version not in (None, transaction.everything.ask_value("data_version")):
             raise Outdated
         batch_id, preview = _apply(transaction, request, reading, digest, on_progress)
         if not preview.is_blocked and not preview.changes_nothing:
             if mapping_name:
-                _save_mapping(transaction.cursor, mapping_name, request, reading)
+                _save_mapping(transaction, mapping_name, request, reading)
             keep_file(files_folder, request.data)
-            transaction.keep(preview.fiscal_year, moved=batch_id, name=request.actor)
+            transaction.keep(preview.fiscal_year, affected=batch_id, name=request.actor)
             return Committed(batch_id, preview)
     if preview.is_blocked:
         _record_blocked(store, request, preview)
@@ -95,9 +92,13 @@ def _read(store: Store, request: ImportRequest, on_progress: Progress) -> ReadFi
     return read_file(request.kind, request.data, asked, on_progress=on_progress)
 
 
-def _save_mapping(cursor: Cursor, name: str, request: ImportRequest, reading: ReadFile) -> None:
+def _save_mapping(
+    transaction: Transaction, name: str, request: ImportRequest, reading: ReadFile
+) -> None:
     overrides = reading.choice.overrides
-    save_mapping(cursor, name, request.kind, overrides, reading.understood, actor=request.actor)
+    save_mapping(
+        transaction, name, request.kind, overrides, reading.understood, actor=request.actor
+    )
 
 
 def _total_findings(request: ImportRequest, prepared: Prepared) -> Iterable[Finding]:
@@ -112,30 +113,29 @@ def _apply(
     on_progress: Progress,
 ) -> tuple[int, Preview]:
     """Append the file's batch inside the transaction and say what that changes."""
-    cursor = transaction.cursor
-    version = str(fetch_value(cursor, "data_version"))
+    everything = transaction.everything
+    version = str(everything.ask_value("data_version"))
     on_progress("comparing", 0.4)
-    with seeing_own(cursor):
-        prepared = prepare(
-            cursor,
-            request.kind,
-            reading,
-            unlisted_unchanged=request.unlisted_unchanged,
-            by_name=request.by_name,
-        )
+    prepared = prepare(
+        transaction.own,
+        request.kind,
+        reading,
+        unlisted_unchanged=request.unlisted_unchanged,
+        by_name=request.by_name,
+    )
     findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
     if has_blocker(findings) or prepared.fiscal_year is None:
         return 0, _blocked(request, reading, prepared, findings, version)
     on_progress("changing", 0.65)
     with comparing(
-        cursor, request.kind, prepared.fiscal_year, prepared.project_codes
+        everything, request.kind, prepared.fiscal_year, prepared.project_codes
     ) as comparison:
-        before = _spent_by_month(cursor, prepared)  # kept: they are of before the transaction
-        batch_id = _append(cursor, request, reading, prepared, findings, digest)
+        before = _spent_by_month(transaction.committed, prepared)
+        batch_id = _append(transaction, request, reading, prepared, findings, digest)
         changes = comparison.changes(batch_id)
         if request.kind == "spending":
             changes += comparison.missing()
-        moved = comparison.moved_by_month() if request.kind == "spending" else {}
+        added = comparison.affected_by_month() if request.kind == "spending" else {}
     closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor, batch_id))
     return batch_id, Preview(
         kind=request.kind,
@@ -144,7 +144,7 @@ def _apply(
         understood=reading.understood,
         findings=(*closed, *findings),
         changes=tuple(changes),
-        totals=_totals(prepared.months, before, moved),
+        totals=_totals(prepared.months, before, added),
         facts_count=prepared.facts_count,
         data_version=version,
         mapping=reading.choice.applied,
@@ -177,7 +177,7 @@ def _blocked(
 
 
 def _append(
-    cursor: Cursor,
+    transaction: Transaction,
     request: ImportRequest,
     reading: ReadFile,
     prepared: Prepared,
@@ -185,7 +185,7 @@ def _append(
     digest: str,
 ) -> int:
     batch_id = append_batch(
-        cursor,
+        transaction,
         {
             "kind": request.kind,
             "fiscal_year": prepared.fiscal_year,
@@ -203,39 +203,37 @@ def _append(
         },
     )
     for table, rows in prepared.rows.items():
-        numbered = _numbered(cursor, table, rows, request)
-        append_rows(cursor, table, numbered, batch_id=batch_id)
-    append_findings(cursor, batch_id, findings)
+        numbered = _numbered(transaction, table, rows, request)
+        transaction.append(table, numbered, batch_id=batch_id)
+    append_findings(transaction, batch_id, findings)
     return batch_id
 
 
 def _numbered(
-    cursor: Cursor, table: str, rows: Sequence[Row], request: ImportRequest
+    transaction: Transaction, table: str, rows: Sequence[Row], request: ImportRequest
 ) -> Sequence[Row]:
     """Give notes what a note entered on a page has too: a number, who and when."""
     if table != "deviation_notes" or not rows:
         return rows
-    first = next_number(cursor, table, "note_id")
+    first = transaction.next_number(table, "note_id")
     said = {"actor": request.actor, "noted_at": now_utc()}
     return [{**row, **said, "note_id": first + place} for place, row in enumerate(rows)]
 
 
-def _spent_by_month(cursor: Cursor, prepared: Prepared) -> dict[int, Decimal]:
-    with seeing_kept(cursor):
-        sums = fetch(
-            cursor,
-            "spent_by_month",
-            MonthSum,
-            fiscal_year=prepared.fiscal_year,
-            unit_code=prepared.unit_code,
-        )
+def _spent_by_month(committed: Reading, prepared: Prepared) -> dict[int, Decimal]:
+    sums = committed.ask(
+        "spent_by_month",
+        MonthSum,
+        fiscal_year=prepared.fiscal_year,
+        unit_code=prepared.unit_code,
+    )
     return {each.month: each.spent for each in sums}
 
 
 def _totals(
-    months: Sequence[int], before: dict[int, Decimal], moved: dict[int, Decimal]
+    months: Sequence[int], before: dict[int, Decimal], added: dict[int, Decimal]
 ) -> tuple[MonthTotal, ...]:
-    after = {month: before.get(month, Decimal(0)) + amount for month, amount in moved.items()}
+    after = {month: before.get(month, Decimal(0)) + amount for month, amount in added.items()}
     after = before | after
     return tuple(
         MonthTotal(month, after.get(month), before.get(month), after.get(month - 1))

@@ -13,11 +13,11 @@ from monitor.intake.facts import SheetUnderstood
 from monitor.intake.files.grid import Workbook
 from monitor.intake.sheets.fields import KINDS
 from monitor.intake.sheets.header import Overrides, signatures
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.reading import fetch
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store, Transaction
+    from monitor.store.reading import Reading
 
 
 FITTING = ""  # asks for the newest saved mapping that fits a file's header
@@ -73,20 +73,20 @@ class _Row:
 
 def list_mappings(store: Store) -> list[SavedMapping]:
     """Return the mappings in use, the newest first."""
-    with store.reading() as cursor:
-        return _in_use(cursor)
+    with store.reading() as reading:
+        return _in_use(reading)
 
 
 def remove_mapping(store: Store, name: str, *, actor: str) -> None:
     """Take a mapping back; imports made by it stay. Raises ``WrongUse`` for an unknown name."""
     with store.transaction("judge") as transaction:
-        saved = _named(_in_use(transaction.cursor), name)
-        _append(transaction.cursor, saved, actor, is_removed=True)
+        saved = _named(_in_use(transaction.everything), name)
+        _append(transaction, saved, actor, is_removed=True)
         transaction.keep()  # a mapping changes no figure
 
 
 def save_mapping(
-    cursor: Cursor,
+    transaction: Transaction,
     name: str,
     kind: str,
     overrides: Overrides | None,
@@ -102,7 +102,7 @@ def save_mapping(
     sheet = header_of(understood)
     if sheet is None or overrides is None or not is_savable(overrides):
         raise WrongUse("mapping_empty")
-    for other in _in_use(cursor):
+    for other in _in_use(transaction.everything):
         if other.name == name and (other.kind, other.signature) != (kind, sheet.signature):
             raise WrongUse("mapping_name_taken", name=name)
     mapping = SavedMapping(
@@ -117,7 +117,7 @@ def save_mapping(
         actor,
         now_utc(),
     )
-    _append(cursor, mapping, actor, is_removed=False)
+    _append(transaction, mapping, actor, is_removed=False)
 
 
 def header_of(understood: Sequence[SheetUnderstood]) -> SheetUnderstood | None:
@@ -201,7 +201,7 @@ def _named(saved: Sequence[SavedMapping], name: str) -> SavedMapping:
     return found
 
 
-def _in_use(cursor: Cursor) -> list[SavedMapping]:
+def _in_use(reading: Reading) -> list[SavedMapping]:
     return [
         SavedMapping(
             row.name,
@@ -215,13 +215,15 @@ def _in_use(cursor: Cursor) -> list[SavedMapping]:
             row.actor,
             row.set_at,
         )
-        for row in fetch(cursor, "header_mappings", _Row)
+        for row in reading.ask("header_mappings", _Row)
     ]
 
 
-def _append(cursor: Cursor, mapping: SavedMapping, actor: str, *, is_removed: bool) -> None:
+def _append(
+    transaction: Transaction, mapping: SavedMapping, actor: str, *, is_removed: bool
+) -> None:
     row = {
-        "mapping_id": next_number(cursor, "header_mappings", "mapping_id"),
+        "mapping_id": transaction.next_number("header_mappings", "mapping_id"),
         "name": mapping.name,
         "kind": mapping.kind,
         "signature": mapping.signature,
@@ -234,4 +236,4 @@ def _append(cursor: Cursor, mapping: SavedMapping, actor: str, *, is_removed: bo
         "actor": actor,
         "set_at": now_utc(),
     }
-    append_rows(cursor, "header_mappings", [row])
+    transaction.append("header_mappings", [row])

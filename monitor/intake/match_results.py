@@ -18,11 +18,10 @@ from monitor.intake.facts import ResultFact
 from monitor.intake.match import Resolved, Row
 from monitor.intake.monitoring_form.read import IndicatorJudged
 from monitor.intake.plans.as_rows import PlannedIndicator, name_key, read_spelling
-from monitor.store.reading import fetch_of_subset
-from monitor.store.views import Subset, restrict_to
+from monitor.store.reading import ProjectsOf
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor
+    from monitor.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ class _Standing:
     suggested: dict[tuple[str, str], str]
 
 
-def stated_notes(cursor: Cursor, fiscal_year: int, rows: Sequence[Row]) -> tuple[Row, ...]:
+def stated_notes(stored: Reading, fiscal_year: int, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return what the rows state beyond the likelihoods we suggest; a row that adds none is left.
 
     The form is handed out with the suggested likelihood ticked. Left as it was, the tick is ours
@@ -201,8 +200,8 @@ def stated_notes(cursor: Cursor, fiscal_year: int, rows: Sequence[Row]) -> tuple
     """
     months = {int(str(row["month"])) for row in rows}
     codes = sorted({str(row["project_code"]) for row in rows})
-    narrowing = restrict_to(cursor, fiscal_year, codes)
-    standing = {month: _standing(cursor, narrowing, month) for month in months}
+    projects = ProjectsOf(fiscal_year, codes)
+    standing = {month: _standing(stored, projects, month) for month in months}
     kept = [_own_words(row, standing[int(str(row["month"]))]) for row in rows]
     return tuple(row for row in kept if any(row[name] for name in _STATED))
 
@@ -214,15 +213,10 @@ def _own_words(row: Row, standing: _Standing) -> Row:
     return {**row, "likelihood": ""}
 
 
-def _standing(cursor: Cursor, narrowing: Subset, month: int) -> _Standing:
-    asked = {
-        "fiscal_year": narrowing.fiscal_year,
-        "month": month,
-        "unit_code": None,
-        "project_code": None,
-    }
-    notes = fetch_of_subset(cursor, "notes", Note, narrowing, **asked)
-    indicators = fetch_of_subset(cursor, "indicator_months", IndicatorMonth, narrowing, **asked)
+def _standing(stored: Reading, projects: ProjectsOf, month: int) -> _Standing:
+    asked = {"month": month, "unit_code": None, "project_code": None}
+    notes = stored.ask("notes", Note, projects=projects, **asked)
+    indicators = stored.ask("indicator_months", IndicatorMonth, projects=projects, **asked)
     suggestions = {
         (each.project_code, each.indicator_key): suggest_likelihood(each) for each in indicators
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from monitor.domain.findings import Finding, Level
@@ -24,69 +24,58 @@ from monitor.intake.match_results import judged_fact, resolve_results, stated_no
 from monitor.intake.plans.as_rows import PlannedIndicator, plan_findings, plan_rows
 from monitor.intake.plans.points import points_findings
 from monitor.intake.plans.revision import revision_findings
-from monitor.store.reading import fetch, fetch_of_subset, fetch_value
-from monitor.store.views import restrict_to
+from monitor.store.reading import ProjectsOf
 
 if TYPE_CHECKING:
     from monitor.domain.plan import Plan
     from monitor.intake.read_file import ReadFile
-    from monitor.store.database import Cursor
+    from monitor.store.reading import Reading
 
 
 MOST = 20_000  # projects; a plan with more is not gone through for every file
 
-# The projects that facts name by code, those of the same names, and those of the same units.
-_SPOKEN_OF = """
-    with named as (
-        select distinct
-            project_code,
-            unit_code
-        from {schema}.plan_projects
-        where
-            fiscal_year = $fiscal_year
-            and (
-                list_contains($project_codes, project_code)
-                or list_contains($names, regexp_replace(project_name, $blanks, '', 'g'))
-            )
-    )
-
-    select distinct project_code
-    from {schema}.plan_projects
-    where
-        fiscal_year = $fiscal_year
-        and unit_code in (select unit_code from named)
-"""
-
 _BLANKS = "[\\s\\x{85}\\x{a0}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]+"
 
 
-def is_large(cursor: Cursor, fiscal_year: int) -> bool:
+def is_large(stored: Reading, fiscal_year: int) -> bool:
     """Say whether a year has more projects than are gone through for every file."""
-    return int(fetch_value(cursor, "plan_size", fiscal_year=fiscal_year) or 0) > MOST
+    return int(stored.ask_value("plan_size", fiscal_year=fiscal_year) or 0) > MOST
 
 
 def planned_projects(
-    cursor: Cursor, fiscal_year: int, facts: Sequence[Fact]
+    stored: Reading, fiscal_year: int, facts: Sequence[Fact]
 ) -> dict[str, PlannedProject]:
     """Return the projects of the plan by code that facts may be of.
 
     All of the year; beyond 20,000 those of the units that the facts speak of, by codes or names.
     An unknown code is then compared with these alone.
     """
-    asked = {"fiscal_year": fiscal_year, "unit_code": None}
-    if not is_large(cursor, fiscal_year):
-        found = fetch(cursor, "plan_projects", PlannedProject, **asked)
-    else:
+    projects = None
+    if is_large(stored, fiscal_year):
         codes = sorted({fact.project_code for fact in facts if fact.project_code})
         names = {"".join(fact.project_name.split()) for fact in facts if not fact.project_code}
-        narrowing = restrict_to(cursor, fiscal_year, codes)
-        spoken_of = replace(
-            narrowing,
-            wanted=_SPOKEN_OF.format(schema=narrowing.schema),
-            parameters={**narrowing.parameters, "names": sorted(names), "blanks": _BLANKS},
+        named = stored.ask(
+            "projects_named_in_file",
+            _Code,
+            fiscal_year=fiscal_year,
+            project_codes=codes,
+            names=sorted(names),
+            blanks=_BLANKS,
         )
-        found = fetch_of_subset(cursor, "plan_projects", PlannedProject, spoken_of, **asked)
+        projects = ProjectsOf(fiscal_year, [each.project_code for each in named])
+    found = stored.ask(
+        "plan_projects",
+        PlannedProject,
+        projects=projects,
+        fiscal_year=fiscal_year,
+        unit_code=None,
+    )
     return {project.project_code: project for project in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    project_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +96,7 @@ class Prepared:
 
 
 def prepare(
-    cursor: Cursor,
+    stored: Reading,
     kind: str,
     reading: ReadFile,
     *,
@@ -119,7 +108,7 @@ def prepare(
     ``by_name`` is the person's word that projects without a code are meant by their exact name.
     """
     if kind == "plan":
-        return _prepare_plan(cursor, reading.plan)
+        return _prepare_plan(stored, reading.plan)
     facts: Sequence[Fact] = [
         *reading.spending,
         *reading.results,
@@ -129,14 +118,14 @@ def prepare(
     if not facts:
         return Prepared(findings=_nothing_found(reading))
     fiscal_year = max(fact.fiscal_year for fact in facts)
-    plan = planned_projects(cursor, fiscal_year, facts)
-    if not plan and not is_large(cursor, fiscal_year):
+    plan = planned_projects(stored, fiscal_year, facts)
+    if not plan and not is_large(stored, fiscal_year):
         values = {"year": str(fiscal_year)}
         return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
     known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
-    resolved = _resolve(cursor, kind, known, plan, fiscal_year)
+    resolved = _resolve(stored, kind, known, plan, fiscal_year)
     rows = list(resolved.rows)
-    notes = stated_notes(cursor, fiscal_year, resolved.notes)
+    notes = stated_notes(stored, fiscal_year, resolved.notes)
     if kind == "spending" and unlisted_unchanged:
         rows += unchanged_rows(cast("list[SpendingFact]", known), plan)
     units = {plan[fact.project_code].unit_code for fact in known}
@@ -167,7 +156,7 @@ def _nothing_found(reading: ReadFile) -> tuple[Finding, ...]:
 
 
 def _resolve(
-    cursor: Cursor,
+    stored: Reading,
     kind: str,
     facts: Sequence[Fact],
     plan: Mapping[str, PlannedProject],
@@ -177,26 +166,25 @@ def _resolve(
         return resolve_spending(cast("Sequence[SpendingFact]", facts), plan)
     if kind == "adjustments":
         return resolve_adjustments(cast("Sequence[AdjustmentFact]", facts), plan)
-    indicators = fetch_of_subset(
-        cursor,
+    codes = sorted({fact.project_code for fact in facts})
+    indicators = stored.ask(
         "plan_indicators",
         PlannedIndicator,
-        restrict_to(cursor, fiscal_year, sorted({fact.project_code for fact in facts})),
-        fiscal_year=fiscal_year,
+        projects=ProjectsOf(fiscal_year, codes),
         unit_code=None,
     )
     return resolve_results(cast("Sequence[ResultFact]", facts), indicators)
 
 
-def _prepare_plan(cursor: Cursor, plan: Plan | None) -> Prepared:
+def _prepare_plan(stored: Reading, plan: Plan | None) -> Prepared:
     if plan is None:
         return Prepared()
     findings = list(plan_findings(plan))
     if plan.fiscal_year is None:
         return Prepared(findings=tuple(findings))
-    findings += points_findings(cursor, plan, plan.fiscal_year)
-    known = fetch(
-        cursor, "plan_projects", PlannedProject, fiscal_year=plan.fiscal_year, unit_code=None
+    findings += points_findings(stored, plan, plan.fiscal_year)
+    known = stored.ask(
+        "plan_projects", PlannedProject, fiscal_year=plan.fiscal_year, unit_code=None
     )
     given = {project.project_code for project in plan.projects}
     findings += [
@@ -218,7 +206,7 @@ def _prepare_plan(cursor: Cursor, plan: Plan | None) -> Prepared:
         if project.unit_code != plan.unit_code and project.project_code in given
     ]
     rows = plan_rows(plan, plan.fiscal_year)
-    findings += revision_findings(cursor, plan, rows["plan_indicators"])
+    findings += revision_findings(stored, plan, rows["plan_indicators"])
     return Prepared(
         rows=rows,
         findings=tuple(findings),

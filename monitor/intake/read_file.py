@@ -19,7 +19,6 @@ from monitor.intake.monitoring_form.read import (
     holds_monitoring_forms,
     read_monitoring_forms,
 )
-from monitor.intake.plans.docx import read_plan_docx
 from monitor.intake.plans.findings import check_plan
 from monitor.intake.plans.text import read_plan_text
 from monitor.intake.plans.workbook import read_plan_workbook
@@ -110,6 +109,9 @@ def _plan_reading(data: bytes, on_progress: Progress) -> Reading[Plan]:
     if not data:
         raise UnreadableFile("empty_file")
     if data.startswith(_ZIP) and _DOCX_PART in data:
+        # docx and lxml take long to load, and few files need them
+        from monitor.intake.plans.docx import read_plan_docx  # noqa: PLC0415 - see above
+
         return read_plan_docx(data)
     if data.startswith((_ZIP, _OLE)):
         return _plan_from_workbook(data, on_progress)

@@ -12,7 +12,6 @@ from monitor.intake.facts import SheetUnderstood
 from monitor.intake.files.grid import Workbook
 from monitor.intake.files.process import read_workbook
 from monitor.intake.mappings import SavedMapping, mapped_kinds
-from monitor.intake.plans.docx import read_plan_docx
 from monitor.intake.plans.text import read_plan_text
 from monitor.intake.plans.workbook import read_plan_workbook
 from monitor.intake.results import read_results
@@ -43,6 +42,9 @@ def recognise(data: bytes, saved: Sequence[SavedMapping] = ()) -> Recognised:
     is_docx = data.startswith(_ZIP) and _DOCX_PART in data
     try:
         if is_docx:
+            # docx and lxml take long to load, and few files need them
+            from monitor.intake.plans.docx import read_plan_docx  # noqa: PLC0415 - see above
+
             read_plan_docx(data)
             return Recognised("plan")
         if not data.startswith((_ZIP, _OLE)) and _is_plan_text(data):

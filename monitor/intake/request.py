@@ -14,7 +14,7 @@ from monitor.domain.month import Month
 from monitor.intake.facts import SheetUnderstood
 from monitor.intake.match import NameMatch
 from monitor.intake.sheets.header import Overrides
-from monitor.intake.spending import CUMULATIVE, MONTHLY, PAYMENTS
+from monitor.intake.sheets.spending_basis import CUMULATIVE, MONTHLY, PAYMENTS
 
 MONEY_UNITS = ("元", "万元")
 
@@ -88,7 +88,12 @@ class Preview:
     @property
     def changes_nothing(self) -> bool:
         """Say whether everything the file states is known already."""
-        return not any(change.why in _MOVING for change in self.changes)
+        return self.moved == 0
+
+    @property
+    def moved(self) -> int:
+        """Count the figures that the file states anew, or moves."""
+        return self.count(*_MOVING)
 
     def count(self, *reasons: str) -> int:
         """Count the changes of the reasons named."""
@@ -103,4 +108,5 @@ class Committed:
     preview: Preview
 
 
-_MOVING = ("new", "changed", "restated", "gone")
+# A figure restated on another basis is a fact: earlier months no longer move it.
+_MOVING = ("new", "changed", "restated", "gone", "rebased")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from monitor.domain.month import Month
 from monitor.intake.facts import Basis, Reading, SpendingFact
 from monitor.intake.files.grid import Workbook
@@ -20,74 +18,16 @@ from monitor.intake.sheets.periods import (
 )
 from monitor.intake.sheets.rows import walk
 from monitor.intake.sheets.sheet_choice import About, note_asides, read_sheets
+from monitor.intake.sheets.spending_basis import (
+    CUMULATIVE,
+    PAYMENTS,
+    OtherBasis,
+    Shape,
+    find_shape,
+)
 from monitor.intake.sheets.stated_units import to_month, year_in_titles
 from monitor.intake.sheets.table import Table
 from monitor.intake.sheets.totals import RateCheck, compare_totals, without_repeats
-
-CUMULATIVE, MONTHLY, PAYMENTS = "cumulative", "monthly", "payments"
-
-_FIELDS_BY_BASIS = {
-    CUMULATIVE: ("spent", "amount", "month_spent"),
-    MONTHLY: ("month_spent", "amount", "spent"),
-    PAYMENTS: ("amount", "month_spent", "spent"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a sheet states spending: its basis, its columns of money, the column of months."""
-
-    basis: str
-    columns: tuple[Column, ...]
-    when: Column | None = None
-
-    @property
-    def is_wide(self) -> bool:
-        """Say whether several months stand side by side."""
-        return len(self.columns) > 1
-
-
-def find_shape(table: Table) -> Shape | None:
-    """Tell the shape of a sheet; None where two columns claim the same, which is a finding."""
-    header, asked = table.header, table.asked.overrides.basis
-    date, month = header.column("payment_date"), header.column("month")
-    amounts = header.columns_of("amount")
-    basis = asked or _basis(table, has_payments=bool(date and amounts))
-    names = _FIELDS_BY_BASIS[basis]
-    columns = next(filter(None, map(header.columns_of, names)), ())
-    when = date or month if basis == PAYMENTS else month
-    clash = _clash(columns, has_months=when is not None)
-    if clash is not None:
-        table.note_clash(*clash)
-        return None
-    return Shape(basis, columns, when)
-
-
-def _basis(table: Table, *, has_payments: bool) -> str:
-    monthly = table.header.columns_of("month_spent")
-    if has_payments:
-        return PAYMENTS
-    if _are_months_from_january(monthly) or not table.header.columns_of("spent"):
-        return MONTHLY
-    return CUMULATIVE
-
-
-def _are_months_from_january(columns: tuple[Column, ...]) -> bool:
-    numbers = sorted(column.month.number or 0 for column in columns if column.month)
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
-
-
-def _clash(columns: tuple[Column, ...], *, has_months: bool) -> tuple[Column, Column] | None:
-    """Find two columns that cannot both be meant."""
-    known: dict[tuple[int | None, int] | None, Column] = {}
-    for column in columns:
-        stated = column.month
-        month = (stated.year, stated.number) if stated and stated.number else None
-        if known and (has_months or month is None or month in known or None in known):
-            return next(iter(known.values())), column
-        known[month] = column
-    return None
-
 
 _USED = frozenset({"project_code", "project_name", "original_budget", "revised_budget"})
 
@@ -116,13 +56,16 @@ def _about(fact: SpendingFact) -> About:
 def _read_table(table: Table) -> Reading[SpendingFact]:
     shape = find_shape(table)
     facts: list[SpendingFact] = []
+    other = None
     if shape is not None:
-        facts = _take(table, shape)
+        other = OtherBasis.of(table, shape)
+        facts = _take(table, shape, other)
         compare_totals(table, shape.columns)
-        table.note_unit(shape.columns)
+        table.note_unit((*shape.columns, *other.used))
     table.note_names_only()
     note_asides(table)
     used = _USED | {"execution_rate"} | _fields(shape)
+    used |= frozenset(column.field for column in other.used) if other else frozenset()
     basis = shape.basis if shape else ""
     understood = table.understood(used, basis, span(facts))
     return Reading(tuple(facts), tuple(table.notes.found), (understood,))
@@ -133,18 +76,18 @@ def _fields(shape: Shape | None) -> frozenset[str]:
     return frozenset(column.field for column in columns)
 
 
-def _take(table: Table, shape: Shape) -> list[SpendingFact]:
+def _take(table: Table, shape: Shape, other: OtherBasis) -> list[SpendingFact]:
     if shape.when is not None:
-        return _take_by_row(table, shape, shape.when)
+        return _take_by_row(table, shape, shape.when, other)
     if shape.is_wide:
-        return _take_wide(table, shape)
+        return _take_wide(table, shape, other)
     column = shape.columns[0]
     month = month_of_column(table, column)
-    facts = _take_columns(table, shape, [(column, month or _NOWHERE)])
+    facts = _take_columns(table, shape, [(column, month or _NOWHERE)], other)
     return as_asked(table, facts) if month else []
 
 
-def _take_wide(table: Table, shape: Shape) -> list[SpendingFact]:
+def _take_wide(table: Table, shape: Shape, other: OtherBasis) -> list[SpendingFact]:
     year = year_in_titles(table.sheet, table.header, table.asked) or table.asked.year
     months = [(column, column.month and to_month(column.month, year)) for column in shape.columns]
     targets = [(column, month) for column, month in months if month]
@@ -153,15 +96,15 @@ def _take_wide(table: Table, shape: Shape) -> list[SpendingFact]:
         table.notes.add_at("year_unknown", table.header.place, first.index, found=first.header)
         return []
     last = last_month(table)
-    facts = _take_columns(table, shape, targets)
+    facts = _take_columns(table, shape, targets, other)
     facts = _without_unreported_zeros(table, shape, facts, last)
     return within_what_was_asked(table, facts, last, must_reach=True)
 
 
 def _take_columns(
-    table: Table, shape: Shape, targets: list[tuple[Column, Month]]
+    table: Table, shape: Shape, targets: list[tuple[Column, Month]], other: OtherBasis
 ) -> list[SpendingFact]:
-    """Take one fact per project and column; a blank amount states nothing."""
+    """Take one fact per project and column; a row without any is read by the other basis."""
     basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
     sheet, money = table.sheet.name, table.money
     places = [
@@ -171,6 +114,7 @@ def _take_columns(
     facts: list[SpendingFact] = []
     seen: set[str] = set()
     is_repeated = shape.basis == PAYMENTS
+    only = targets[0][1] if len(targets) == 1 else None
     for number, row, code, name in walk(table):
         before, misread = len(facts), table.misread
         for column, at, letter, year, month in places:
@@ -178,20 +122,23 @@ def _take_columns(
             if amount is not None:
                 cell = f"{letter}{number + 1}"
                 facts.append(SpendingFact(code, year, month, basis, amount, name, sheet, cell))
+        is_own = len(facts) > before
+        if not is_own and table.misread == misread:
+            facts += other.take(number, row, (code, name), only)
         if len(facts) == before:
             reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
             table.skip(number, reason, name or code)
             continue
         table.rows_taken += 1
         seen.add(code or name)
-        if rates is not None and len(places) == 1:
+        if is_own and rates is not None and only is not None:
             rates.check(number, row, facts[-1].amount)
     if not is_repeated and len(seen) < table.rows_taken:
         return without_repeats(table, facts, _about, "project_twice")
     return facts
 
 
-def _take_by_row(table: Table, shape: Shape, when: Column) -> list[SpendingFact]:
+def _take_by_row(table: Table, shape: Shape, when: Column, other: OtherBasis) -> list[SpendingFact]:
     """Take one fact per row, whose own month or day of payment counts."""
     column = shape.columns[0]
     basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
@@ -201,17 +148,20 @@ def _take_by_row(table: Table, shape: Shape, when: Column) -> list[SpendingFact]
     for number, row, code, name in walk(table):
         misread = table.misread
         amount = table.money(number, column, row[column.index])
-        if amount is None:
-            reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
-            table.skip(number, reason, name or code)
-            continue
-        month = month_of(number, row)
-        if month is not None:
+        is_stated = amount is not None or (table.misread == misread and other.states(number, row))
+        month = month_of(number, row) if is_stated else None
+        before = len(facts)
+        if amount is not None and month is not None:
             cell = f"{letter}{number + 1}"
             facts.append(
                 SpendingFact(code, month.year, month.number, basis, amount, name, sheet, cell)
             )
-            table.rows_taken += 1
+        elif month is not None:
+            facts += other.take(number, row, (code, name), month)
+        table.rows_taken += len(facts) - before
+        if len(facts) == before and (month is not None or not is_stated):
+            reason = skips.FAULTY if table.misread > misread else skips.NO_AMOUNT
+            table.skip(number, reason, name or code)
     is_list = shape.basis == PAYMENTS
     if not is_list:
         facts = without_repeats(table, facts, _about, "project_twice")

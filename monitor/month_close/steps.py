@@ -14,8 +14,7 @@ from monitor.domain.month_close import State
 from monitor.domain.text import make_legible
 from monitor.review.missing_reports import Unreported, list_unreported
 from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.reading import fetch, fetch_value, set_known_on
-from monitor.store.unit_scope import seeing_own
+from monitor.store.reading import fetch, fetch_value, seeing_own, set_known_on
 
 if TYPE_CHECKING:
     from monitor.store.database import Cursor, Store

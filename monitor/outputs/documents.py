@@ -19,8 +19,6 @@ from monitor.outputs.letters.month_facts import (
     make_of_one_reading,
     require_reports,
 )
-from monitor.outputs.letters.notice import notice_of
-from monitor.outputs.letters.report import report_of
 from monitor.outputs.lists.curve_sheet import CurveMonth, add_curve_sheet
 from monitor.outputs.lists.flagged import flagged_workbook
 from monitor.outputs.lists.missing import chase_workbook
@@ -74,6 +72,10 @@ def document_name(document: str, month: Month, unit: str = "", project_code: str
 
 
 def _write(store: Store, issue: Issue) -> bytes:
+    # What writes letters takes long to load, and most commands and pages write none.
+    from monitor.outputs.letters.notice import notice_of  # noqa: PLC0415 - see above
+    from monitor.outputs.letters.report import report_of  # noqa: PLC0415 - see above
+
     facts = load_month_facts(
         store, issue.month, unit_code=issue.unit_code, follow_ups=issue.follow_ups
     )
@@ -125,6 +127,9 @@ def pack_of(store: Store, facts: MonthFacts, *, reply_by: date | None = None) ->
 
     The caller sees to it that nothing changes meanwhile.
     """
+    from monitor.outputs.letters.notice import notice_of  # noqa: PLC0415 - see _write
+    from monitor.outputs.letters.report import report_of  # noqa: PLC0415 - see _write
+
     view = facts.view
     scope = facts.unit_name if len(facts.units) == 1 else FILES["everybody"]
     files = {

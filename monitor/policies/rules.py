@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.domain.policies import Figures, Floor, Rules, find_faults
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.reading import fetch
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store, Transaction
+    from monitor.store.database import Store, Transaction
+    from monitor.store.reading import Reading
 
 
 FIRST = 0  # the policy that came with the product
@@ -76,8 +76,8 @@ class _FloorRow:
 
 def list_policies(store: Store) -> list[SetPolicy]:
     """Return every policy ever set, the newest effective month first."""
-    with store.reading() as cursor:
-        return fetch_policies(cursor)
+    with store.reading() as reading:
+        return fetch_policies(reading)
 
 
 def policy_in_force(policies: list[SetPolicy], month: Month) -> SetPolicy:
@@ -104,10 +104,10 @@ def save_policy(store: Store, draft: Draft, why: str, *, actor: str) -> int | No
     if not why.strip():
         raise WrongUse("reason_missing")
     with store.transaction("policy") as transaction:
-        cursor = transaction.cursor
-        if policy_in_force(fetch_policies(cursor), draft.effective).rules == draft.rules:
+        policies = fetch_policies(transaction.everything)
+        if policy_in_force(policies, draft.effective).rules == draft.rules:
             return None
-        policy_id = append_policy(cursor, draft, why.strip(), actor=actor)
+        policy_id = append_policy(transaction, draft, why.strip(), actor=actor)
         _keep(transaction, draft.effective)
     return policy_id
 
@@ -118,8 +118,8 @@ def withdraw_policy(store: Store, policy_id: int, why: str, *, actor: str) -> No
     Raises ``WrongUse`` for an unknown policy, the first one, one taken back, or no reason.
     """
     with store.transaction("policy") as transaction:
-        cursor = transaction.cursor
-        found = next((each for each in fetch_policies(cursor) if each.policy_id == policy_id), None)
+        policies = fetch_policies(transaction.everything)
+        found = next((each for each in policies if each.policy_id == policy_id), None)
         if found is None:
             raise WrongUse("policy_unknown", policy=policy_id)
         if found.effective is None:
@@ -129,13 +129,13 @@ def withdraw_policy(store: Store, policy_id: int, why: str, *, actor: str) -> No
         if not why.strip():
             raise WrongUse("reason_missing")
         row = {
-            "withdrawal_id": next_number(cursor, "policy_withdrawals", "withdrawal_id"),
+            "withdrawal_id": transaction.next_number("policy_withdrawals", "withdrawal_id"),
             "policy_id": policy_id,
             "actor": actor,
             "why": why.strip(),
             "withdrawn_at": now_utc(),
         }
-        append_rows(cursor, "policy_withdrawals", [row])
+        transaction.append("policy_withdrawals", [row])
         _keep(transaction, found.effective)
 
 
@@ -145,9 +145,9 @@ def refuse_faults(rules: Rules) -> None:
         raise fault
 
 
-def append_policy(cursor: Cursor, draft: Draft, why: str, *, actor: str) -> int:
+def append_policy(transaction: Transaction, draft: Draft, why: str, *, actor: str) -> int:
     """Append a policy with its floors and return its number."""
-    policy_id = next_number(cursor, "policies", "policy_id")
+    policy_id = transaction.next_number("policies", "policy_id")
     row = {
         **asdict(draft.rules.figures),
         "policy_id": policy_id,
@@ -157,17 +157,17 @@ def append_policy(cursor: Cursor, draft: Draft, why: str, *, actor: str) -> int:
         "why": why,
         "set_at": now_utc(),
     }
-    append_rows(cursor, "policies", [row])
+    transaction.append("policies", [row])
     floors = [{"policy_id": policy_id, **asdict(each)} for each in draft.rules.floors]
-    append_rows(cursor, "policy_floors", floors)
+    transaction.append("policy_floors", floors)
     return policy_id
 
 
-def fetch_policies(cursor: Cursor) -> list[SetPolicy]:
+def fetch_policies(reading: Reading) -> list[SetPolicy]:
     """Return every policy ever set, the newest effective month first."""
-    floors = fetch(cursor, "policy_floors", _FloorRow)
-    rows = fetch(cursor, "policies", _Row)
-    figures = fetch(cursor, "policies", Figures)
+    floors = reading.ask("policy_floors", _FloorRow)
+    rows = reading.ask("policies", _Row)
+    figures = reading.ask("policies", Figures)
     return [
         SetPolicy(
             row.policy_id,
@@ -192,7 +192,7 @@ def _floors_of(policy_id: int, floors: list[_FloorRow]) -> tuple[Floor, ...]:
 
 def _keep(transaction: Transaction, effective: Month) -> None:
     """Work out anew every year with a plan in which the policy may hold."""
-    years = fetch(transaction.cursor, "planned_years", _Year, first=effective.year)
+    years = transaction.everything.ask("planned_years", _Year, first=effective.year)
     for each in years:
         transaction.keep(each.fiscal_year)
     transaction.keep()

@@ -17,12 +17,10 @@ from monitor.policies.rules import (
     policy_in_force,
     refuse_faults,
 )
-from monitor.store.materialised import refresh_materialised
-from monitor.store.reading import fetch
-from monitor.store.unit_scope import seeing_kept
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
+    from monitor.store.reading import Reading
 
 
 MOST_TRIED = 3000  # projects judged anew, or read twice, while somebody waits for a page
@@ -89,18 +87,16 @@ def try_policy(store: Store, draft: Draft, month: Month, *, unit_code: str | Non
     is_early = draft.effective > month
     tried = replace(draft, effective=month) if is_early else draft
     with store.transaction("policy") as transaction:
-        cursor = transaction.cursor
-        policies = fetch_policies(cursor)
+        policies = fetch_policies(transaction.everything)
         is_same = policy_in_force(policies, draft.effective).rules == draft.rules
-        before = _judged(cursor, month, unit_code)
+        before = _judged(transaction.committed, month, unit_code)
         if not before[1]:
             raise WrongUse("unit_unknown", year=month.year, unit=unit_code)
         if is_same and not is_early:
             after = before
         else:
-            append_policy(cursor, tried, "", actor="")
-            refresh_materialised(cursor, month.year)
-            after = _judged(cursor, month, unit_code)
+            append_policy(transaction, tried, "", actor="")
+            after = _judged(transaction.rework(month.year), month, unit_code)
     return Trial(
         month,
         draft,
@@ -114,24 +110,21 @@ def try_policy(store: Store, draft: Draft, month: Month, *, unit_code: str | Non
 
 
 def _judged(
-    cursor: Cursor, month: Month, unit_code: str | None
+    reading: Reading, month: Month, unit_code: str | None
 ) -> tuple[Policy, list[ProjectMonth]]:
-    """Read a month from the tables as kept; the rollback takes away what was worked out anew."""
+    """Return the rules of a month and the projects as judged by them."""
     scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
-    policies = fetch(cursor, "policy_in_force", Policy, fiscal_year=month.year, month=month.number)
+    policies = reading.ask("policy_in_force", Policy, fiscal_year=month.year, month=month.number)
     if not policies:
         raise WrongUse("no_plan_for_year", year=month.year)
-    # A person bound to units sees their own of what was worked out, as everywhere.
-    with seeing_kept(cursor):
-        projects = fetch(
-            cursor,
-            "project_months",
-            ProjectMonth,
-            first_month=month.number,
-            last_month=month.number,
-            project_code=None,
-            **scope,
-        )
+    projects = reading.ask(
+        "project_months",
+        ProjectMonth,
+        first_month=month.number,
+        last_month=month.number,
+        project_code=None,
+        **scope,
+    )
     return policies[0], projects
 
 

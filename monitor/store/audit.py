@@ -11,15 +11,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-from monitor.store.batches import append_rows, now_utc
-from monitor.store.reading import fetch
+from monitor.store.reading import Reading
+from monitor.store.rows import append_rows, now_utc
 from monitor.store.views import read_folder
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
 
 _FIXED = ("number", "happened_at", "actor", "event", "subject")
 
@@ -52,7 +47,7 @@ class Head:
 
 
 def record(
-    cursor: DuckDBPyConnection,
+    reading: Reading,
     event: str,
     *,
     actor: str,
@@ -64,33 +59,33 @@ def record(
     ``event`` is a code with words under ``audit.event.…``; ``details`` must hold neither amounts
     nor what stands in files, and no secret.
     """
-    _append(cursor, [_Entry(now_utc(), actor, event, subject, _as_json(details or {}))])
+    _append(reading, [_Entry(now_utc(), actor, event, subject, _as_json(details or {}))])
 
 
-def record_news(cursor: DuckDBPyConnection) -> None:
+def record_news(reading: Reading) -> None:
     """Add an entry for every row of the tables that the log follows and does not have yet."""
-    marks = {mark.source: mark.number for mark in fetch(cursor, "audit_marks", _Mark)}
+    marks = {mark.source: mark.number for mark in reading.ask("audit_marks", _Mark)}
     news = [
         entry
         for source, text in read_folder("audit").items()
-        for entry in _news_of(cursor, source, text, marks.get(source, 0))
+        for entry in _news_of(reading, source, text, marks.get(source, 0))
     ]
-    _append(cursor, sorted(news, key=lambda entry: entry.happened_at))
+    _append(reading, sorted(news, key=lambda entry: entry.happened_at))
 
 
-def fetch_head(cursor: DuckDBPyConnection) -> Head:
+def fetch_head(reading: Reading) -> Head:
     """Return the newest entry as the log itself remembers it."""
-    rows = cursor.execute("select sequence, hash from audit_head").fetchall()
+    rows = reading.cursor.execute("select sequence, hash from audit_head").fetchall()
     return Head(*rows[0]) if rows else Head(0, "")
 
 
-def find_break(cursor: DuckDBPyConnection) -> int | None:
+def find_break(reading: Reading) -> int | None:
     """Return the number of the first entry that was changed, is missing or out of order.
 
     None when the log is whole.
     """
     last = Head(0, "")
-    for sequence, previous, sealed, entry in _entries(cursor):
+    for sequence, previous, sealed, entry in _entries(reading):
         expected = last.sequence + 1
         if (
             sequence != expected
@@ -99,19 +94,19 @@ def find_break(cursor: DuckDBPyConnection) -> int | None:
         ):
             return expected
         last = Head(sequence, sealed)
-    return None if last == fetch_head(cursor) else last.sequence + 1
+    return None if last == fetch_head(reading) else last.sequence + 1
 
 
-def holds(cursor: DuckDBPyConnection, head: Head) -> bool:
+def holds(reading: Reading, head: Head) -> bool:
     """Say whether the log has the entry that was its newest at an earlier time."""
-    rows = cursor.execute(
+    rows = reading.cursor.execute(
         "select hash from audit_entries where sequence = $sequence", {"sequence": head.sequence}
     ).fetchall()
     return head.sequence == 0 or rows == [(head.hash,)]
 
 
-def _news_of(cursor: DuckDBPyConnection, source: str, text: str, after: int) -> Iterator[_Entry]:
-    answer = cursor.execute(text, {"after": after})
+def _news_of(reading: Reading, source: str, text: str, after: int) -> Iterator[_Entry]:
+    answer = reading.cursor.execute(text, {"after": after})
     names = [column[0] for column in answer.description or ()]
     for row in answer.fetchall():
         values = dict(zip(names, row, strict=True))
@@ -120,10 +115,10 @@ def _news_of(cursor: DuckDBPyConnection, source: str, text: str, after: int) -> 
         yield _Entry(happened_at, actor, event, subject, details, source, number)
 
 
-def _append(cursor: DuckDBPyConnection, entries: list[_Entry]) -> None:
+def _append(reading: Reading, entries: list[_Entry]) -> None:
     if not entries:
         return
-    head = fetch_head(cursor)
+    head = fetch_head(reading)
     rows = []
     for entry in entries:
         sequence = head.sequence + 1
@@ -137,16 +132,16 @@ def _append(cursor: DuckDBPyConnection, entries: list[_Entry]) -> None:
             }
         )
         head = Head(sequence, sealed)
-    append_rows(cursor, "audit_entries", rows)
-    cursor.execute(
+    append_rows(reading.cursor, "audit_entries", rows)
+    reading.cursor.execute(
         "update audit_head set sequence = $sequence, hash = $hash",
         {"sequence": head.sequence, "hash": head.hash},
     )
 
 
-def _entries(cursor: DuckDBPyConnection) -> Iterator[tuple[int, str, str, _Entry]]:
+def _entries(reading: Reading) -> Iterator[tuple[int, str, str, _Entry]]:
     names = ", ".join(_Entry.__slots__)
-    answer = cursor.execute(
+    answer = reading.cursor.execute(
         f"select sequence, previous_hash, hash, {names} from audit_entries order by sequence"  # noqa: S608 - names from code
     )
     while rows := answer.fetchmany(_ROWS_AT_A_TIME):

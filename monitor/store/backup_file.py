@@ -22,12 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from monitor.domain.errors import StoreUnusable, WrongUse
 from monitor.store.audit import Head, fetch_head
 from monitor.store.files import digest_of, place_of, referenced_files
-from monitor.store.reading import fetch_value
+from monitor.store.reading import WORKED_OUT, Reading
 from monitor.store.schema import current_migration, newest_migration
 
 if TYPE_CHECKING:
@@ -79,9 +78,10 @@ def describe(cursor: DuckDBPyConnection) -> Contents:
     names = [name for name, _ in cursor.execute(_TABLES).fetchall()]
     rows = {name: _count(cursor, name) for name in names if name != "view_signature"}
     is_present = schema == newest_migration()
-    version = str(fetch_value(cursor, "data_version")) if is_present else ""
+    reading = Reading(cursor, WORKED_OUT)
+    version = str(reading.ask_value("data_version")) if is_present else ""
     imports = _imports(cursor) if schema else ""
-    head = fetch_head(cursor) if "audit_head" in rows else Head(0, "")
+    head = fetch_head(reading) if "audit_head" in rows else Head(0, "")
     return Contents(schema, version, imports, rows, head.sequence, head.hash)
 
 
@@ -113,6 +113,8 @@ def describe_file(path: Path) -> Contents:
 
 
 def _copy_rows(source: DuckDBPyConnection, copy: DuckDBPyConnection, name: str) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
     reader = source.sql(f'select * from "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)  # noqa: S608 - the table's own name
     for batch in reader:
         # Not registered under a name: a transaction keeps every name it had, with all its rows.
@@ -164,9 +166,7 @@ class Manifest:
         return [digest for name, digest in self.parts.items() if name != DATABASE]
 
 
-def write_backup(
-    cursor: DuckDBPyConnection, target: Path, files_folder: Path | None = None
-) -> Manifest:
+def write_backup(reading: Reading, target: Path, files_folder: Path | None = None) -> Manifest:
     """Write a backup of the database as of this moment, read it back, and put it in its place.
 
     Without ``files_folder`` the uploaded files are left out. Raises ``StoreUnusable`` when it
@@ -176,8 +176,8 @@ def write_backup(
         target.parent.mkdir(parents=True, exist_ok=True)
         with draft_folder(target.parent) as drafts:
             copy, draft = drafts / DATABASE, drafts / MANIFEST
-            contents = copy_database(cursor, copy)
-            wanted = () if files_folder is None else referenced_files(cursor)
+            contents = copy_database(reading.cursor, copy)
+            wanted = () if files_folder is None else referenced_files(reading)
             manifest = _pack(draft, copy, contents, files_folder or drafts, wanted)
             copy.unlink()
             unpack_backup(draft, drafts / "read_back")

@@ -1,4 +1,4 @@
-"""Look for what should never be: rows of sql/checks, and kept months unlike those worked out."""
+"""Look for what should never be: rows of sql/checks, materialised months that differ."""
 
 from __future__ import annotations
 
@@ -11,23 +11,28 @@ from monitor.store.schema import fiscal_years
 from monitor.store.views import read_folder
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from monitor.store.reading import Reading
 
 
-def find_offenders(cursor: DuckDBPyConnection) -> dict[str, list[str]]:
-    """Return what each check of sql/checks has to complain of; nothing means healthy."""
-    cursor.execute("use main")
+def find_offenders(reading: Reading) -> dict[str, list[str]]:
+    """Return the rows that each check of sql/checks finds wrong; nothing means healthy.
+
+    The reading is a transaction's, of everything.
+    """
     return {
-        name: [str(row[0]) for row in cursor.execute(text).fetchall()]
+        name: [str(row[0]) for row in reading.cursor.execute(text).fetchall()]
         for name, text in read_folder("checks").items()
     }
 
 
-def differing_months(cursor: DuckDBPyConnection) -> list[str]:
-    """Name each kept table, and its fiscal year, that is not what the facts make it now."""
+def differing_months(reading: Reading) -> list[str]:
+    """Name each materialised table, and its year, that is not what the facts make it now.
+
+    The reading is a transaction's, of everything.
+    """
+    cursor = reading.cursor
     if is_from_lake(cursor):
         return []  # they were worked out elsewhere
-    cursor.execute("use main")
     months = [
         f"{name} {year}"
         for year in fiscal_years(cursor)

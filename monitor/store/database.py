@@ -11,7 +11,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,8 @@ import duckdb
 
 from monitor.domain.errors import StoreBusy, StoreUnusable
 from monitor.domain.month_close import ClosedMonth
-from monitor.domain.roles import OWNER, Permission
-from monitor.store.audit import record_news
+from monitor.domain.roles import OWNER, Actor, Permission
+from monitor.store.audit import record, record_news
 from monitor.store.backup_file import SETTINGS, write_backup
 from monitor.store.closed_months import barred_months, refuse_closed
 from monitor.store.lease import (
@@ -36,10 +36,12 @@ from monitor.store.lease import (
 )
 from monitor.store.materialised import Affected, codes_of, refresh_materialised
 from monitor.store.origin import refuse_writing
+from monitor.store.reading import MATERIALISED_MONTHS, WORKED_OUT, Reading, Sight, look
+from monitor.store.rows import Row, append_rows, next_number
 from monitor.store.schema import migrate
 from monitor.store.unit_scope import VisibleIds
 
-Cursor = duckdb.DuckDBPyConnection  # the name other floors know it by
+Cursor = Reading  # what callers not yet converted name it
 
 _NO_WRITING = re.compile("Permission denied|Read-only file system")
 
@@ -51,43 +53,88 @@ BACKUPS = "backups"  # the folder beside the database
 
 
 class Transaction:
-    """A cursor inside one transaction; without ``keep`` it only shows what would be, if."""
+    """Reads and writes inside one transaction; without ``keep`` it only shows what would be, if.
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Begin as one that leaves no trace."""
-        self.cursor = cursor
-        self.actor = OWNER
+    ``everything`` sees all units and ``own`` what the person may see, both with the months worked
+    out from the facts as they are now, this transaction's included; ``committed`` sees the
+    person's months as they were materialised before it.
+    """
+
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, actor: Actor = OWNER, *, is_own: bool = False
+    ) -> None:
+        """Begin as one that leaves no trace; the cursor is inside a transaction."""
+        self._cursor = cursor
+        self.actor = actor
         self.is_kept = False
+        self.everything = Reading(cursor, WORKED_OUT, is_one_moment=True)
+        self.own = self._reading(Sight(is_own=is_own, is_worked_out=True))
+        self.committed = self._reading(Sight(is_own=is_own))
+        self.cursor = self.everything  # for callers not yet converted
 
-    def barred(self, fiscal_year: int, name: str, moved: Affected = None) -> list[ClosedMonth]:
+    def _reading(self, sight: Sight) -> Reading:
+        return Reading(self._cursor, sight, WORKED_OUT, is_one_moment=True)
+
+    def append(self, table: str, rows: Sequence[Row], **common: object) -> None:
+        """Append rows, matched by column name; ``common`` are columns that say the same in each.
+
+        Raises ``NotAllowed`` for rows about units that are not the person's.
+        """
+        append_rows(self._cursor, table, rows, **common)
+
+    def next_number(self, table: str, column: str) -> int:
+        """Return one more than the highest number in use, also past what the person sees."""
+        return next_number(self._cursor, table, column)
+
+    def record(
+        self,
+        event: str,
+        *,
+        actor: str,
+        subject: str = "",
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        """Add an entry to the log of what happened, as ``audit.record`` has it."""
+        record(self.everything, event, actor=actor, subject=subject, details=details)
+
+    def rework(self, fiscal_year: int, affected: Affected = None) -> Reading:
+        """Materialise a year's months as they are now, and return them as the person sees them.
+
+        ``affected`` says of which projects, None of all. The end of the transaction takes them
+        back unless it is kept.
+        """
+        refresh_materialised(self._cursor, fiscal_year, affected)
+        return self.committed
+
+    def barred(self, fiscal_year: int, name: str, affected: Affected = None) -> list[ClosedMonth]:
         """Return the closed months that this changes and its person must not; ``name`` says who.
 
         On one's own machine the role has no name; signed in, it is the role's that counts.
-        ``moved`` is as ``keep`` takes it.
+        ``affected`` is as ``keep`` takes it.
         """
-        codes = codes_of(self.cursor, moved)
-        return barred_months(self.cursor, fiscal_year, self.actor, name, codes)
+        codes = codes_of(self._cursor, affected)
+        return barred_months(self.everything, fiscal_year, self.actor, name, codes)
 
-    def refuse_closed(self, fiscal_year: int, name: str, moved: Affected = None) -> None:
+    def refuse_closed(self, fiscal_year: int, name: str, affected: Affected = None) -> None:
         """Raise ``NotAllowed`` where ``barred`` returns anything."""
-        codes = codes_of(self.cursor, moved)
-        refuse_closed(self.cursor, fiscal_year, self.actor, name, codes)
+        codes = codes_of(self._cursor, affected)
+        refuse_closed(self.everything, fiscal_year, self.actor, name, codes)
 
     def keep(
         self,
         fiscal_year: int | None = None,
         *,
-        moved: Affected = None,
+        affected: Affected = None,
         name: str = "",
     ) -> None:
         """Let what was done stay done; the year named is one whose months it may change.
 
-        ``moved`` says of which projects, None of all; ``name`` says who did it. Raises
+        ``affected`` says of which projects, None of all; ``name`` says who did it. Raises
         ``NotAllowed`` where it changes a closed month.
         """
         if fiscal_year is not None:
-            self.refuse_closed(fiscal_year, name, moved)
-            refresh_materialised(self.cursor, fiscal_year, moved)
+            self.refuse_closed(fiscal_year, name, affected)
+            self.rework(fiscal_year, affected)
         self.is_kept = True
 
 
@@ -115,7 +162,7 @@ class Store:
         """Remember where the database is; nothing is opened yet."""
         self.path = path
         self.actor = OWNER
-        self.stocks: dict[tuple[str, ...], tuple[int, VisibleIds]] = {}  # of units, as of a mark
+        self.visible_ids: dict[tuple[str, ...], tuple[int, VisibleIds]] = {}  # of units, at a mark
         self._wait_seconds = wait_seconds
         self._on_wait = on_wait
         self._on_upgrade = on_upgrade
@@ -134,12 +181,19 @@ class Store:
         self._timer: threading.Timer | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own for queries on the months as kept.
+    def reading(self) -> Iterator[Reading]:
+        """Give a reading of the months as materialised.
 
         Raises ``StoreBusy`` when another process does not give the file back in time, and
         ``StoreUnusable`` when it cannot be opened at all.
         """
+        with self._borrowed() as cursor:
+            look(cursor, MATERIALISED_MONTHS)
+            yield Reading(cursor, MATERIALISED_MONTHS)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold the file open for a cursor of its own."""
         cursor = self._acquire()
         try:
             yield cursor
@@ -157,19 +211,30 @@ class Store:
 
     @contextmanager
     def transaction(self, permission: Permission | None = None) -> Iterator[Transaction]:
-        """Lend a transaction: rolled back at the end unless the borrower says ``keep``.
+        """Give a transaction: rolled back at the end unless it is told to ``keep``.
 
-        Its cursor works the months out as they would be, instead of reading what was kept.
         ``permission`` is what the work takes; the owner of the file has every one.
         """
-        with self._writing, self.reading() as cursor:
+        with self._writing_as(OWNER, permission, lambda _cursor: None) as transaction:
+            yield transaction
+
+    @contextmanager
+    def _writing_as(
+        self,
+        actor: Actor,
+        permission: Permission | None,
+        bind: Callable[[duckdb.DuckDBPyConnection], None],
+    ) -> Iterator[Transaction]:
+        """Give a person's transaction; ``bind`` binds its cursor to their units."""
+        with self._writing, self._borrowed() as cursor:
             refuse_writing(cursor, permission)
-            cursor.execute("use main")
+            look(cursor, WORKED_OUT)
             cursor.execute("begin transaction")
-            transaction = Transaction(cursor)
+            bind(cursor)
+            transaction = Transaction(cursor, actor, is_own=bool(actor.units))
             try:
                 yield transaction
-                self._end(transaction)
+                self._end(transaction, cursor)
             except duckdb.Error as trouble:
                 self._take_back(cursor)
                 if _NO_WRITING.search(str(trouble)) or _NO_ROOM.search(str(trouble)):
@@ -204,17 +269,17 @@ class Store:
                 if connection is not None:
                     connection.close()
 
-    def _end(self, transaction: Transaction) -> None:
+    def _end(self, transaction: Transaction, cursor: duckdb.DuckDBPyConnection) -> None:
         if not transaction.is_kept:
-            transaction.cursor.execute("rollback")
+            cursor.execute("rollback")
             return
         if self._is_file_gone():
             raise StoreUnusable("store_gone", path=self.path)
-        record_news(transaction.cursor)
-        transaction.cursor.execute("commit")
+        record_news(transaction.everything)
+        cursor.execute("commit")
         self._note_change()
 
-    def _take_back(self, cursor: Cursor) -> None:
+    def _take_back(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Roll back; a connection that cannot even do that is not used again."""
         try:
             cursor.execute("rollback")
@@ -268,9 +333,7 @@ class Store:
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            cursor = self._connection.cursor()
-            cursor.execute("use kept")
-            return cursor
+            return self._connection.cursor()
 
     def _release(self) -> None:
         with self._state:
@@ -382,7 +445,7 @@ class Store:
         """Keep a backup of an older database before its tables are changed."""
         name = f"before-schema-{have}-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}.zip"
         try:
-            write_backup(connection, self.path.parent / BACKUPS / name)
+            write_backup(Reading(connection, WORKED_OUT), self.path.parent / BACKUPS / name)
         except StoreUnusable as refusal:
             trouble = refusal.values["trouble"]
             raise StoreUnusable(

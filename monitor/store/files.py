@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import StoreUnusable
-from monitor.store.views import read_folder
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from monitor.store.reading import Reading
 
 
 def file_digest(data: bytes) -> str:
@@ -58,7 +58,11 @@ def place_of(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
-def referenced_files(cursor: DuckDBPyConnection) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Digest:
+    file_sha256: str
+
+
+def referenced_files(reading: Reading) -> list[str]:
     """Return the digest of every file that the database knows."""
-    rows = cursor.execute(read_folder("queries")["referenced_files"]).fetchall()
-    return [digest for (digest,) in rows]
+    return [row.file_sha256 for row in reading.ask("referenced_files", _Digest)]

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor, Permission
 from monitor.store.database import Store, Transaction
+from monitor.store.reading import Reading, Sight, look
 from monitor.store.unit_scope import bind
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+_OWN = Sight(is_own=True)
+
+
 class ActingStore(Store):
-    """The same database, lent to a person; every cursor sees their units and nothing else."""
+    """The same database for a person; every question sees their units and nothing else."""
 
     def __init__(self, store: Store, actor: Actor) -> None:
-        """Stand before a store; both share its file and its lease."""
+        """Share a store's file and its lease."""
         super().__init__(store.path)
         self._root = store
         self.actor = actor
@@ -30,40 +34,42 @@ class ActingStore(Store):
         return self._root
 
     @contextmanager
-    def reading(self) -> Iterator[DuckDBPyConnection]:
-        """Lend a cursor bound to the person's units."""
-        with self._root.reading() as cursor:
-            if self.actor.units:
-                self._bind(cursor, self.actor.units)
-            yield cursor
+    def reading(self) -> Iterator[Reading]:
+        """Give a reading of the person's units."""
+        with self._root.reading() as reading:
+            if not self.actor.units:
+                yield reading
+                return
+            self._bind(reading.cursor, self.actor.units)
+            look(reading.cursor, _OWN)
+            yield Reading(reading.cursor, _OWN)
 
     def _bind(self, cursor: DuckDBPyConnection, units: tuple[str, ...]) -> None:
         """Bind a cursor; what is the person's own is found out once for as long as nothing changes.
 
         The mark is taken first: what changes meanwhile makes it stale.
         """
-        mark, stocks = self._root.mark(), self._root.stocks
-        known, stock = stocks.get(units, (None, None))
+        mark, known_ids = self._root.mark(), self._root.visible_ids
+        known, visible = known_ids.get(units, (None, None))
         if mark is None or known != mark:
-            stock = None
-        stock = bind(cursor, units, stock)
+            visible = None
+        visible = bind(cursor, units, visible)
         if mark is not None:
-            stocks[units] = (mark, stock)
+            known_ids[units] = (mark, visible)
 
     @contextmanager
     def transaction(self, permission: Permission | None = None) -> Iterator[Transaction]:
-        """Lend a transaction for what the role allows.
+        """Give a transaction for what the role allows; what is appended must be of the units.
 
-        Its cursor sees everything, so that checks hold for the whole; what is appended is held
-        against the units. Raises ``NotAllowed``.
+        Raises ``NotAllowed``.
         """
         check(self.actor, permission)
-        with self._root.transaction(permission) as transaction:
-            transaction.actor = self.actor
-            if self.actor.units:
-                bind(transaction.cursor, self.actor.units)
-                transaction.cursor.execute("use main")
+        with self._root._writing_as(self.actor, permission, self._bind_writing) as transaction:  # noqa: SLF001 - its own store
             yield transaction
+
+    def _bind_writing(self, cursor: DuckDBPyConnection) -> None:
+        if self.actor.units:
+            bind(cursor, self.actor.units)
 
     def close(self) -> None:
         """Give the file back."""

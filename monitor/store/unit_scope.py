@@ -8,8 +8,7 @@ ask past them. What is the person's own stands in variables of the cursor; unset
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,18 +119,16 @@ class VisibleIds:
 
 
 def bind(
-    cursor: DuckDBPyConnection, units: Sequence[str], stock: VisibleIds | None = None
+    cursor: DuckDBPyConnection, units: Sequence[str], known: VisibleIds | None = None
 ) -> VisibleIds:
-    """Bind a cursor to units; it sees the months as kept.
+    """Bind a cursor to units, so that both schemas show them; it must look at schema main.
 
-    ``stock`` is what an earlier call returned for the same units and the same data, if any.
+    ``known`` is what an earlier call returned for the same units and the same data, if any.
     """
     cursor.execute("set variable units = $units", {"units": list(units)})
-    cursor.execute("use main")
-    stock = stock or _find_visible_ids(cursor)
-    _lay_out(cursor, stock)
-    cursor.execute("set search_path = 'scoped,scoped_past'")
-    return stock
+    visible = known or _find_visible_ids(cursor)
+    _lay_out(cursor, visible)
+    return visible
 
 
 def _find_visible_ids(cursor: DuckDBPyConnection) -> VisibleIds:
@@ -141,42 +138,14 @@ def _find_visible_ids(cursor: DuckDBPyConnection) -> VisibleIds:
     return VisibleIds(projects, *batches_of(cursor, units))
 
 
-def _lay_out(cursor: DuckDBPyConnection, stock: VisibleIds) -> None:
+def _lay_out(cursor: DuckDBPyConnection, visible: VisibleIds) -> None:
     for name in VisibleIds.__slots__:
-        cursor.execute(f"set variable {name} = $own", {"own": getattr(stock, name)})
+        cursor.execute(f"set variable {name} = $own", {"own": getattr(visible, name)})
 
 
 def is_bound(cursor: DuckDBPyConnection) -> bool:
     """Say whether a cursor belongs to a person bound to units."""
     return bool(cursor.execute("select getvariable('units') is not null").fetchall()[0][0])
-
-
-def work_out(cursor: DuckDBPyConnection) -> None:
-    """Let a cursor work the months out instead of reading what was kept."""
-    cursor.execute("set search_path = 'scoped_past'" if is_bound(cursor) else "use main")
-
-
-@contextmanager
-def seeing_own(cursor: DuckDBPyConnection) -> Iterator[None]:
-    """Within a transaction, let a bound person's queries see their own units for a while."""
-    work_out(cursor)
-    try:
-        yield
-    finally:
-        cursor.execute("use main")
-
-
-@contextmanager
-def seeing_kept(cursor: DuckDBPyConnection) -> Iterator[None]:
-    """Within a transaction, let queries read the months as kept, for a while.
-
-    They are of before it, unless it has worked them out anew.
-    """
-    cursor.execute("set search_path = 'scoped,scoped_past'" if is_bound(cursor) else "use kept")
-    try:
-        yield
-    finally:
-        cursor.execute("use main")
 
 
 def check_rows(
@@ -188,7 +157,6 @@ def check_rows(
     """
     if table in ("batches", "batch_findings") or not is_bound(cursor):
         return  # they stand beside rows that are checked
-    cursor.execute("use main")
     _lay_out(cursor, _find_visible_ids(cursor))
     rows = [{**row, **common} for row in incoming]
     strange = _strange(cursor, table, rows)

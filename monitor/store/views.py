@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from monitor.store.parsed import names_in, names_in_each
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,9 +29,6 @@ def read_folder(folder: str) -> dict[str, str]:
     }
 
 
-_CODES = "select unnest(cast($project_codes as varchar[])) as project_code"
-
-
 @cache
 def ordered_views() -> tuple[tuple[str, str], ...]:
     """Return every view with its text, each after the views it reads from."""
@@ -42,15 +40,16 @@ def ordered_views() -> tuple[tuple[str, str], ...]:
 def _reads() -> dict[str, tuple[str, ...]]:
     """Return which views each view reads from, in the same order in every process."""
     texts = read_folder("staging") | read_folder("marts")
+    named = dict(zip(texts, names_in_each(tuple(texts.values())), strict=True))
     return {
-        name: tuple(other for other in sorted(texts) if other != name and does_read(text, other))
-        for name, text in texts.items()
+        name: tuple(other for other in sorted(texts) if other in names.tables - {name})
+        for name, names in named.items()
     }
 
 
 def does_read(text: str, name: str) -> bool:
     """Say whether a query or view reads from a view or table of this name."""
-    return re.search(rf"\b(?:from|join) {name}\b", text) is not None
+    return name in names_in(text).tables
 
 
 @cache
@@ -116,20 +115,6 @@ class Subset:
         steps |= {each: texts[each] for each in under}
         written = [f"{each} as materialized ({step})" for each, step in steps.items()]
         return "with " + ",\n".join([self.step, *written]) + f"\nselect * from ({text})"
-
-
-def restrict_to(
-    cursor: DuckDBPyConnection, fiscal_year: int, project_codes: Sequence[str]
-) -> Subset:
-    """Return the narrowing to the projects named, as the cursor sees their facts."""
-    schema = str(cursor.execute("select current_schema()").fetchall()[0][0])
-    return Subset(
-        fiscal_year,
-        tables_of_facts(cursor),
-        _CODES,
-        {"project_codes": list(project_codes)},
-        schema="main" if schema in {"kept", "scoped"} else schema,
-    )
 
 
 def tables_of_facts(cursor: DuckDBPyConnection) -> tuple[str, ...]:

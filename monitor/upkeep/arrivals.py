@@ -20,8 +20,6 @@ from monitor.intake.request import ImportRequest, Preview
 from monitor.store.files import file_digest
 from monitor.upkeep.setup import Store
 
-_MOVED = ("new", "changed", "restated", "gone")
-
 _LOG = logging.getLogger("monitor")
 
 
@@ -102,7 +100,7 @@ def _judged(preview: Preview, batch_id: int | None) -> Received:
         preview.kind,
         batch_id,
         preview.facts_count,
-        preview.count(*_MOVED),
+        preview.moved,
         preview.findings,
     )
 

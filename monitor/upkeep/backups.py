@@ -15,7 +15,6 @@ from monitor.config import Settings
 from monitor.domain.errors import Refusal, WrongUse
 from monitor.store.backup_file import DRAFTS, Manifest, write_backup
 from monitor.store.database import BACKUPS, Store
-from monitor.store.origin import is_from_lake
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,10 @@ def back_up(store: Store, files_folder: Path, target: Path, *, force: bool = Fal
     """
     if target.exists() and not force:
         raise WrongUse("backup_exists", path=target)
-    with store.reading() as cursor:
-        if is_from_lake(cursor):
+    with store.reading() as reading:
+        if reading.origin() is not None:
             raise WrongUse("lake_no_backup")
-        return write_backup(cursor, target, files_folder)
+        return write_backup(reading, target, files_folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +142,10 @@ class DailyBackups:
     def _make(self, store: Store) -> None:
         now = datetime.now(UTC)
         target = self.folder / f"{_PREFIX}{now.strftime(_STAMP)}.zip"
-        with store.reading() as cursor:
-            if is_from_lake(cursor):
+        with store.reading() as reading:
+            if reading.origin() is not None:
                 return
-            write_backup(cursor, target, self._settings.files_folder)
+            write_backup(reading, target, self._settings.files_folder)
         (self.folder / FAILURE).unlink(missing_ok=True)
         self._tidy()
 

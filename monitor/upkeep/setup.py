@@ -15,7 +15,6 @@ from monitor.intake.commit import commit_import
 from monitor.intake.request import Committed, ImportRequest
 from monitor.store.database import Store as Store  # noqa: PLC0414 - faces name the type from here
 from monitor.store.origin import Origin as Origin  # noqa: PLC0414 - for pages
-from monitor.store.origin import fetch_origin
 from monitor.store.person import ActingStore
 from monitor.upkeep.backups import DailyBackups
 
@@ -107,5 +106,5 @@ def load_samples(
 
 def origin_of(store: Store) -> Origin | None:
     """Return the lake a store's months come from, None for a store of its own."""
-    with store.reading() as cursor:
-        return fetch_origin(cursor)
+    with store.reading() as reading:
+        return reading.origin()

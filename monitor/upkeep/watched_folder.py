@@ -12,7 +12,7 @@ from pathlib import Path
 from monitor.domain.errors import WrongUse
 from monitor.domain.findings import Finding, Level
 from monitor.domain.text import _CONTROL, readable_name
-from monitor.intake.marked_copy.copy import can_mark, mark_file, marked_name
+from monitor.intake.marked_copy.offer import can_mark, mark_file, marked_name
 from monitor.upkeep.arrivals import Received
 from monitor.upkeep.setup import Store
 from monitor.words.catalogue import Language, say, say_finding

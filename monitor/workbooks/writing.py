@@ -9,9 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range
-
 from monitor.domain.text import clean, looks_like_formula
 from monitor.words.catalogue import paper
 from monitor.workbooks import cells
@@ -75,6 +72,8 @@ class Book:
 
     def __init__(self, title: str, *, constant_memory: bool = False) -> None:
         """Start an empty workbook; ``title`` goes into its properties."""
+        from xlsxwriter import Workbook  # noqa: PLC0415 - it takes long to load
+
         self._file = BytesIO()
         options = {
             "constant_memory": constant_memory,
@@ -237,6 +236,8 @@ class Page:
     def calm(self, last_row: int, last_column: int) -> None:
         """Spare the reader green corners on codes, which are text on purpose."""
         if last_row >= 0 and last_column >= 0:
+            from xlsxwriter.utility import xl_range  # noqa: PLC0415 - it takes long to load
+
             area = xl_range(0, 0, last_row, last_column)
             self.sheet.ignore_errors({"number_stored_as_text": area})
 

@@ -294,7 +294,7 @@ _SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
             "xl/worksheets/sheet1.xml",
             f'<?xml version="1.0" encoding="UTF-16"?>{BOMB}{worksheet(CELL)[56:]}'.encode("utf-16"),
         ),
-        "damaged_file",
+        "doctype_inside",
     ),
     "unknown entities": (lambda: xlsx(_inline("&nope;")), f"damaged_file|{READ}"),
     "nested deeply": (

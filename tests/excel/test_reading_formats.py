@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import threading
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -76,6 +77,40 @@ def test_truths_and_spans_of_an_ods_are_read() -> None:
     sheet = read_workbook(crafted.ods(table)).sheets[0]
     assert sheet.rows == [[True, date(2023, 6, 30), None, "a  b\tc\nd"]]
     assert sheet.uncalculated == {(0, 2)}
+
+
+def packed_anew(data: bytes, parts: dict[str, str] | None = None) -> bytes:
+    """Pack an archive without its mimetype, as people do who have looked inside."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        names = [name for name in file.namelist() if name != "mimetype"]
+        return crafted.archive({**{name: file.read(name) for name in names}, **(parts or {})})
+
+
+def test_an_ods_without_its_mimetype_is_known_by_its_content() -> None:
+    data = (FILES / "formats.ods").read_bytes()
+    assert read_workbook(packed_anew(data)) == read_workbook(data)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [("text", "word_file"), ("presentation", "presentation_file")]
+)
+def test_another_document_without_its_mimetype_is_named_for_what_it_is(
+    body: str, code: str
+) -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    content = (
+        f'<o:document-content xmlns:o="{office}"><o:body><o:{body}/></o:body></o:document-content>'
+    )
+    with pytest.raises(UnreadableFile) as refused:
+        read_workbook(crafted.archive({"content.xml": content}))
+    assert refused.value.code == code
+
+
+def test_an_encrypted_ods_without_its_mimetype_is_refused_as_encrypted() -> None:
+    manifest = {"META-INF/manifest.xml": "<manifest><encryption-data/></manifest>"}
+    with pytest.raises(UnreadableFile) as refused:
+        read_workbook(packed_anew(crafted.ods("<table:table/>"), manifest))
+    assert refused.value.code == "encrypted_file"
 
 
 def test_cells_and_rows_an_ods_repeats_are_repeated() -> None:

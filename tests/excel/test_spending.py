@@ -108,6 +108,79 @@ def test_beside_a_running_total_the_months_amount_is_not_taken() -> None:
     assert [(fact.basis, fact.amount) for fact in monthly.facts] == [(Basis.MONTHLY, 2)]
 
 
+BOTH = """
+    | 单位：元 |
+    | 项目编码 | 项目名称 | {} | {} |
+    | 13020923P001 | 调研费 | {} | {} |
+    | 13020923P002 | 会务费 | {} | {} |
+"""
+
+
+def bases(reading: Reading[SpendingFact]) -> list[tuple[str, int, str, str]]:
+    return [(fact.basis, fact.month, f"{fact.amount}", fact.cell) for fact in reading.facts]
+
+
+def test_a_row_with_the_months_amount_alone_is_an_amount_of_the_month() -> None:
+    reading = read(BOTH.format("累计支出", "本月支出", 5, 2, "", 3))
+    assert bases(reading) == [("cumulative", 4, "5.00", "C3"), ("monthly", 4, "3.00", "D4")]
+    assert found(reading) == [("amount_beside_taken", "D4")]
+    (sheet,) = reading.understood
+    assert [column.field for column in sheet.columns][2:] == ["spent", "month_spent"]
+    assert (sheet.rows_taken, sheet.rows_skipped) == (2, ())
+
+
+def test_a_row_with_the_running_total_alone_is_a_running_total() -> None:
+    reading = read(
+        BOTH.format("累计支出", "本月支出", 5, 2, 7, ""), overrides=Overrides(basis="monthly")
+    )
+    assert bases(reading) == [("monthly", 4, "2.00", "D3"), ("cumulative", 4, "7.00", "C4")]
+    assert found(reading) == [("amount_beside_taken", "C4")]
+
+
+def test_a_row_with_its_own_month_states_the_other_basis_for_it() -> None:
+    text = """
+        | 单位：元 |
+        | 项目编码 | 月份 | 累计支出 | 本月支出 |
+        | 13020923P001 | 3 | 5 | 2 |
+        | 13020923P001 | 4 | | 3 |
+    """
+    assert bases(read(text)) == [("cumulative", 3, "5.00", "C3"), ("monthly", 4, "3.00", "D4")]
+
+
+@pytest.mark.parametrize("header", ["3月支出", "2022年4月支出"])
+def test_an_amount_of_another_month_beside_a_blank_total_is_left_and_said(header: str) -> None:
+    reading = read(BOTH.format("2023年4月累计支出", header, 5, 2, "", 3))
+    assert bases(reading) == [("cumulative", 4, "5.00", "C3")]
+    assert found(reading) == [("amount_beside_left", "D4")]
+
+
+def test_a_total_beside_blank_months_is_left_and_said() -> None:
+    text = """
+        | 2023年项目支出 单位：元 |
+        | 项目编码 | 1月 | 2月 | 3月 | 4月 | 累计 |
+        | 13020923P001 | 1 | 2 | 3 | 4 | 10 |
+        | 13020923P002 | | | | | 7 |
+        | 13020923P003 | | | | | 0 |
+    """
+    reading = read(text)
+    assert len(reading.facts) == 4
+    assert found(reading) == [("amount_beside_left", "F4")]
+
+
+def test_an_unstated_unit_of_the_other_column_is_a_warning_too() -> None:
+    text = "| 项目编码 | 累计支出 | 本月支出 |\n| 13020923P001 | | 3 |"
+    assert [code for code, _ in found(read(text))] == ["amount_beside_taken", "unit_unstated"]
+
+
+def test_a_rate_is_not_held_against_an_amount_of_the_month() -> None:
+    text = """
+        | 单位：元 |
+        | 项目编码 | 预算数 | 累计支出 | 本月支出 | 执行率 |
+        | 13020923P001 | 10 | | 3 | 50 |
+    """
+    assert found(read(text)) == [("amount_beside_taken", "D3")]
+
+
 WIDE = """
     | 2023年项目支出 单位：元 |
     | 项目编码 | 1月 | 2月 | 3月 | 一季度 | 4月 | 5月 | 6月 | Q2 | 上半年小计 | 合计 |

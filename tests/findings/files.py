@@ -64,6 +64,7 @@ OF_CORPUS = {
 OF_LIMITS = {
     "file_too_large": ReadingLimits(file=10),
     "needs_time": ReadingLimits(seconds=0.001),
+    "too_many_header_cells": ReadingLimits(headers=3),
 }
 
 

@@ -20,6 +20,7 @@ APRIL = Month(2023, 4)
 A, B = "13020923P000000000001", "13020923P000000000002"
 HEAD = "| 项目编码 | 项目名称 | 累计支出 |"
 ROW = f"| '{A} | 调研费 | 100 |"
+BOTH = f"| 单位：元 |\n| 项目编码 | 累计支出 | 本月支出 |\n| '{A} | 100 | 20 |"
 GOOD = f"| 单位：元 |\n{HEAD}\n{ROW}"
 
 
@@ -164,6 +165,10 @@ PAIRS = {
     "sheet_absent": Pair(partial(plan, without="保障措施"), plan),
     "cut_negative": read_with(adjustments, ADJUSTED, ("| | 5 |", "| | -5 |")),
     "adjustment_derived": Pair(partial(adjustments, DERIVED[0]), partial(adjustments, DERIVED[1])),
+    "amount_beside_taken": spending_with(("| 100 | 20 |", "| | 20 |"), good=BOTH),
+    "amount_beside_left": spending_with(
+        ("| 本月支出", "| 3月支出"), ("| 100 | 20 |", "| | 20 |"), good=BOTH
+    ),
     "amount_rounded": spending_with(("100", "100.005")),
     "cells_unusable": marked(errors={(2, 1): "#N/A"}),
     "hidden_sheet_aside": beside(

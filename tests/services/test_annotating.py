@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from monitor.domain.findings import Finding, Level
-from monitor.intake.marked_copy.copy import can_mark, mark_file, marked_name
+from monitor.intake.marked_copy.offer import can_mark, mark_file, marked_name
 
 APRIL = "2023-04-spending.xlsx"
 AMOUNT = Finding(

@@ -11,7 +11,7 @@ from monitor.access.scope import current_version
 from monitor.domain.errors import Outdated
 from monitor.domain.findings import Level
 from monitor.domain.judged import Change
-from monitor.intake.batches import list_batches
+from monitor.intake.batches import list_batches, withdraw
 from monitor.intake.commit import commit_import, preview_import
 from monitor.store.files import fetch_file, file_digest
 from tests.services.desk import A, B, C, D, Desk, found, results, spending, table, workbook
@@ -82,6 +82,56 @@ def test_the_same_facts_again_change_nothing_and_say_so(desk: Desk) -> None:
     assert (again.batch_id, again.preview.changes_nothing) == (None, True)
     assert current_version(desk.store) == before
     assert len(list_batches(desk.store)) == 3
+
+
+MONTHLY = "本月支出（元）"
+
+
+def test_a_running_total_that_monthly_amounts_add_up_to_is_a_fact_of_its_own(desk: Desk) -> None:
+    january = desk.commit("spending", spending({"A": 10}, MONTHLY), 1).batch_id
+    desk.commit("spending", spending({"A": 20}, MONTHLY), 2)
+    done = desk.commit("spending", spending({"A": 30}), 2)
+    assert done.batch_id is not None
+    assert moves(done.preview.changes)["A"] == ("rebased", "30.00", "30.00")
+    assert january is not None
+    withdraw(desk.store, january, actor="clerk")
+    assert (desk.project(1).spent, desk.project(2).spent) == (None, 30)
+
+
+def test_a_running_total_stands_whatever_is_corrected_before_it(desk: Desk) -> None:
+    for month, amount in ((1, 10), (2, 20)):
+        desk.commit("spending", spending({"A": amount}, MONTHLY), month)
+    desk.report(2, A=30)
+    desk.commit("spending", spending({"A": 15}, MONTHLY), 1)
+    assert (desk.project(1).spent, desk.project(2).spent) == (15, 30)
+
+
+def test_a_running_total_stated_twice_changes_nothing(desk: Desk) -> None:
+    for month, amount in ((1, 10), (2, 20)):
+        desk.commit("spending", spending({"A": amount}, MONTHLY), month)
+    desk.report(2, A=30)
+    again = desk.commit("spending", spending({"A": "30.0"}), 2)
+    assert (again.batch_id, again.preview.changes_nothing) == (None, True)
+    assert moves(again.preview.changes)["A"] == ("same", "30.00", "30.00")
+
+
+def test_amounts_of_the_month_on_a_running_total_let_it_follow_corrections_again(
+    desk: Desk,
+) -> None:
+    desk.report(1, A=10)
+    desk.report(2, A=30)
+    done = desk.commit("spending", spending({"A": 20}, MONTHLY), 2)
+    assert moves(done.preview.changes)["A"] == ("rebased", "30.00", "30.00")
+    desk.report(1, A=15)
+    assert desk.project(2).spent == 35
+
+
+def test_withdrawing_a_running_total_that_the_months_add_up_to_moves_no_figure(desk: Desk) -> None:
+    for month, amount in ((1, 10), (2, 20)):
+        desk.commit("spending", spending({"A": amount}, MONTHLY), month)
+    total = desk.report(2, A=30)
+    assert withdraw(desk.store, total, actor="clerk").changes == ()
+    assert desk.project(2).spent == 30
 
 
 def test_the_file_is_kept_with_who_when_and_what_was_understood(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from monitor.domain.findings import Level
 from monitor.domain.month import Month
 from monitor.domain.plan import FundSource, Indicator, Plan
 from monitor.intake.files.process import read_workbook
-from monitor.intake.marked_copy.copy import can_mark, mark_file
+from monitor.intake.marked_copy.offer import can_mark, mark_file
 from monitor.intake.plans.text import read_plan_text
 from monitor.outputs.templates.fill import write_template
 from monitor.review.plan import load_plan, plan_findings_kept

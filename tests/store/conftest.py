@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth, UnitMonth
-from monitor.store.batches import append_batch, append_event, append_rows
-from monitor.store.database import Cursor, Store
-from monitor.store.reading import fetch, set_known_on
+from monitor.store.batches import append_batch, append_event
+from monitor.store.database import Store, Transaction
+from monitor.store.reading import WORKED_OUT, Reading, look
 
 SEED_MILESTONES = {3: "25", 6: "50", 10: "83", 12: "100"}
 
@@ -28,19 +28,25 @@ class Office:
     worked_out: dict[datetime | None, list[ProjectMonth]] = field(default_factory=dict)
 
     @contextmanager
-    def writing(self) -> Iterator[Cursor]:
+    def writing(self) -> Iterator[Transaction]:
         """Commit without working the months out; what a test asks for is worked out then."""
         self.worked_out.clear()
-        with self.store.reading() as cursor:
-            cursor.execute("use main")
-            cursor.execute("begin transaction")
-            yield cursor
-            cursor.execute("commit")
+        with self.working_out() as reading:
+            reading.cursor.execute("begin transaction")
+            yield Transaction(reading.cursor)
+            reading.cursor.execute("commit")
+
+    @contextmanager
+    def working_out(self) -> Iterator[Reading]:
+        """Read the months as worked out from the facts, whatever is materialised."""
+        with self.store.reading() as reading:
+            look(reading.cursor, WORKED_OUT)
+            yield Reading(reading.cursor, WORKED_OUT)
 
     def append(self, kind: str, table: str, rows: list[dict[str, object]]) -> int:
-        with self.writing() as cursor:
+        with self.writing() as transaction:
             batch_id = append_batch(
-                cursor,
+                transaction,
                 {
                     "kind": kind,
                     "fiscal_year": 2023,
@@ -54,7 +60,7 @@ class Office:
                 },
             )
             facts = [{"fiscal_year": 2023, "batch_id": batch_id, **row} for row in rows]
-            append_rows(cursor, table, facts)
+            transaction.append(table, facts)
         return batch_id
 
     def plan(
@@ -82,9 +88,8 @@ class Office:
                 }
             ],
         )
-        with self.writing() as cursor:
-            append_rows(
-                cursor,
+        with self.writing() as transaction:
+            transaction.append(
                 "plan_milestones",
                 [
                     {
@@ -150,11 +155,11 @@ class Office:
             "fiscal_year": 2023,
             **given,
         }
-        with self.writing() as cursor:
-            batch = cursor.execute(
+        with self.writing() as transaction:
+            batch = transaction.everything.cursor.execute(
                 "select max(batch_id) from plan_projects where project_code = 'A'"
             ).fetchall()
-            append_rows(cursor, "plan_indicators", [{**row, "batch_id": batch[0][0]}])
+            transaction.append("plan_indicators", [{**row, "batch_id": batch[0][0]}])
 
     def result(self, month: int, key: str = "k", **given: object) -> int:
         row = {
@@ -172,13 +177,14 @@ class Office:
 
     def policy(self, month: int = 1, **given: object) -> None:
         """Put a policy in force that differs from the default in what is given."""
-        with self.writing() as cursor:
+        with self.writing() as transaction:
+            cursor = transaction.everything.cursor
             default = cursor.execute("select * from policies where policy_id = 0")
             names = [column[0] for column in default.description or ()]
             row = dict(zip(names, default.fetchall()[0], strict=True))
             number = cursor.execute("select max(policy_id) + 1 from policies").fetchall()[0]
             row |= {"policy_id": number[0], "fiscal_year": 2023, "effective_month": month, **given}
-            append_rows(cursor, "policies", [row])
+            transaction.append("policies", [row])
             cursor.execute(
                 "insert into policy_floors"
                 " select $number, month, minimum_rate from policy_floors where policy_id = 0",
@@ -186,22 +192,20 @@ class Office:
             )
 
     def withdraw(self, batch_id: int) -> None:
-        with self.writing() as cursor:
-            append_event(cursor, batch_id, "withdrawn", actor="test", reason="")
+        with self.writing() as transaction:
+            append_event(transaction, batch_id, "withdrawn", actor="test", reason="")
 
     def restore(self, batch_id: int) -> None:
-        with self.writing() as cursor:
-            append_event(cursor, batch_id, "restored", actor="test", reason="")
+        with self.writing() as transaction:
+            append_event(transaction, batch_id, "restored", actor="test", reason="")
 
     def month(self, number: int, code: str = "A", known_on: datetime | None = None) -> ProjectMonth:
         if known_on not in self.worked_out:
-            with self.store.reading() as cursor:
-                cursor.execute("use main")
-                set_known_on(cursor, known_on)
-                self.worked_out[known_on] = fetch(
-                    cursor,
+            with self.working_out() as reading:
+                self.worked_out[known_on] = reading.ask(
                     "project_months",
                     ProjectMonth,
+                    known_on=known_on,
                     fiscal_year=2023,
                     first_month=1,
                     last_month=12,
@@ -216,10 +220,8 @@ class Office:
         return found
 
     def measured(self, month: int) -> IndicatorMonth:
-        with self.store.reading() as cursor:
-            cursor.execute("use main")
-            (found,) = fetch(
-                cursor,
+        with self.working_out() as reading:
+            (found,) = reading.ask(
                 "indicator_months",
                 IndicatorMonth,
                 fiscal_year=2023,
@@ -230,11 +232,9 @@ class Office:
         return found
 
     def total(self, month: int, unit: str | None = None) -> UnitMonth:
-        with self.store.reading() as cursor:
-            cursor.execute("use main")
-            return fetch(cursor, "portfolio_months", UnitMonth, fiscal_year=2023, unit_code=unit)[
-                month - 1
-            ]
+        with self.working_out() as reading:
+            months = reading.ask("portfolio_months", UnitMonth, fiscal_year=2023, unit_code=unit)
+        return months[month - 1]
 
 
 @pytest.fixture(scope="session")

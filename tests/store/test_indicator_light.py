@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
-from monitor.store.batches import append_rows
 from monitor.store.database import Store
 from monitor.store.reading import fetch
 
@@ -248,8 +247,8 @@ def judged(
         results += [
             result_row(each.claim, month, "A", given) for month, given in each.results.items()
         ]
-    with office.writing() as cursor:
-        append_rows(cursor, "plan_indicators", indicators)
+    with office.writing() as transaction:
+        transaction.append("plan_indicators", indicators)
     office.append("results", "result_facts", results)
     with store.transaction() as transaction:
         transaction.keep(2023)
@@ -325,8 +324,8 @@ def override(office: Office, number_of: int = 1, **given: object) -> None:
         "set_at": datetime(2023, 6, 1),  # noqa: DTZ001 - the store keeps UTC without a zone
         **given,
     }
-    with office.writing() as cursor:
-        append_rows(cursor, "indicator_overrides", [row])
+    with office.writing() as transaction:
+        transaction.append("indicator_overrides", [row])
 
 
 def test_a_count_can_be_taken_off_the_plan_and_put_back(office: Office) -> None:
@@ -427,8 +426,8 @@ def projects(
             if result:
                 results.append(result_row(f"{place}", 6, each.claim, result))
         office.append("spending", "spending_facts", spending_of(each))
-    with office.writing() as cursor:
-        append_rows(cursor, "plan_indicators", indicators)
+    with office.writing() as transaction:
+        transaction.append("plan_indicators", indicators)
     office.append("results", "result_facts", results)
     yield {each.claim: office.month(6, each.claim) for each in PROJECTS}
     store.close()

@@ -28,7 +28,7 @@ def peopled(office: Office) -> Office:
 
 def keep(office: Office, moved: materialised.Affected) -> None:
     with office.store.transaction() as transaction:
-        transaction.keep(YEAR, moved=moved)
+        transaction.keep(YEAR, affected=moved)
 
 
 def differing(office: Office) -> list[str]:

@@ -203,12 +203,12 @@ def test_an_import_that_speaks_of_others_too_is_not_withdrawn(north: Store) -> N
 def test_a_project_that_changes_hands_takes_its_imports_along(whole: Store, north: Store) -> None:
     with whole.transaction() as transaction:
         taking = plan(transaction.cursor, NORTH, "S1")
-        transaction.keep(YEAR, moved=taking)
+        transaction.keep(YEAR, affected=taking)
     assert seen(north, "select batch_id from batches") == {1, 2, 3, 4, taking}
     assert seen(whole, "select batch_id from kept.batch_units") == {1, 2, 3, 4, taking}
     with whole.transaction() as transaction:
         append_event(transaction.cursor, taking, "withdrawn", actor="tester", reason="")
-        transaction.keep(YEAR, moved=taking)
+        transaction.keep(YEAR, affected=taking)
     assert seen(north, "select batch_id from batches") == {1, 3, 4}
     assert not differing(whole)
 
@@ -231,7 +231,7 @@ def test_what_is_a_persons_own_is_found_out_anew_after_every_change(
 ) -> None:
     assert seen(north, "select project_code from projects") == {"N1"}
     with whole.transaction() as transaction:
-        transaction.keep(YEAR, moved=plan(transaction.cursor, NORTH, "N3"))
+        transaction.keep(YEAR, affected=plan(transaction.cursor, NORTH, "N3"))
     assert seen(north, "select project_code from projects") == {"N1", "N3"}
 
 

@@ -7,9 +7,6 @@ from pathlib import Path
 
 from monitor.cli.context import Session
 from monitor.cli.parser import Add
-from tools.made_up.batches import generate
-from tools.made_up.country import CountryRequest
-from tools.made_up.workbooks import write_workbooks
 
 
 def add_commands(add: Add, general: argparse.ArgumentParser) -> None:
@@ -30,6 +27,11 @@ def add_commands(add: Add, general: argparse.ArgumentParser) -> None:
 
 def bench(session: Session) -> bool:
     """Make up data in the database, or as workbooks."""
+    # NumPy and Arrow, by which rows are made up, take long to load
+    from tools.made_up.batches import generate  # noqa: PLC0415 - see above
+    from tools.made_up.country import CountryRequest  # noqa: PLC0415 - see above
+    from tools.made_up.workbooks import write_workbooks  # noqa: PLC0415 - see above
+
     options = session.options
     asked = CountryRequest(
         options.projects, options.units, options.months, options.seed, options.year

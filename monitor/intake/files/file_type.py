@@ -6,6 +6,7 @@ import re
 
 from monitor.domain.errors import UnreadableFile
 from monitor.intake.files.archive import Archive
+from monitor.intake.files.xml_parts import element_events, xml_blocks, xml_text
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -59,6 +60,10 @@ _SHEET_TYPES = (
     (b"ms-excel.addin.macroenabled.main+xml", "xlsm"),
     (b"ms-excel.sheet.binary.macroenabled.main", "xlsb"),
 )
+
+_CONTENT = "content.xml"
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 
 _OTHER_TYPES = ((b"wordprocessingml", "word_file"), (b"presentationml", "presentation_file"))
 
@@ -123,10 +128,10 @@ def _html_later(head: bytes) -> bool:
 def archive_kind(archive: Archive) -> str:
     """Say whether an archive is xlsx, xlsm, xlsb or ods; anything else is refused."""
     if "mimetype" in archive.names:
-        return _kind_by_mimetype(archive)
+        return _open_document_kind(archive.read("mimetype").decode("ascii", "replace"), archive)
     if "[content_types].xml" not in archive.names:
-        raise UnreadableFile("other_archive", kind="zip")
-    types = archive.read("[content_types].xml").lower()
+        return _open_document_kind(_mimetype_by_content(archive), archive)
+    types = xml_text(archive, "[content_types].xml").lower()
     for mark, kind in _SHEET_TYPES:
         if mark in types:
             return kind
@@ -136,8 +141,20 @@ def archive_kind(archive: Archive) -> str:
     raise UnreadableFile("other_archive", kind="zip")
 
 
-def _kind_by_mimetype(archive: Archive) -> str:
-    mimetype = archive.read("mimetype").decode("ascii", "replace")
+def _mimetype_by_content(archive: Archive) -> str:
+    """Say what an OpenDocument is whose archive was packed anew, without its mimetype."""
+    if _CONTENT not in archive.names:
+        return ""
+    _refuse_encrypted_ods(archive)
+    kinds = frozenset({"spreadsheet", "text", "presentation"})
+    for _, element in element_events(xml_blocks(archive, _CONTENT), _CONTENT, kinds):
+        space, _, kind = str(element.tag).rpartition("}")
+        if space == _OFFICE:
+            return f"opendocument.{kind}"
+    return ""
+
+
+def _open_document_kind(mimetype: str, archive: Archive) -> str:
     if "opendocument.spreadsheet" in mimetype:
         _refuse_encrypted_ods(archive)
         return "ods"

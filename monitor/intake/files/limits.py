@@ -7,6 +7,10 @@ from dataclasses import asdict, dataclass
 
 MEBIBYTE = 1024 * 1024
 
+# Where a sheet's header is looked for; the cost of understanding grows with the cells there.
+HEADER_ROWS = 60
+HEADER_COLUMNS = 400
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
@@ -15,6 +19,7 @@ class ReadingLimits:
     ``memory`` and ``seconds`` hold for the child process, ``kept`` (an estimate) for the rows
     that the calling process takes over. ``rows`` and ``columns`` count to the last filled ones
     of a sheet, ``cells`` the rectangles from A1 to there of all sheets together.
+    ``headers`` counts the filled cells among which headers are looked for, of all sheets together.
     ``entries``, ``unpacked`` and ``ratio`` (unpacked to packed) are judged by an archive's own
     directory; a small archive may have any ratio. ``text`` is characters of one cell.
     """
@@ -24,6 +29,7 @@ class ReadingLimits:
     rows: int = 400_000
     columns: int = 16_384
     cells: int = 8_000_000
+    headers: int = 400_000
     file: int = 100 * MEBIBYTE
     entries: int = 10_000
     unpacked: int = 1024 * MEBIBYTE

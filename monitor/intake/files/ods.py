@@ -10,7 +10,7 @@ from monitor.intake.files.archive import Archive
 from monitor.intake.files.collect import Collector, Merged, add_sparse
 from monitor.intake.files.columns import Value
 from monitor.intake.files.number_formats import read_duration, read_moment, read_number
-from monitor.intake.files.xml_parts import attribute, element_events, local
+from monitor.intake.files.xml_parts import attribute, element_events, local, xml_blocks
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
@@ -112,7 +112,7 @@ def read_ods(archive: Archive, collector: Collector) -> None:
     hidden: set[str] = set()
     table = _Table(collector)
     depth = found = 0
-    for ended, element in element_events(archive, _PART, _WANTED):
+    for ended, element in element_events(xml_blocks(archive, _PART), _PART, _WANTED):
         name = local(element)
         if name == "style":
             if ended and _is_hidden_style(element):

@@ -18,7 +18,13 @@ import monitor
 from monitor.domain.errors import UnreadableFile
 from monitor.intake.files import wire
 from monitor.intake.files.grid import Workbook
-from monitor.intake.files.limits import MEBIBYTE, ReadingLimits, megabytes
+from monitor.intake.files.limits import (
+    HEADER_COLUMNS,
+    HEADER_ROWS,
+    MEBIBYTE,
+    ReadingLimits,
+    megabytes,
+)
 from monitor.intake.files.unpack import Taking
 
 try:
@@ -174,12 +180,20 @@ def read_workbook(
     if not data:
         raise UnreadableFile("empty_file")
     if len(data) > limits.file:
-        found, limit = megabytes(len(data)), megabytes(limits.file)
-        raise UnreadableFile("file_too_large", found=found, limit=limit)
+        size, limit = megabytes(len(data)), megabytes(limits.file)
+        raise UnreadableFile("file_too_large", found=size, limit=limit)
     report("opening")
     workbook = read_in_child(data, limits, report)
+    found = _count_header_cells(workbook)
+    if found > limits.headers:
+        raise UnreadableFile("too_many_header_cells", found=found, limit=limits.headers)
     report("done")
     return workbook
+
+
+def _count_header_cells(workbook: Workbook) -> int:
+    rows = (row for sheet in workbook.sheets for row in sheet.rows[:HEADER_ROWS])
+    return sum(value is not None for row in rows for value in row[:HEADER_COLUMNS])
 
 
 def _report_nothing(_: str) -> None:

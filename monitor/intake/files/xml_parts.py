@@ -1,8 +1,13 @@
-"""XML parts of an archive, guarded: UTF-8 only, and no document type, so that nothing expands."""
+"""XML parts of an archive, guarded: as UTF-8, and no document type, so that nothing expands.
+
+Parts of a workbook are UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.1); any other encoding is refused.
+"""
 
 from __future__ import annotations
 
+import codecs
 import posixpath
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,18 +27,44 @@ _HEAD = 256
 
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_DECLARATION = re.compile(r"<\?xml\b[^>]*>")
+
+# The attributes of any tag, up to its end: a value may hold the sign that ends a tag.
+ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
+
+# What may stand before an ordinary root element, and its tag with its name left open.
+_ROOT_TAG = rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>]*\?>)?\s*(<%s(?=[\s>])" + ATTRIBUTES + rb"(?<!/)>)"
+
 
 def xml_blocks(archive: Archive, name: str) -> Iterator[bytes]:
-    """Unpack an XML part block by block; a document type in it is refused."""
+    """Unpack an XML part block by block as UTF-8; a document type in it is refused."""
     before = b""
-    for number, block in enumerate(archive.blocks(name)):
-        if number == 0:
-            _check_encoding(block[:_HEAD], name)
+    for block in _as_utf8(archive.blocks(name), name):
         seen = before + block[:_LONGEST]
         if any(word in block or word in seen for word in _FORBIDDEN):
             raise UnreadableFile("doctype_inside", part=name)
         before = block[-_LONGEST:]
         yield block
+
+
+def _as_utf8(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    first = next(blocks, b"")
+    if not first.startswith(_UTF16):
+        _check_encoding(first[:_HEAD], name)
+        yield first
+        yield from blocks
+        return
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    try:
+        text = decoder.decode(first)
+        yield _DECLARATION.sub("", text[:_HEAD], count=1).encode() + text[_HEAD:].encode()
+        for block in blocks:
+            yield decoder.decode(block).encode()
+        decoder.decode(b"", final=True)
+    except UnicodeError as trouble:
+        raise UnreadableFile("damaged_file", part=name) from trouble
 
 
 def _check_encoding(head: bytes, name: str) -> None:
@@ -44,11 +75,15 @@ def _check_encoding(head: bytes, name: str) -> None:
 
 def xml_root(archive: Archive, name: str) -> Element:
     """Read a small XML part as a tree."""
-    archive_bytes = archive.read(name)
-    _check_encoding(archive_bytes[:_HEAD], name)
-    if any(word in archive_bytes for word in _FORBIDDEN):
+    return parse(xml_text(archive, name), name)
+
+
+def xml_text(archive: Archive, name: str) -> bytes:
+    """Unpack a small XML part as UTF-8; a document type in it is refused."""
+    text = b"".join(_as_utf8(iter([archive.read(name)]), name))
+    if any(word in text for word in _FORBIDDEN):
         raise UnreadableFile("doctype_inside", part=name)
-    return parse(archive_bytes, name)
+    return text
 
 
 def parse(text: bytes, name: str) -> Element:
@@ -77,31 +112,56 @@ def find_all(root: Element, name: str) -> Iterator[Element]:
     return (element for element in root.iter() if local(element) == name)
 
 
-def elements(archive: Archive, name: str, wanted: frozenset[str]) -> Iterator[Element]:
-    """Read elements of some names from an XML part, forgetting each with its neighbours."""
-    return (element for ended, element in element_events(archive, name, wanted) if ended)
+def split_root(head: bytes, name: bytes) -> tuple[bytes, bytes]:
+    """Split the begin of a part into the tag of its root and what follows.
+
+    The tag is blank where it is not written the ordinary way: by this very name without a
+    prefix, with nothing but the XML declaration before it.
+    """
+    found = re.match(_ROOT_TAG % name, head)
+    return (found[1], head[found.end() :]) if found else (b"", head)
+
+
+def is_ordinary(text: bytes, *names: bytes) -> bool:
+    """Say whether tags found in a piece of XML are its elements, and all of them.
+
+    They may not be where the piece holds a comment, a CDATA section or a processing instruction;
+    and elements of these names may be missed where one bears a prefix or a namespace of its own.
+    """
+    prefixed = (b":" + name for name in names)
+    return not any(mark in text for mark in (b"<!", b"<?", b"xmlns", *prefixed))
+
+
+def elements(blocks: Iterator[bytes], name: str, wanted: frozenset[str]) -> Iterator[Element]:
+    """Read elements of some names in the namespace of the root from a part, one at a time.
+
+    Each is forgotten with its neighbours.
+    """
+    path: list[Element] = []
+    own: frozenset[str] = frozenset()
+    for event, element in _events(blocks, name):
+        if event == "start":
+            if not path:
+                space = str(element.tag).removesuffix(local(element))
+                own = frozenset(space + each for each in wanted)
+            path.append(element)
+            continue
+        path.pop()
+        if element.tag in own:
+            yield element
+            if path:
+                path[-1].clear()
 
 
 def element_events(
-    archive: Archive, name: str, wanted: frozenset[str]
+    blocks: Iterator[bytes], name: str, wanted: frozenset[str]
 ) -> Iterator[tuple[bool, Element]]:
-    """Read elements twice: False where one begins (attributes only), True where it has ended."""
-    parser: ET.XMLPullParser[Element] = ET.XMLPullParser(("start", "end"))
+    """Read elements of some names, whatever their namespace, twice.
+
+    False where one begins (attributes only), True where it has ended.
+    """
     path: list[Element] = []
-    try:
-        for block in xml_blocks(archive, name):
-            parser.feed(block)
-            yield from _events(parser, path, wanted)
-        parser.close()
-    except (ET.ParseError, ValueError, LookupError) as trouble:
-        raise UnreadableFile("damaged_file", part=name) from trouble
-
-
-def _events(
-    parser: ET.XMLPullParser[Element], path: list[Element], wanted: frozenset[str]
-) -> Iterator[tuple[bool, Element]]:
-    for each in parser.read_events():
-        event, element = cast("tuple[str, Element]", each)  # as both events asked for bring
+    for event, element in _events(blocks, name):
         if event == "start":
             path.append(element)
         else:
@@ -110,6 +170,18 @@ def _events(
             yield event == "end", element
             if event == "end" and path:
                 path[-1].clear()
+
+
+def _events(blocks: Iterator[bytes], name: str) -> Iterator[tuple[str, Element]]:
+    parser: ET.XMLPullParser[Element] = ET.XMLPullParser(("start", "end"))
+    try:
+        for block in blocks:
+            parser.feed(block)
+            # as both kinds of event asked for bring
+            yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
+        parser.close()
+    except (ET.ParseError, ValueError, LookupError) as trouble:
+        raise UnreadableFile("damaged_file", part=name) from trouble
 
 
 def split_after(blocks: Iterator[bytes], mark: bytes, longest: int) -> Iterator[bytes]:

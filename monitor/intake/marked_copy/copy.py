@@ -7,7 +7,6 @@ import math
 import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from pathlib import PurePath
 
 from openpyxl import Workbook as OwnWorkbook
 from openpyxl import load_workbook
@@ -17,11 +16,8 @@ from openpyxl.styles import Color, PatternFill
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.domain.errors import UnreadableFile
-from monitor.domain.findings import Finding
 from monitor.domain.text import clean
 from monitor.intake.files.grid import Workbook
-from monitor.intake.files.process import read_workbook
 from monitor.intake.marked_copy.marks import (
     FILLS,
     MOST_COMMENTS,
@@ -32,7 +28,7 @@ from monitor.intake.marked_copy.marks import (
 )
 from monitor.intake.marked_copy.originals import may_open, restore_results
 from monitor.intake.marked_copy.rebuilt import annotate_grid
-from monitor.words.catalogue import PAPER, paper, say, say_finding
+from monitor.words.catalogue import paper
 from monitor.workbooks.cells import display_width
 
 ANNOTATED = paper("marked_copy")
@@ -151,42 +147,3 @@ def _unmark(book: OwnWorkbook) -> None:
         if cell.comment and ANNOTATED["mark"] in cell.comment.text:
             kept = cell.comment.text.split(ANNOTATED["mark"])[0].strip()
             cell.comment = Comment(kept, cell.comment.author) if kept else None
-
-
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
-_DOCX_PART = b"word/document.xml"
-
-_MARKABLE_KINDS = ("spending", "results", "adjustments")
-
-
-def can_mark(kind: str, data: bytes, findings: Sequence[Finding]) -> bool:
-    """Say whether marks have somewhere to go: a workbook, and findings with a place in it."""
-    is_book = kind in _MARKABLE_KINDS or data.startswith((_ZIP, _OLE))
-    return is_book and _DOCX_PART not in data and any(finding.sheet for finding in findings)
-
-
-def mark_file(kind: str, file_name: str, data: bytes, findings: Sequence[Finding]) -> bytes:
-    """Return the file as an xlsx with its cells coloured and commented, an index in front.
-
-    The words in it are Chinese, as in every workbook that goes out.
-    """
-    summary = (
-        (say(PAPER, "import.marked_file"), PurePath(file_name).name),
-        (say(PAPER, "import.kind"), say(PAPER, f"kind.{kind}")),
-    )
-    judged = [(finding, say_finding(PAPER, finding)) for finding in findings]
-    return annotate(data, judged, summary, _rows_of(data))
-
-
-def marked_name(file_name: str) -> str:
-    """Return what the marked file is called."""
-    return say(PAPER, "import.marked_name", name=PurePath(file_name).stem)
-
-
-def _rows_of(data: bytes) -> Workbook | None:
-    """Read the rows, for a file that cannot come back as it is."""
-    try:
-        return read_workbook(data)
-    except UnreadableFile:
-        return None

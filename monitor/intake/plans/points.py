@@ -14,7 +14,7 @@ from monitor.policies.rules import fetch_policies, policy_in_force
 if TYPE_CHECKING:
     from monitor.domain.plan import Plan, Project
     from monitor.domain.policies import Figures
-    from monitor.store.database import Cursor
+    from monitor.store.reading import Reading
 
 
 _YEAR_END = 12  # the month whose policy the year is evaluated by
@@ -22,9 +22,9 @@ _YEAR_END = 12  # the month whose policy the year is evaluated by
 _STARTS = {"成本": "cost", "效益": "benefit", "满意度": "satisfaction"}
 
 
-def points_findings(cursor: Cursor, plan: Plan, fiscal_year: int) -> Iterator[Finding]:
+def points_findings(stored: Reading, plan: Plan, fiscal_year: int) -> Iterator[Finding]:
     """Yield the groups whose stated points do not add up to them and are scaled to them."""
-    policy = policy_in_force(fetch_policies(cursor), Month(fiscal_year, _YEAR_END))
+    policy = policy_in_force(fetch_policies(stored), Month(fiscal_year, _YEAR_END))
     for project in plan.projects:
         for group, stated, points in _differing(project, policy.rules.figures):
             values = {

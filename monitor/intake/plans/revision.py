@@ -12,10 +12,9 @@ from monitor.domain.plan import Plan
 from monitor.intake.plans.as_rows import PlannedIndicator, Row
 from monitor.intake.plans.findings import place_of
 from monitor.store.database import Store
-from monitor.store.reading import fetch
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor
+    from monitor.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class _Counted:
     results_count: int
 
 
-def revision_findings(cursor: Cursor, plan: Plan, rows: Sequence[Row]) -> Iterator[Finding]:
+def revision_findings(stored: Reading, plan: Plan, rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield targets that change, and indicators that disappear, after results were reported.
 
     ``rows`` are the indicators of the plan that comes in. Results stay with the names of their
@@ -61,15 +60,13 @@ def revision_findings(cursor: Cursor, plan: Plan, rows: Sequence[Row]) -> Iterat
     scope = {"fiscal_year": plan.fiscal_year}
     reported = {
         (each.project_code, each.indicator_key)
-        for each in fetch(cursor, "reported_indicators", _Reported, **scope)
+        for each in stored.ask("reported_indicators", _Reported, **scope)
     }
     if not reported:
         return
     places = {project.project_code: place_of(project) for project in plan.projects}
     given = {(row["project_code"], row["indicator_key"]): str(row["target_text"]) for row in rows}
-    for known in fetch(
-        cursor, "plan_indicators", PlannedIndicator, unit_code=plan.unit_code, **scope
-    ):
+    for known in stored.ask("plan_indicators", PlannedIndicator, unit_code=plan.unit_code, **scope):
         key = (known.project_code, known.indicator_key)
         if known.project_code not in places or key not in reported:
             continue
@@ -88,11 +85,11 @@ def target_history(store: Store, year: int, project_code: str) -> list[list[Targ
     One list per indicator; a plan that repeats the target of the plan before it is left out.
     """
     asked = {"fiscal_year": year, "project_code": project_code}
-    with store.reading() as cursor:
-        changed = _changed(fetch(cursor, "target_history", TargetVersion, **asked))
+    with store.reading() as stored:
+        changed = _changed(stored.ask("target_history", TargetVersion, **asked))
         if not changed:  # as most are; counting results means to look at all there are
             return []
-        counted = fetch(cursor, "results_of_project", _Counted, **asked)
+        counted = stored.ask("results_of_project", _Counted, **asked)
     counts = {each.indicator_key: each.results_count for each in counted}
     return [
         [replace(each, results_count=counts.get(each.indicator_key, 0)) for each in versions]

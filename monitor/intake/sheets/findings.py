@@ -51,10 +51,12 @@ _WARNINGS = (
     "sheet_absent",
     "cut_negative",
     "adjustment_derived",
+    "amount_beside_left",
 )
 
 _NOTES = (
     "amount_rounded",
+    "amount_beside_taken",
     "cells_unusable",
     "hidden_sheet_aside",
 )

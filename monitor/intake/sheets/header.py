@@ -10,14 +10,17 @@ from datetime import date
 
 from monitor.domain.month import Month
 from monitor.intake.files.grid import Sheet, Value
+from monitor.intake.files.limits import HEADER_COLUMNS, HEADER_ROWS
 from monitor.intake.sheets.cells import as_text, column_letter, fold
 from monitor.intake.sheets.fields import Contract
-from monitor.intake.sheets.header_words import Heading, rank, read_heading, signature_word
+from monitor.intake.sheets.header_words import (
+    Heading,
+    is_telling,
+    rank,
+    read_heading,
+    signature_word,
+)
 from monitor.intake.sheets.months import StatedMonth
-
-_SEARCHED_ROWS = 60
-
-_MOST_COLUMNS = 400
 
 _LONGEST_HEADER = 120
 
@@ -154,7 +157,8 @@ def find_header(sheet: Sheet, contract: Contract, overrides: Overrides) -> Heade
 
 def signatures(sheet: Sheet, contract: Contract) -> frozenset[str]:
     """List the signatures of all that may be a header in a sheet."""
-    return frozenset(header.signature for header in _headers(sheet, contract, Overrides())) - {""}
+    found = _headers(sheet, contract, Overrides(), are_all=True)
+    return frozenset(header.signature for header in found) - {""}
 
 
 def nearest_missing(sheet: Sheet, contract: Contract, overrides: Overrides) -> tuple[str, ...]:
@@ -174,15 +178,49 @@ def _assumed(fields: frozenset[str], overrides: Overrides) -> frozenset[str]:
     return fields | {"month"} if overrides.basis else fields
 
 
-def _headers(sheet: Sheet, contract: Contract, overrides: Overrides) -> Iterator[Header]:
-    fields = frozenset(one.name for one in contract.fields)
+@dataclass(frozen=True, slots=True)
+class _TopRows:
+    """The rows of a sheet among which its header is looked for; the texts of each are read once."""
+
+    sheet: Sheet
+    fields: frozenset[str]
+    spans: Spans
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    telling: dict[int, bool] = field(default_factory=dict)
+
+    def texts_of(self, row: int) -> list[str]:
+        """Give a copy of a row's texts."""
+        if row not in self.texts:
+            self.texts[row] = _header_texts(self.sheet, row)
+        return list(self.texts[row])
+
+    def may_head(self, row: int) -> bool:
+        """Say whether some cell of a row may head a column of the fields."""
+        if row not in self.telling:
+            fields, texts = self.fields, self.texts_of(row)
+            self.telling[row] = any(text and is_telling(fields, text) for text in texts)
+        return self.telling[row]
+
+
+def _headers(
+    sheet: Sheet, contract: Contract, overrides: Overrides, *, are_all: bool = False
+) -> Iterator[Header]:
+    """Read every row, and every two together, that may be a header.
+
+    Rows of which no cell can head a column are passed over, unless a header is known by something
+    else: by corrected columns, by its signature, or because ``are_all`` are asked for.
+    """
     spans: Spans = {}
     for first_row, first, _, last in sheet.merged:
         spans.setdefault(first_row, []).append((first, last))
+    rows = _TopRows(sheet, frozenset(one.name for one in contract.fields), spans)
+    are_all = are_all or bool(overrides.columns) or overrides.signature is not None
     for top, bottom in _candidates(sheet, overrides):
-        columns = _read_columns(sheet, fields, spans, (top, bottom), _last_corrected(overrides))
+        if not (are_all or rows.may_head(top) or rows.may_head(bottom)):
+            continue
+        columns = _read_columns(rows, top, bottom, _last_corrected(overrides))
         header = Header(top, bottom, tuple(_corrected(columns, overrides)))
-        if overrides.signature in (None, header.signature):
+        if overrides.signature is None or overrides.signature == header.signature:
             yield header
 
 
@@ -197,27 +235,25 @@ def _candidates(sheet: Sheet, overrides: Overrides) -> Iterator[tuple[int, int]]
         if 0 <= row < len(sheet.rows) - 1:
             yield row, row + 1
         return
-    for row in range(min(len(sheet.rows), _SEARCHED_ROWS)):
+    for row in range(min(len(sheet.rows), HEADER_ROWS)):
         yield row, row
         if row:
             yield row - 1, row
 
 
-def _read_columns(
-    sheet: Sheet, fields: frozenset[str], spans: Spans, rows: tuple[int, int], least_width: int
-) -> list[Column]:
-    top, bottom = rows
-    lower = _header_texts(sheet, bottom)
-    upper = _header_texts(sheet, top) if top < bottom else []
+def _read_columns(rows: _TopRows, top: int, bottom: int, least_width: int) -> list[Column]:
+    sheet = rows.sheet
+    lower = rows.texts_of(bottom)
+    upper = rows.texts_of(top) if top < bottom else []
     below = sheet.rows[bottom + 1 : bottom + 4]
     width = max(least_width, len(lower), len(upper), *map(len, below), 0)
-    width = min(width, _MOST_COLUMNS)
+    width = min(width, HEADER_COLUMNS)
     lower += [""] * (width - len(lower))
     upper += [""] * (width - len(upper))
     if top < bottom:
-        _spread(upper, lower, spans.get(top, []) if sheet.merged else None)
+        _spread(upper, lower, rows.spans.get(top, []) if sheet.merged else None)
     return [
-        _column(fields, index, low, high)
+        _column(rows.fields, index, low, high)
         for index, (low, high) in enumerate(zip(lower[:width], upper[:width], strict=True))
     ]
 
@@ -234,7 +270,7 @@ def _column(fields: frozenset[str], index: int, low: str, high: str) -> Column:
 def _header_texts(sheet: Sheet, row: int) -> list[str]:
     if not 0 <= row < len(sheet.rows):
         return []
-    return [_header_text(value) for value in sheet.rows[row][:_MOST_COLUMNS]]
+    return [_header_text(value) for value in sheet.rows[row][:HEADER_COLUMNS]]
 
 
 def _header_text(value: Value) -> str:

@@ -102,6 +102,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 
 _MARKS = re.compile(r"[*★☆:、,。]+|%$")
 
+_MOST_TEXTS = 32_768  # more than the rows of a sheet in which a header is looked for can hold
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -116,7 +118,40 @@ class Heading:
     is_percent: bool = False
 
 
-@lru_cache(maxsize=4096)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one header cell says by itself: its word without month, unit, brackets and marks."""
+
+    word: str = ""
+    month: StatedMonth | None = None
+    year: int | None = None
+    unit: str = ""
+    is_percent: bool = False
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _read_words(text: str) -> _Words:
+    folded = fold(text)
+    month, left = take_month(folded)
+    has_unit = "元" in folded
+    if "(" in left or "[" in left or "【" in left:
+        left = _BRACKETS.sub("", left)
+    if has_unit:
+        left = _UNIT.sub("", left)
+    found = _UNIT.search(folded) if has_unit else None
+    unit = found[1] if found else ""
+    return _Words(_MARKS.sub("", left), month, year_in(folded), unit, "%" in folded)
+
+
+def is_telling(fields: frozenset[str], text: str) -> bool:
+    """Say whether a cell may head a column of these fields, alone or with one above or below it.
+
+    It may when it is a part of a known word or states a month; a header has such a cell.
+    """
+    said = _read_words(text)
+    return said.month is not None or said.word in _parts(fields) or "月" in text
+
+
 def read_heading(fields: frozenset[str], lower: str, upper: str = "") -> Heading:
     """Read a header cell, with the cell above it where the header has two rows.
 
@@ -124,13 +159,13 @@ def read_heading(fields: frozenset[str], lower: str, upper: str = "") -> Heading
     """
     if not lower or lower == upper:
         lower, upper = upper or lower, ""
-    month, low = _reduce(lower)
-    upper_month, high = _reduce(upper)
-    stated = month or upper_month
-    if stated is not None and stated.year is None:
-        stated = replace(stated, year=year_in(upper))
-    unit = _unit_in(lower) or _unit_in(upper)
-    is_percent = "%" in fold(lower) + fold(upper)
+    below, above = _read_words(lower), _read_words(upper)
+    low, high = below.word, above.word
+    stated = below.month or above.month
+    if stated is not None and stated.year is None and above.year is not None:
+        stated = replace(stated, year=above.year)
+    unit = below.unit or above.unit
+    is_percent = below.is_percent or above.is_percent
     words = _index(fields)
     found = next((words[word] for word in _spellings(low, high) if word in words), "")
     if stated is not None and not found and not low:
@@ -151,7 +186,7 @@ def signature_word(text: str) -> str:
 def rank(field: str, lower: str, upper: str = "") -> int:
     """Tell how telling a header is for its field; smaller is better."""
     words = [word for word, _ in _spelled(field)]
-    tried = _spellings(_reduce(lower)[1], _reduce(upper)[1])
+    tried = _spellings(_read_words(lower).word, _read_words(upper).word)
     return min((words.index(word) for word in tried if word in words), default=len(words))
 
 
@@ -176,16 +211,6 @@ def _field_of_month(month: StatedMonth, high: str, fields: frozenset[str]) -> st
     return "spent" if is_to_date else "month_spent"
 
 
-def _reduce(text: str) -> tuple[StatedMonth | None, str]:
-    month, left = take_month(fold(text))
-    return month, _MARKS.sub("", _UNIT.sub("", _BRACKETS.sub("", left)))
-
-
-def _unit_in(text: str) -> str:
-    found = _UNIT.search(fold(text))
-    return found[1] if found else ""
-
-
 def _spelled(field: str) -> list[tuple[str, str]]:
     words = WORDS[field]
     endings = _MONEY_ENDINGS if field in _MONEY_FIELDS else ()
@@ -202,3 +227,11 @@ def _index(fields: frozenset[str]) -> dict[str, str]:
     for word, field in plain + spelled:
         index.setdefault(word, field)
     return index
+
+
+@cache
+def _parts(fields: frozenset[str]) -> frozenset[str]:
+    """List every beginning and ending of a known word: what stands above the other in two rows."""
+    words = _index(fields)
+    ends = {word[:end] for word in words for end in range(1, len(word) + 1)}
+    return frozenset(ends | {word[start:] for word in words for start in range(len(word))})

@@ -39,6 +39,8 @@ _OF_MONTH = re.compile(
     re.ASCII,
 )
 
+_MARKS_OF_MONTH = ("月", "截", "20", "19")  # no month is stated without one of them
+
 _QUARTER = re.compile(rf"(?:{_YEAR.format('y1')}年)?第?(?P<q>[一二三四1-4])季度?")
 
 _HALF = re.compile(rf"(?:{_YEAR.format('y1')}年)?上半年")
@@ -82,6 +84,8 @@ class StatedMonth:
 
 def take_month(folded: str) -> tuple[StatedMonth | None, str]:
     """Find the month a folded header states, and what is left of the header without it."""
+    if not any(mark in folded for mark in _MARKS_OF_MONTH):
+        return None, folded
     for pattern, is_running in ((_RUNNING, True), (_OF_MONTH, False)):
         found = pattern.search(folded)
         if found is not None:
@@ -114,6 +118,8 @@ def months_in(title: str) -> list[StatedMonth]:
 def year_in(title: str) -> int | None:
     """Tell the year a title states: 2023年项目支出情况表."""
     folded = fold(title)
+    if "19" not in folded and "20" not in folded:
+        return None
     found = _YEAR_ALONE.search(f"{folded}年" if len(folded) == len("2023") else folded)
     return int(found["y1"]) if found else None
 

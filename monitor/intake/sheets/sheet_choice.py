@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from monitor.domain.month import Month
@@ -172,9 +172,13 @@ def note_wrong_workbook(
 ) -> None:
     """Say which columns the nearest sheet lacks, and which other kind the workbook looks like."""
     shown = [sheet for sheet in workbook.sheets if sheet.name.strip() not in EXPLAINING_SHEETS]
-    lacking = [nearest_missing(sheet, contract, overrides) for sheet in shown]
+    others = [kind for kind in KINDS if kind.kind != contract.kind]
+    lacking, scores = [], []
+    for sheet in shown:  # for all kinds before the next one: the words of a sheet are read once
+        lacking.append(nearest_missing(sheet, contract, overrides))
+        scores += [(score, -place) for place, score in enumerate(_scores(sheet, others)) if score]
     least = min(lacking, key=len, default=contract.missing(frozenset()))
-    kind = _looks_like(shown, contract)
+    kind = others[-max(scores)[1]] if scores else None
     notes.add(
         "wrong_workbook",
         expected_kind=contract.kind,
@@ -185,17 +189,11 @@ def note_wrong_workbook(
     )
 
 
-def _looks_like(sheets: list[Sheet], contract: Contract) -> Contract | None:
-    """Tell which other kind the best matching sheet would be."""
-    plain = Overrides()
-    scores = [
-        (len(header.fields), kind)
-        for kind in KINDS
-        if kind.kind != contract.kind
-        for sheet in sheets
-        if (header := find_header(sheet, kind, plain)) is not None
-    ]
-    return max(scores, key=lambda pair: pair[0])[1] if scores else None
+def _scores(sheet: Sheet, kinds: list[Contract]) -> Iterator[int]:
+    """Count the fields of the header that a sheet would have as each of the kinds, 0 for none."""
+    for kind in kinds:
+        header = find_header(sheet, kind, Overrides())
+        yield len(header.fields) if header else 0
 
 
 def _without_clashes(

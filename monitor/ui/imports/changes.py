@@ -17,7 +17,7 @@ from monitor.ui.shell.tables import Cell, Column, Markup, Row, table
 from monitor.words.figures import plain_number, write_amount, write_month
 from monitor.words.phrases import say_count, say_list
 
-_WHYS = ("new", "changed", "restated", "gone", "same", "missing")
+_WHYS = ("new", "changed", "restated", "gone", "rebased", "same", "missing")
 
 _MOST_ROWS = 200
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitor.domain.findings import Level
 from monitor.domain.month import Month
-from monitor.intake.marked_copy.copy import can_mark, mark_file, marked_name
+from monitor.intake.marked_copy.offer import can_mark, mark_file, marked_name
 from monitor.intake.request import ImportRequest, MonthTotal, Preview
 from monitor.ui.imports.changes import show_changes
 from monitor.ui.imports.choose import set_month, show_names

@@ -11,13 +11,17 @@ from itertools import compress
 from math import isfinite
 from operator import itemgetter
 
-from monitor.domain.errors import UnreadableFile
 from monitor.intake.files.collect import Column
 from monitor.intake.files.columns import Gaps, Value
 from monitor.intake.files.number_formats import Look
-from monitor.intake.files.xlsx.cells import Cells, read_strings, row_number
-from monitor.intake.files.xlsx.row_pattern import NOTHING_LEARNED, ColumnShape, learn
-from monitor.intake.files.xml_parts import parse
+from monitor.intake.files.xlsx.cells import Cells, read_contents, read_strings, row_number
+from monitor.intake.files.xlsx.row_pattern import (
+    NOTHING_LEARNED,
+    ROW_ATTRIBUTES,
+    ColumnShape,
+    learn,
+)
+from monitor.intake.files.xml_parts import is_ordinary, parse
 
 Groups = Sequence[bytes]
 
@@ -38,10 +42,10 @@ def read_column(
         attributes, written = groups
         return _read_free(cells, shape.index, attributes, written, numbers)
     (written,) = groups
-    if shape.kind == "s":
-        return _read_shared(cells, written)
     if shape.kind in _TEXT_KINDS:
         return read_strings(written)
+    if shape.kind == "s":
+        return _read_shared(cells, written)
     if shape.kind in _NUMBER_KINDS:
         return _read_numbers(cells, shape, written, numbers)
     return [
@@ -59,7 +63,10 @@ def _read_free(
         chosen = list(map(its.__eq__, attributes))
         shape = ColumnShape(column, *_read_attributes(its))
         rows = list(compress(numbers, chosen))
-        found = read_column(cells, shape, [list(compress(written, chosen))], rows)
+        some = list(compress(written, chosen))
+        if shape.kind not in _TEXT_KINDS and b"&" in b"".join(some):
+            some = [text.encode() for text in read_contents(some)]
+        found = read_column(cells, shape, [some], rows)
         sources[its] = iter(cells.plain(found))
     return [next(sources[its]) for its in attributes]
 
@@ -132,7 +139,7 @@ _ODD = itemgetter(-1)
 
 _ROW = b"<row"
 
-_HIDDEN = re.compile(rb'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'<row r="([0-9]+)"' + ROW_ATTRIBUTES + rb' hidden="(?:1|true)"')
 
 _HIDDEN_MARKS = (b' hidden="1"', b' hidden="true"')
 
@@ -154,16 +161,26 @@ class RowBlocks:
         self._root = root  # it declares the prefixes that attributes of a row may bear
         self._template = NOTHING_LEARNED
         self._lessons = _LESSONS
-        self._expected = 0
+        self.expected = 0  # the number of a row that does not say its own
 
-    def read(self, block: bytes) -> None:
-        """Read a block of whole rows; raises ``UnreadableFile`` where they are none."""
-        self._note_hidden(block)
+    def read(self, block: bytes) -> bool:
+        """Read a block of whole rows; False, and nothing done, where a tree has to be made of it.
+
+        Raises ``UnreadableFile``.
+        """
         found = self._find(block)
+        if found is None:
+            return False
+        if found:
+            self._note_hidden(block)
+            self._read_found(found)
+        return True
+
+    def _read_found(self, found: list[Groups]) -> None:
         by_group = list(zip(*found, strict=True))
-        if not found:
-            return
         odd = self._read_odd(found) if any(by_group[-1]) else {}
+        if not found[-1][-1]:
+            self.expected = int(found[-1][0])
         if odd or all(b"" in groups for groups in by_group[1:-1]):  # a row may be blank
             filled = [
                 place
@@ -187,7 +204,6 @@ class RowBlocks:
             )
         else:
             numbers = array("I", [int(written) - 1 for written in by_group[0]])
-        self._expected = max(self._expected, numbers[-1] + 1)
         columns = self._read_columns(by_group, numbers)
         if odd:
             columns = self._put_in(columns, odd, numbers)
@@ -198,16 +214,15 @@ class RowBlocks:
             for number in map(int, _HIDDEN.findall(block)):
                 self._cells.collector.remarks.hidden_rows.add(0, number - 1, number - 1)
 
-    def _find(self, block: bytes) -> list[Groups]:
+    def _find(self, block: bytes) -> list[Groups] | None:
         found: list[Groups] = self._template.pattern.findall(block)
         odd = len(found) - list(map(_ODD, found)).count(b"")
         if odd > _FEW * len(found) and self._lessons:
             self._lessons -= 1
             self._template = learn(block)
             found = self._template.pattern.findall(block)
-        if len(found) != block.count(_ROW):
-            raise UnreadableFile("damaged_file", part=self._part)
-        return found
+        is_whole = len(found) == block.count(_ROW) and is_ordinary(block, _ROW[1:])
+        return found if is_whole else None
 
     def _read_odd(self, found: Sequence[Groups]) -> dict[int, _OddRow]:
         written = [groups[-1] for groups in found if groups[-1]]
@@ -218,11 +233,11 @@ class RowBlocks:
         for place, groups in enumerate(found):
             if groups[-1]:
                 element = next(tree)
-                number = row_number(element, self._expected)
+                number = row_number(element, self.expected)
                 odd[place] = _OddRow(number, self._cells.row(element, number))
             else:
                 number = int(groups[0]) - 1
-            self._expected = number + 1
+            self.expected = number + 1
         return odd
 
     def _read_columns(self, by_group: Sequence[Groups], numbers: array[int]) -> list[Column]:

@@ -1,11 +1,15 @@
-"""What an xlsx says of itself: its sheets in order, its styles, its calendar."""
+"""The rows of an xlsx sheet, read block by block.
+
+Most sheets are written the ordinary way: no prefixes, double quotes, no comments. Their rows are
+found by patterns. From the first block that is written otherwise, the rest is read as a tree.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from xml.etree.ElementTree import Element
 
 from monitor.domain.errors import UnreadableFile
@@ -17,15 +21,18 @@ from monitor.intake.files.number_formats import Look, looks_of
 from monitor.intake.files.xlsx.blocks import RowBlocks
 from monitor.intake.files.xlsx.cells import Cells, read_range, read_strings, row_number, text_of
 from monitor.intake.files.xml_parts import (
+    ATTRIBUTES,
     Link,
     attribute,
     elements,
     find_all,
+    is_ordinary,
     local,
     parse,
     part_of,
     read_links,
     split_after,
+    split_root,
     xml_blocks,
     xml_root,
 )
@@ -88,12 +95,14 @@ def _read_looks(archive: Archive, part: str) -> list[Look]:
     root = xml_root(archive, part)
     custom = {
         _number(each, "numFmtId"): each.attrib.get("formatCode", "")
-        for each in find_all(root, "numFmt")
+        for formats in find_all(root, "numFmts")  # a differential format holds one of its own
+        for each in formats
+        if local(each) == "numFmt"
     }
     styles = next(find_all(root, "cellXfs"), None)
     if styles is None:
         return []
-    return looks_of([_number(each, "numFmtId") for each in find_all(styles, "xf")], custom)
+    return looks_of([_number(each, "numFmtId") for each in styles if local(each) == "xf"], custom)
 
 
 def _number(element: Element, name: str) -> int:
@@ -109,36 +118,57 @@ _ROW_END = b"</row>"
 
 _BODY, _BODY_END, _END = b"<sheetData>", b"</sheetData>", b"</worksheet>"
 
-_ROOT = re.compile(rb"<worksheet\b[^>]*>")
+_WANTED = frozenset({"row", "mergeCell"})
 
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
+
+_MERGED_NAME = re.compile(rb"\bmergeCell\b")
 
 
 def read_rows(archive: Archive, part: str, cells: Cells) -> None:
     """Read a sheet's rows and merged ranges into the collector."""
-    blocks = split_after(xml_blocks(archive, part), _ROW_END, _LONGEST_ROW)
-    head, found, body = next(blocks, b"").partition(_BODY)
-    root = _ROOT.search(head)
-    if not found or root is None:
-        read_as_tree(archive, part, cells)
+    unpacked = xml_blocks(archive, part)
+    first = next(unpacked, b"")
+    root, inside = split_root(first, b"worksheet")
+    if not root:
+        _read_as_tree(chain([first], unpacked), part, cells)
         return
-    rows = RowBlocks(cells, part, root[0])
+    blocks = split_after(chain([inside], unpacked), _ROW_END, _LONGEST_ROW)
+    _read_body(root, blocks, part, cells)
+
+
+def _read_body(root: bytes, blocks: Iterator[bytes], part: str, cells: Cells) -> None:
+    rows = RowBlocks(cells, part, root)
+    before = next(blocks, b"")
+    head, found, body = before.partition(_BODY)
+    if not found or not is_ordinary(head):
+        _read_as_tree(chain([root, before], blocks), part, cells)
+        return
     for block in blocks:
-        rows.read(body)
+        if not rows.read(body):
+            _read_as_tree(chain([root, _BODY, body, block], blocks), part, cells, rows.expected)
+            return
         body = block
     body, found, tail = body.partition(_BODY_END)
-    if not found or _END not in tail:
-        raise UnreadableFile("damaged_file", part=part)
-    rows.read(body)
-    _merge(cells, (ref.decode() for ref in _MERGED.findall(tail)))
+    if not found or not rows.read(body):
+        _read_as_tree([root, _BODY, body, found, tail], part, cells, rows.expected)
+    elif _END in tail and is_ordinary(tail) and _count_merged(tail) == len(_MERGED.findall(tail)):
+        _merge(cells, (ref.decode() for ref in _MERGED.findall(tail)))
+    else:
+        _read_as_tree([root, tail], part, cells)
 
 
-def read_as_tree(archive: Archive, part: str, cells: Cells) -> None:
-    """Read a sheet of any spelling (prefixes, single quotes, spaces) as a tree, slowly."""
+def _count_merged(tail: bytes) -> int:
+    """Count the tags of merged ranges, however they are written."""
+    return len(_MERGED_NAME.findall(tail))
+
+
+def _read_as_tree(blocks: Iterable[bytes], part: str, cells: Cells, expected: int = 0) -> None:
+    """Read a sheet of any spelling as a tree, slowly; ``expected`` is the row that may come."""
     numbers: list[int] = []
     rows: list[dict[int, Value]] = []
-    expected = count = 0
-    for element in elements(archive, part, frozenset({"row", "mergeCell"})):
+    count = 0
+    for element in elements(iter(blocks), part, _WANTED):
         if local(element) == "mergeCell":
             _merge(cells, iter([attribute(element, "ref")]))
             continue
@@ -169,31 +199,43 @@ _ITEM_END = b"</si>"
 
 _PLAIN_ITEM = rb'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>'
 
-_ANY_ITEM = rb"(<si\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/si>))*</si>))"
+_ANY_ITEM = rb"(<si(?=[\s/>])" + ATTRIBUTES + rb">(?:(?<=/>)|(?:[^<]++|<(?!/si>))*</si>))"
 
 _ITEMS = re.compile(_PLAIN_ITEM + rb"|" + _ANY_ITEM)
 
 
 def read_texts(archive: Archive, part: str) -> Iterator[list[str]]:
     """Read the shared texts in order, many at a time."""
-    blocks = split_after(xml_blocks(archive, part), _ITEM_END, _LONGEST_ITEM)
-    for number, block in enumerate(blocks):
-        if number == 0 and b"<sst" not in block:  # the names carry prefixes: the slow way
-            items = elements(archive, part, frozenset({"si"}))
-            while some := [text_of(item) for item in islice(items, _AT_ONCE)]:
-                yield some
+    unpacked = xml_blocks(archive, part)
+    first = next(unpacked, b"")
+    root, inside = split_root(first, b"sst")
+    if not root:
+        yield from _read_texts_as_tree(chain([first], unpacked), part)
+        return
+    blocks = split_after(chain([inside], unpacked), _ITEM_END, _LONGEST_ITEM)
+    for block in blocks:
+        texts = _read_block(block, root, part)
+        if texts is None:  # what comes before was read by patterns, the rest is as a tree
+            yield from _read_texts_as_tree(chain([root, block], blocks), part)
             return
-        yield _read_block(block, part)
+        yield texts
 
 
-def _read_block(block: bytes, part: str) -> list[str]:
+def _read_texts_as_tree(blocks: Iterator[bytes], part: str) -> Iterator[list[str]]:
+    items = elements(blocks, part, frozenset({"si"}))
+    while some := [text_of(item) for item in islice(items, _AT_ONCE)]:
+        yield some
+
+
+def _read_block(block: bytes, root: bytes, part: str) -> list[str] | None:
+    """Read a block of whole texts; None where they are not written the ordinary way."""
     found = _ITEMS.findall(block)
-    if len(found) != block.count(_ITEM):
-        raise UnreadableFile("damaged_file", part=part)
+    if len(found) != block.count(_ITEM) or not is_ordinary(block, _ITEM[1:]):
+        return None
     texts = read_strings([plain for plain, _ in found])
     odd = [place for place, (_, other) in enumerate(found) if other]
     if odd:
-        tree = parse(b"<sst>" + b"".join(found[place][1] for place in odd) + b"</sst>", part)
+        tree = parse(root + b"".join(found[place][1] for place in odd) + b"</sst>", part)
         for place, item in zip(odd, tree, strict=True):
             texts[place] = text_of(item)
     return texts

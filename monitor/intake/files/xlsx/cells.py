@@ -26,26 +26,30 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _LAST_CHARACTER = 0x10FFFF
 
-_BETWEEN = b"\0"
+_BETWEEN = "\0"
 
 
 def read_strings(written: Sequence[bytes]) -> list[str]:
+    """Read the texts of cells, escaped control characters too; raises ``UnreadableFile``."""
+    texts = read_contents(written)
+    return list(map(unescape, texts)) if "_x" in _BETWEEN.join(texts) else texts
+
+
+def read_contents(written: Sequence[bytes]) -> list[str]:
     """Read the contents of elements that hold text only; raises ``UnreadableFile``."""
-    joined = _BETWEEN.join(written)
+    joined = _BETWEEN.encode().join(written)
     try:
         text = joined.decode("utf-8")
     except UnicodeDecodeError as trouble:
         raise UnreadableFile("damaged_file", part="xml") from trouble
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    texts = text.split("\0") if written else []
+    texts = text.split(_BETWEEN) if written else []
     if len(texts) != len(written):
         raise UnreadableFile("damaged_file", part="xml")
     if "&" in text:
         read = _read_entities([each for each in dict.fromkeys(texts) if "&" in each])
         texts = [read.get(each, each) for each in texts]
-    if "_x" in text:
-        texts = list(map(unescape, texts))
     return texts
 
 
@@ -111,7 +115,7 @@ class Cells:
 
     def number(self, text: str, look: Look) -> Value:
         """Read a number; text that is none, as NaN or 1E400, stays text."""
-        number = read_number(text)
+        number = read_number(text.strip())
         if look in (Look.DATE, Look.SPAN) and isinstance(number, float):
             return read_serial(number, look, from_1904=self.from_1904)
         return number
@@ -122,7 +126,7 @@ class Cells:
             look = self.look(style)
             if look is Look.PERCENT:
                 self.collector.remarks.percent.add(place[1], place[0], place[0])
-            return self.number(text.strip(), look)
+            return self.number(text, look)
         if kind == "s":
             return self.shared(text)
         if kind == "b":

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from monitor.intake.files.xlsx.cells import column_index
+from monitor.intake.files.xml_parts import ATTRIBUTES
 
 _WIDEST = 256
 
@@ -23,7 +24,9 @@ _MOSTLY = 0.9
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
 
-_ATTRIBUTES = re.compile(rb'(?: ([a-z]+)="([A-Za-z0-9]+)")')
+_ATTRIBUTE = re.compile(rb' ([a-z]+)="([A-Za-z0-9]+)"')
+
+_ATTRIBUTES = re.compile(rb'(?: [a-z]+="[A-Za-z0-9]+")*')
 
 _FORMULA = rb"(?:<f[^>]*+>(?:[^<]*+</f>)?)?"
 
@@ -36,13 +39,18 @@ _VALUES = {
     b"inlineStr": rb'<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>',
 }
 
-_ANY_VALUE = rb"(?:" + _FORMULA + rb'<v>|<is><t(?: xml:space="preserve")?>)([^<]++)</(?:v|t></is)>'
+_INLINE = rb'(?<= t="inlineStr">)<is><t(?: xml:space="preserve")?>'  # elsewhere it is no value
+
+_ANY_VALUE = rb"(?:" + _FORMULA + rb"<v>|" + _INLINE + rb")([^<]++)</(?:v|t></is)>"
 
 _BLANK = rb"[^>/]*+(?:/>|></c>)"
 
 _ANY_ATTRIBUTES = rb'((?: [a-z]++="[A-Za-z0-9]++")*)'
 
-_ODD_ROW = rb"(<row\b[^>]*+>(?:(?<=/>)|(?:[^<]++|<(?!/row>))*</row>))"
+# Attributes of a row written the ordinary way, so that a hidden row is known by its spelling.
+ROW_ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&]*+")*'
+
+_ODD_ROW = rb"(<row(?=[\s/>])" + ATTRIBUTES + rb">(?:(?<=/>)|(?:[^<]++|<(?!/row>))*</row>))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +95,21 @@ def learn(block: bytes) -> Template:
         part, shape = _learn_column(letters, attributes[letters])
         parts.append(part)
         shapes.append(shape)
-    row_pattern = rb'<row r="([0-9]++)"[^>]*+>' + b"".join(parts) + b"</row>"
+    row_pattern = rb'<row r="([0-9]++)"' + ROW_ATTRIBUTES + b">" + b"".join(parts) + b"</row>"
     return Template(re.compile(row_pattern + b"|" + _ODD_ROW), tuple(shapes))
 
 
 def _learn_column(letters: bytes, found: Counter[bytes]) -> tuple[bytes, ColumnShape]:
     index = column_index(letters.decode())
     attributes, count = found.most_common(1)[0]
-    known = dict(_ATTRIBUTES.findall(attributes))
+    known = dict(_ATTRIBUTE.findall(attributes))
     kind, style = known.get(b"t", b""), known.get(b"s", b"0")
-    fixed = kind in _VALUES and style.isdigit() and count >= _MOSTLY * found.total()
+    fixed = (
+        kind in _VALUES
+        and style.isdigit()
+        and count >= _MOSTLY * found.total()
+        and _ATTRIBUTES.fullmatch(attributes) is not None  # else a type or style may be missed
+    )
     if fixed:
         content = re.escape(attributes) + b">" + _FORMULA + _VALUES[kind]
         shape = ColumnShape(index, kind.decode(), int(style))

@@ -1,5 +1,7 @@
 -- One row per figure that a batch states or moves: old, new, and why.
--- new, changed and same are of the file's own figures; restated ones move because of them.
+-- new, changed, rebased and same are of the file's own figures; restated ones move because of
+-- them. A rebased figure is the one known already, stated on the other basis: a running total that
+-- monthly amounts added up to stands by itself from then on.
 with compared as (
     select
         coalesce(after_it.project_code, before_it.project_code) as project_code,
@@ -14,7 +16,8 @@ with compared as (
         (
             before_it.amount is not distinct from after_it.amount
             and before_it.said is not distinct from after_it.said
-        ) as is_same
+        ) as is_same,
+        before_it.basis <> after_it.basis as is_rebased
     from before_it
     full outer join after_it
         on
@@ -35,6 +38,7 @@ select
     case
         when not compared.was_there then 'new'
         when not compared.is_there then 'gone'
+        when compared.is_same and compared.is_rebased then 'rebased'
         when compared.is_same then 'same'
         when file_keys.project_code is null then 'restated'
         else 'changed'

@@ -4,7 +4,8 @@ select
     '' as item,
     month,
     added - cut as amount,
-    concat('+', added, ' -', cut) as said
+    concat('+', added, ' -', cut) as said,
+    '' as basis
 from adjustments
 where
     fiscal_year = $fiscal_year

@@ -12,7 +12,8 @@ select
     'project' as item,
     0 as month,
     original_budget as amount,
-    concat_ws('|', unit_code, unit_name, project_name, office, purpose, goal) as said
+    concat_ws('|', unit_code, unit_name, project_name, office, purpose, goal) as said,
+    '' as basis
 from wanted
 union all
 select
@@ -20,7 +21,8 @@ select
     concat('fund ', plan_funds.position, ' ', plan_funds.fund_name) as item,
     0 as month,
     plan_funds.amount,
-    '' as said
+    '' as said,
+    '' as basis
 from wanted
 inner join plan_funds
     on
@@ -32,7 +34,8 @@ select
     'milestone' as item,
     milestones.month,
     milestones.planned_pct as amount,
-    '' as said
+    '' as said,
+    '' as basis
 from milestones
 inner join wanted
     on
@@ -47,7 +50,8 @@ select
     concat_ws(
         '|', indicators.level1, indicators.description, indicators.target_text, indicators.basis,
         indicators.points, indicators.position
-    ) as said
+    ) as said,
+    '' as basis
 from indicators
 inner join wanted
     on
@@ -59,7 +63,8 @@ select
     concat(unit_texts.section, ' ', unit_texts.position) as item,
     0 as month,
     null as amount,
-    concat_ws('|', unit_texts.title, unit_texts.body, unit_texts.indicator_text) as said
+    concat_ws('|', unit_texts.title, unit_texts.body, unit_texts.indicator_text) as said,
+    '' as basis
 from unit_texts
 where
     unit_texts.fiscal_year = $fiscal_year

@@ -4,7 +4,8 @@ select
     indicator_key as item,
     month,
     number as amount,
-    result_text as said
+    result_text as said,
+    '' as basis
 from results
 where
     fiscal_year = $fiscal_year
@@ -15,7 +16,8 @@ select
     concat('note ', indicator_key) as item,
     month,
     null as amount,
-    concat_ws(' · ', cause, explanation, likelihood, expected, remark) as said
+    concat_ws(' · ', cause, explanation, likelihood, expected, remark) as said,
+    '' as basis
 from notes
 where
     fiscal_year = $fiscal_year

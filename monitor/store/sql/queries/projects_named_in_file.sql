@@ -1,0 +1,17 @@
+-- One row per project of the units of those that facts name by code or by name without blanks.
+with named as (
+    select distinct unit_code
+    from plan_projects
+    where
+        fiscal_year = $fiscal_year
+        and (
+            list_contains($project_codes, project_code)
+            or list_contains($names, regexp_replace(project_name, $blanks, '', 'g'))
+        )
+)
+
+select distinct project_code
+from plan_projects
+where
+    fiscal_year = $fiscal_year
+    and unit_code in (select unit_code from named)
