@@ -7,13 +7,11 @@ import streamlit as st
 from monitor.ui.indicator_decisions import show_decisions
 from monitor.ui.indicators import (
     choose_indicators,
-    indicator_counts,
-    indicators_of,
     lead_indicators,
     show_indicators,
 )
 from monitor.ui.shell.components import show_empty, show_lead
-from monitor.ui.shell.data import month_view
+from monitor.ui.shell.data import indicator_counts, indicators_of, month_view
 from monitor.ui.shell.frame import enter
 
 frame = enter()

@@ -19,8 +19,8 @@ from monitor.follow_up.indicator_decisions import (
 )
 from monitor.review.indicators import Concern, IndicatorRequest
 from monitor.ui.indicator_cells import reading_cell
-from monitor.ui.indicators import decision_counts, indicators_of
 from monitor.ui.shell.captions import plain, show_notes
+from monitor.ui.shell.data import decision_counts, indicators_of
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Column, Markup, Row, pick_button, table
 from monitor.words.phrases import say_count, write_reading

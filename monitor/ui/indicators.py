@@ -9,10 +9,8 @@ import streamlit as st
 
 from monitor.domain.badges import LIGHTS
 from monitor.domain.judged import IndicatorMonth
-from monitor.review import indicators
 from monitor.review.indicators import (
     PAGE_OF_INDICATORS,
-    DecisionCount,
     Group,
     IndicatorFilter,
     IndicatorRequest,
@@ -26,7 +24,13 @@ from monitor.ui.indicator_cells import (
     result_cell,
     shown_state,
 )
-from monitor.ui.shell.data import chosen, kept, offer_pages, page_asked
+from monitor.ui.shell.data import (
+    chosen,
+    decision_counts,
+    indicator_counts,
+    offer_pages,
+    page_asked,
+)
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in_link
 from monitor.ui.shell.tables import Column, Heading, Row, badge, table
@@ -37,36 +41,6 @@ _STATES = (*LIGHTS, "reported", "not_reported", "unreadable")
 _GROUPS: tuple[Group, ...] = ("level", "project")
 
 _LOOK = ("yes",)
-
-
-def indicator_counts(frame: Frame) -> list[indicators.IndicatorCount]:
-    """Return how many indicators of the month have which light or state, by first level."""
-    month, store, unit = chosen(frame), frame.store, frame.unit_code
-    return kept(lambda: indicators.count_indicators(store, month, unit), frame, "indicator counts")
-
-
-def decision_counts(frame: Frame) -> DecisionCount:
-    """Return how many indicators want a look or were decided about."""
-    month, store, unit = chosen(frame), frame.store, frame.unit_code
-    return kept(lambda: indicators.count_decisions(store, month, unit), frame, "decision counts")
-
-
-def indicators_of(request: IndicatorRequest, frame: Frame) -> tuple[ListPage, list[IndicatorMonth]]:
-    """Return the keys of a page of the indicators that answer, and the indicators themselves."""
-    month, store, unit = chosen(frame), frame.store, frame.unit_code
-    page = kept(
-        lambda: indicators.find_indicators(store, month, unit, request),
-        frame,
-        "indicator keys",
-        request,
-    )
-    rows = kept(
-        lambda: indicators.review_indicator_page(store, month, page.keys),
-        frame,
-        "indicator page",
-        page.keys,
-    )
-    return page, rows
 
 
 def lead_indicators(frame: Frame) -> str:

@@ -13,8 +13,9 @@ from monitor.domain.month import Month
 from monitor.follow_up.measures import list_follow_ups
 from monitor.follow_up.snoozes import list_snoozes
 from monitor.month_close.steps import UnitState, list_states
-from monitor.review import counts, listing
+from monitor.review import counts, indicators, listing
 from monitor.review.counts import StatusCount
+from monitor.review.indicators import DecisionCount, IndicatorCount, IndicatorRequest
 from monitor.review.listing import PAGE, ListPage, ListRequest
 from monitor.review.months import (
     MonthView,
@@ -204,6 +205,36 @@ def indicator_rows(frame: Frame, codes: Codes) -> list[IndicatorMonth]:
         "indicators",
         codes,
     )
+
+
+def indicator_counts(frame: Frame) -> list[IndicatorCount]:
+    """Return how many indicators of the month have which light or state, by first level."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    return kept(lambda: indicators.count_indicators(store, month, unit), frame, "indicator counts")
+
+
+def decision_counts(frame: Frame) -> DecisionCount:
+    """Return how many indicators want a look or were decided about."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    return kept(lambda: indicators.count_decisions(store, month, unit), frame, "decision counts")
+
+
+def indicators_of(request: IndicatorRequest, frame: Frame) -> tuple[ListPage, list[IndicatorMonth]]:
+    """Return the keys of a page of the indicators that answer, and the indicators themselves."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    page = kept(
+        lambda: indicators.find_indicators(store, month, unit, request),
+        frame,
+        "indicator keys",
+        request,
+    )
+    rows = kept(
+        lambda: indicators.review_indicator_page(store, month, page.keys),
+        frame,
+        "indicator page",
+        page.keys,
+    )
+    return page, rows
 
 
 def page_asked() -> int:
