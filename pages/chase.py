@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import streamlit as st
 
 from monitor.outputs.lists.flagged import footer
 from monitor.outputs.lists.missing import chase_csv, chase_workbook
-from monitor.review.missing_reports import Unreported, list_unreported, write_messages
-from monitor.ui.chase import crowd_unreported, show_chase_table, show_messages
-from monitor.ui.shell.captions import show_notes
+from monitor.review.missing_reports import Unreported, list_unreported
+from monitor.ui.chase import show_chase_table, show_messages, units_missing
 from monitor.ui.shell.components import show_empty, show_lead
-from monitor.ui.shell.data import is_crowd, month_view, view_of_part
+from monitor.ui.shell.data import month_view
 from monitor.ui.shell.files import logged_download
 from monitor.ui.shell.frame import enter
 from monitor.words.leads import lead_chase
@@ -23,22 +20,17 @@ if frame.month is None:
     st.stop()
 
 month, store, unit = frame.month, frame.store, frame.unit_code
-if is_crowd(frame):
-    view = view_of_part(frame, ())
-    rows, units = crowd_unreported(frame)
-else:
-    view = month_view(frame)
-    rows = list_unreported(store, month, unit_code=unit)
-    units = Counter(row.unit_code for row in rows)
+view = month_view(frame)
 show_lead(lead_chase(month, view.total, frame.language, frame.money), frame, view)
 
 
 def everyone() -> list[Unreported]:
-    """Return the whole list, of which the page may show only the first."""
+    """Return the whole list, of which the page shows only a part."""
     return list_unreported(store, month, unit_code=unit)
 
 
-if rows:
+units = units_missing(frame)
+if units:
     with st.container(horizontal=True, vertical_alignment="center"):
         name = frame.say("chase.file", month=month)
         st.download_button(
@@ -56,8 +48,5 @@ if rows:
             "text/csv",
             on_click="ignore",
         )
-    show_chase_table(rows, units, frame)
-    if is_crowd(frame):
-        show_notes(frame.say("crowd.messages"))
-    else:
-        show_messages(write_messages(rows, frame.language, frame.money), month, frame)
+    show_chase_table(units, frame)
+    show_messages(units, frame)

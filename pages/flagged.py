@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
-from monitor.review.flags import list_flagged
-from monitor.ui.flagged import choose_filter, show_cleared, show_crowd_flagged, show_flag_table
+from monitor.review.listing import ListRequest
+from monitor.ui.flagged import (
+    choose_filter,
+    count_waiting_flags,
+    flagged_rows,
+    offer_lists,
+    show_cleared,
+    show_flag_table,
+)
 from monitor.ui.shell.as_known import show_changes
 from monitor.ui.shell.captions import show_notes
 from monitor.ui.shell.components import show_empty, show_lead
-from monitor.ui.shell.data import (
-    follow_up_rows,
-    indicator_rows,
-    is_crowd,
-    month_view,
-    waiting_flags,
-)
-from monitor.ui.shell.files import logged_download, offer_documents
+from monitor.ui.shell.data import find, month_view, offer_pages, page_asked
+from monitor.ui.shell.files import offer_documents
 from monitor.ui.shell.frame import enter
 from monitor.words.leads import lead_flagged
 from monitor.words.phrases import count_waiting, say_sentences
@@ -26,52 +26,26 @@ frame = enter()
 if frame.month is None:
     show_empty(frame)
     st.stop()
-if is_crowd(frame):
-    show_crowd_flagged(frame)
-    st.stop()
 
 view = month_view(frame)
-indicators = indicator_rows(frame)
-snoozes = waiting_flags(frame)
-waiting = sum(row.project_code in snoozes for row in view.flagged)
+flagged = view.total.flagged_count
 lead = (
-    lead_flagged(view.month, view.projects, frame.language, frame.money),
-    count_waiting(len(view.flagged), waiting, frame.language),
+    lead_flagged(view.month, view.total, frame.language, frame.money),
+    count_waiting(flagged, count_waiting_flags(frame), frame.language),
 )
 show_lead(say_sentences(frame.language, lead), frame, view)
 
-if view.flagged:
-    narrowed = choose_filter(view, frame)
-    rows = list_flagged(
-        view,
-        indicators,
-        frame.language,
-        narrowed,
-        frame.money,
-        follow_ups=follow_up_rows(frame),
-        snoozes=snoozes,
-    )
+if flagged:
+    chosen = choose_filter(frame)
+    request = ListRequest(chosen, is_flagged=True, order_by="urgency", page=page_asked())
+    page = find(frame, request)
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = f"{frame.say('page.flagged')}-{view.month}"
-        st.download_button(
-            frame.say("flagged.download"),
-            logged_download(f"{name}.xlsx", lambda: flagged_workbook(view, rows, narrowed), frame),
-            f"{name}.xlsx",
-            on_click="ignore",
-            disabled=not rows,
-        )
-        st.download_button(
-            frame.say("flagged.download_csv"),
-            logged_download(f"{name}.csv", lambda: flagged_csv(view, rows, narrowed), frame),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-            disabled=not rows,
-        )
+        offer_lists(chosen, page.found, frame)
         offer_documents(view, frame)
         show_notes(frame.say("flagged.download_note"), on_paper=False)
-    show_flag_table(rows, len(view.flagged), frame)
+    offer_pages(page, frame, key="flagged")
+    show_flag_table(flagged_rows(tuple(page.codes), frame), page.found, flagged, frame)
 else:
     offer_documents(view, frame)
-show_cleared(view, frame)
+show_cleared(frame)
 show_changes(view.month, frame)

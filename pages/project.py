@@ -13,7 +13,6 @@ from monitor.ui.follow_up_forms import show_follow_ups
 from monitor.ui.indicator_decisions import show_feeds
 from monitor.ui.project import show_deviations
 from monitor.ui.project_parts import (
-    choose_crowd_project,
     choose_project,
     show_about,
     show_heading,
@@ -24,15 +23,7 @@ from monitor.ui.project_parts import (
 from monitor.ui.shell.as_known import show_then
 from monitor.ui.shell.charts import show_chart
 from monitor.ui.shell.components import show_empty, show_figures, show_lead
-from monitor.ui.shell.data import (
-    indicator_rows,
-    indicators_of_part,
-    is_crowd,
-    kept_for_all_months,
-    month_view,
-    year_of_part,
-    year_rows,
-)
+from monitor.ui.shell.data import indicator_rows, kept_for_all_months, year_rows
 from monitor.ui.shell.frame import enter
 from monitor.ui.shell.key_figures import project_figures
 from monitor.words.flags import write_flag
@@ -42,15 +33,9 @@ if frame.month is None:
     show_empty(frame)
     st.stop()
 
-if is_crowd(frame):
-    view, row = choose_crowd_project(frame)
-    indicators = indicators_of_part(frame, (row.project_code,))
-    year = year_of_part(frame, (row.project_code,))
-else:
-    view = month_view(frame)
-    row = choose_project(view, frame)
-    indicators = [each for each in indicator_rows(frame) if each.project_code == row.project_code]
-    year = year_rows(frame, row.project_code)
+view, row = choose_project(frame)
+indicators = indicator_rows(frame, (row.project_code,))
+year = year_rows(frame, (row.project_code,))
 show_heading(row, frame)
 show_lead(write_flag(row, view.policy, frame.language, frame.money), frame, view)
 show_figures(project_figures(row, frame))

@@ -147,6 +147,8 @@ BAND = Decimal(10)
 
 MOST_NAMED = 15
 
+MOST_DOTS = 300  # more hide each other: then a dot is a bin of projects
+
 
 def money_results_quadrant(
     dots: Sequence[Dot], view: View, look: Look, band: Decimal = BAND

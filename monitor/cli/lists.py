@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from monitor.access.scope import list_scope
 from monitor.cli.context import Session
 from monitor.cli.rows import (
     chase_records,
@@ -18,15 +17,15 @@ from monitor.cli.rows import (
 )
 from monitor.domain.errors import WrongUse
 from monitor.domain.flags import FlaggedRow
+from monitor.domain.list_columns import IN_TERMINAL
 from monitor.follow_up.measures import list_follow_ups
 from monitor.follow_up.snoozes import list_snoozes
 from monitor.outputs.documents import DOCUMENTS, Issue, write_document
 from monitor.outputs.forms.fill import FORMS, write_forms
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
-from monitor.review.counts import is_crowd
-from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.flags import FlagActions, FlagFilter
 from monitor.review.history import change_records, compare_month, history_of_month
-from monitor.review.listing import whole_list
+from monitor.review.listing import flagged_list, review_page
 from monitor.review.missing_reports import list_unreported, write_messages
 from monitor.review.months import MonthView, review_indicators, review_month
 from monitor.review.scores import evaluate
@@ -101,10 +100,8 @@ def history(session: Session) -> bool:
     """Print every value stated for a project's month, the newest first."""
     month, code = session.required_month(), session.options.project
     rows = history_of_month(session.store, month, code)
-    if not rows:
-        projects = review_month(session.store, month).projects
-        if code not in {row.project_code for row in projects}:
-            raise WrongUse("project_not_found", year=month.year, code=code)
+    if not rows and not review_page(session.store, month, None, [code]).projects:
+        raise WrongUse("project_not_found", year=month.year, code=code)
     session.answer(history_records(rows), (*_HISTORY, "committed_at"))
     return False
 
@@ -155,49 +152,26 @@ def flagged(session: Session) -> bool:
     out, narrowed = session.options.out, FlagFilter(changes=tuple(session.options.change))
     if out is not None and not out.lower().endswith((".xlsx", ".csv")):
         raise WrongUse("out_unknown_format", path=out)
-    if out is not None and _is_crowd(session):
-        _write_crowd(session, narrowed, out)
-        return False
-    view = _view(session)
-    indicator_rows = review_indicators(
-        session.store, view.month, unit_code=view.unit_code, known_on=view.known_on
+    month, known_on = session.required_month(), session.options.known_on
+    actions = FlagActions(
+        list_follow_ups(session.store, month.year, month=month, known_on=known_on),
+        list_snoozes(session.store, month, known_on=known_on),
     )
-    rows = list_flagged(
-        view,
-        indicator_rows,
-        session.language,
-        narrowed,
-        follow_ups=list_follow_ups(
-            session.store, view.month.year, month=view.month, known_on=view.known_on
-        ),
-        snoozes=list_snoozes(session.store, view.month, known_on=view.known_on),
-    )
-    if out is None:
-        records = flagged_records(rows, view, session.language)
-        session.answer(records, ("project_code", "project_name", "badge", "gap_pp", "sentence"))
-    else:
-        session.write(_flagged_list(out)(view, rows, narrowed), out)
-    return False
-
-
-def _write_crowd(session: Session, narrowed: FlagFilter, out: str) -> None:
-    """Write the list of very many projects, some of them in memory at a time."""
-    month = session.required_month()
-    with whole_list(
+    with flagged_list(
         session.store,
         month,
         session.options.unit,
         narrowed,
-        follow_ups=list_follow_ups(session.store, month.year, month=month),
-        snoozes=list_snoozes(session.store, month),
+        language=session.language,
+        known_on=known_on,
+        actions=actions,
     ) as (view, rows):
-        session.write(_flagged_list(out)(view, rows, narrowed), out)
-
-
-def _is_crowd(session: Session) -> bool:
-    """Say whether there are more projects than are listed at once; a look back lists them all."""
-    options, scope = session.options, list_scope(session.store)
-    return options.known_on is None and is_crowd(scope, session.required_month().year, options.unit)
+        if out is not None:
+            session.write(_flagged_list(out)(view, rows, narrowed), out)
+            return False
+        records = flagged_records(rows, view, session.language)
+    session.answer(records, IN_TERMINAL)
+    return False
 
 
 def _flagged_list(out: str) -> Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from monitor.access.accounts import Account
 from monitor.domain.findings import Finding
 from monitor.domain.flags import FlaggedRow, reasons_of
-from monitor.domain.judged import BatchRow, Change, IndicatorMonth
+from monitor.domain.judged import BatchRow, Change, IndicatorMonth, ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.text import neutralise, plain
 from monitor.intake.request import Preview
@@ -23,59 +23,59 @@ Record = dict[str, object]
 
 def status_records(view: MonthView, language: Language) -> list[Record]:
     """Return a row per project of the month."""
-    return [
-        {
-            "project_code": row.project_code,
-            "project_name": row.project_name,
-            "unit_code": row.unit_code,
-            "unit_name": row.unit_name,
-            "office": row.office,
-            "original_budget": row.original_budget,
-            "revised_budget": row.revised_budget,
-            "spent": row.spent,
-            "execution_rate": row.execution_rate,
-            "planned_pct": row.planned_pct,
-            "planned_amount": row.planned_amount,
-            "elapsed_pct": row.elapsed_pct,
-            "gap_pp": row.gap_pp,
-            "gap_amount": row.gap_amount,
-            "state": row.state,
-            "month_state": view.states.get(row.unit_code, "open"),
-            "badge": row.badge,
-            "light": row.light,
-            "spending_light": row.spending_light,
-            "indicator_light": row.indicator_light,
-            "indicators_red": row.indicators_red,
-            "indicators_yellow": row.indicators_yellow,
-            "overspent": row.is_overspent,
-            "milestone_missed": row.milestone_missed,
-            "mismatch": row.mismatch,
-            "completion": row.completion,
-            "is_flagged": row.is_flagged,
-            "reasons": [reason.value for reason in reasons_of(row)],
-            "change": row.change,
-            "flagged_since": row.flagged_since,
-            "months_flagged": row.months_flagged,
-            "needed_per_month": row.needed_per_month,
-            "last_reported_month": row.last_reported_month,
-            "last_spent": row.last_spent,
-            "sentence": write_flag(row, view.policy, language),
-            "forecast": row.forecast,
-            "forecast_run_rate": row.forecast_run_rate,
-            "days_behind": row.days_behind,
-            "best_pace": row.best_pace,
-        }
-        for row in view.projects
-    ]
+    return [_status(row, view, language) for row in view.projects]
+
+
+def _status(row: ProjectMonth, view: MonthView, language: Language) -> Record:
+    return {
+        "project_code": row.project_code,
+        "project_name": row.project_name,
+        "unit_code": row.unit_code,
+        "unit_name": row.unit_name,
+        "office": row.office,
+        "original_budget": row.original_budget,
+        "revised_budget": row.revised_budget,
+        "spent": row.spent,
+        "execution_rate": row.execution_rate,
+        "planned_pct": row.planned_pct,
+        "planned_amount": row.planned_amount,
+        "elapsed_pct": row.elapsed_pct,
+        "gap_pp": row.gap_pp,
+        "gap_amount": row.gap_amount,
+        "state": row.state,
+        "month_state": view.states.get(row.unit_code, "open"),
+        "badge": row.badge,
+        "light": row.light,
+        "spending_light": row.spending_light,
+        "indicator_light": row.indicator_light,
+        "indicators_red": row.indicators_red,
+        "indicators_yellow": row.indicators_yellow,
+        "overspent": row.is_overspent,
+        "milestone_missed": row.milestone_missed,
+        "mismatch": row.mismatch,
+        "completion": row.completion,
+        "is_flagged": row.is_flagged,
+        "reasons": [reason.value for reason in reasons_of(row)],
+        "change": row.change,
+        "flagged_since": row.flagged_since,
+        "months_flagged": row.months_flagged,
+        "needed_per_month": row.needed_per_month,
+        "last_reported_month": row.last_reported_month,
+        "last_spent": row.last_spent,
+        "sentence": write_flag(row, view.policy, language),
+        "forecast": row.forecast,
+        "forecast_run_rate": row.forecast_run_rate,
+        "days_behind": row.days_behind,
+        "best_pace": row.best_pace,
+    }
 
 
 def flagged_records(
     rows: Iterable[FlaggedRow], view: MonthView, language: Language
 ) -> list[Record]:
     """Return the flagged rows with the status fields, in the list's order."""
-    by_code = {record["project_code"]: record for record in status_records(view, language)}
     return [
-        by_code[row.project.project_code]
+        _status(row.project, view, language)
         | {
             "lagging_indicators": list(row.lagging),
             "snoozed_until": row.snooze and str(Month(view.month.year, row.snooze.until_month)),

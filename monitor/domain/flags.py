@@ -27,17 +27,7 @@ class Reason(StrEnum):
 
 def reasons_of(project: ProjectMonth) -> tuple[Reason, ...]:
     """Return the reasons for which a project is flagged, none when it is not."""
-    if not project.is_flagged:
-        return ()
-    holds = {
-        Reason.OVERSPENT: project.is_overspent,
-        Reason.BEHIND: not project.is_overspent and project.spending_light in BEHIND_LIGHTS,
-        Reason.MILESTONE: bool(project.milestone_missed),
-        Reason.INDICATORS: project.indicator_light in BEHIND_LIGHTS,
-        Reason.MISMATCH: project.mismatch is not None,
-        Reason.NOT_REPORTED: project.state == "not_reported",
-    }
-    return tuple(reason for reason, is_so in holds.items() if is_so)
+    return tuple(map(Reason, project.reasons.split()))
 
 
 class Judged(Protocol):

@@ -23,6 +23,7 @@ class ProjectMonth:
     and indicators, None when neither can be judged.
     ``milestone_missed`` is None when the milestone's month was not reported.
     ``severity``: 3 red or overspent, 2 yellow, 1 flagged for another reason, 0 not flagged.
+    ``reasons`` are names of ``domain.flags.Reason`` with blanks between, none when not flagged.
     ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent, their amounts
     the same in yuan.
     ``days_behind`` is how long ago the plan stood where spending stands, 0 on plan and ahead of
@@ -77,6 +78,7 @@ class ProjectMonth:
     flagged_since: int | None
     months_flagged: int
     change: str | None
+    reasons: str
     spent_in_month: Decimal | None
     needed_per_month: Decimal | None
     best_pace: Decimal | None

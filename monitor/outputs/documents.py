@@ -178,7 +178,7 @@ def _flagged(facts: MonthFacts) -> bytes:
             milestone_pct=point.milestone_pct,
             reported_pct=None if point.spent is None else point.reported_pct,
         )
-        for point in portfolio_curve_of(view, facts.year).points
+        for point in portfolio_curve_of(view, facts.curve).points
     ]
     return flagged_workbook(
         view,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from monitor.store.reading import Reading
 
 
+MOST_TRIED = 3000  # projects judged anew, or read twice, while somebody waits for a page
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A project's month under the rules in force and under the draft."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
@@ -22,7 +21,7 @@ from monitor.charts.records import (
 )
 from monitor.domain.badges import BadgeName
 from monitor.domain.judged import Policy, ProjectMonth, UnitMonth
-from monitor.review.counts import DENSITY_WIDTH, Ahead, DensityBin
+from monitor.review.counts import DENSITY_WIDTH, CurveSums, DensityBin
 from monitor.review.months import MonthView
 
 _CENT = Decimal("0.01")
@@ -33,16 +32,15 @@ def view_of(view: MonthView, subject: str = "") -> View:
     return View(view.month.year, view.month.number, subject)
 
 
-def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
-    """Return the whole plan and what is spent up to the month in view."""
-    milestone_months = {row.month for row in year if row.is_milestone}
-    ahead = _planned_ahead(view, year)
+def portfolio_curve_of(view: MonthView, sums: CurveSums) -> Curve:
+    """Return the whole plan and what is spent up to the month in view, from sums alone."""
+    planned = {each.month: each.planned_amount for each in sums.ahead}
     points = tuple(
         CurvePoint(
             month=month.month,
-            planned_amount=ahead.get(month.month, month.planned_amount_of_all),
+            planned_amount=planned.get(month.month, month.planned_amount_of_all),
             spent=month.spent if month.month <= view.month.number else None,
-            milestone_pct=planned_share(month) if month.month in milestone_months else None,
+            milestone_pct=planned_share(month) if month.month in sums.milestone_months else None,
             reported_pct=month.reported_pct
             if month.spent is not None and month.month <= view.month.number
             else None,
@@ -51,7 +49,7 @@ def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
     )
     return Curve(
         points,
-        forecast=_forecast(view.month.number, view.projects, year),
+        forecast=tuple(each.point for each in sums.ahead if each.point is not None),
         interpolation=cast("Interpolation", view.policy.interpolation),
         original_budget=view.total.original_budget,
     )
@@ -59,11 +57,14 @@ def portfolio_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
 
 def project_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
     """Return one project's year up to the month in view."""
-    ahead = _planned_ahead(view, year)
+    current = next((row for row in year if row.month == view.month.number), None)
+    budget = current.revised_budget if current else None
     points = tuple(
         CurvePoint(
             month=row.month,
-            planned_amount=ahead.get(row.month, row.planned_amount),
+            planned_amount=_planned(row, budget)
+            if row.month > view.month.number
+            else row.planned_amount,
             spent=row.spent if row.month <= view.month.number else None,
             milestone_pct=row.milestone_pct if row.is_milestone else None,
             milestone_missed=bool(row.is_milestone and row.milestone_missed)
@@ -72,30 +73,22 @@ def project_curve_of(view: MonthView, year: Sequence[ProjectMonth]) -> Curve:
         )
         for row in year
     )
-    current = [row for row in year if row.month == view.month.number]
     return Curve(
         points,
-        forecast=_forecast(view.month.number, current, year),
+        forecast=_forecast(current, year) if current else (),
         interpolation=cast("Interpolation", view.policy.interpolation),
         original_budget=year[0].original_budget if year else None,
     )
 
 
-def _planned_ahead(view: MonthView, year: Sequence[ProjectMonth]) -> dict[int, Decimal]:
-    """Return the plan of the months to come, on the budgets as they stand in the month in view.
+def _planned(row: ProjectMonth, budget: Decimal | None) -> Decimal | None:
+    """Return the plan of a month to come on the budget as it stands in the month in view.
 
     An adjustment that takes effect later is no part of the picture of this month.
     """
-    budgets = {
-        row.project_code: row.revised_budget for row in year if row.month == view.month.number
-    }
-    planned: dict[int, Decimal] = {}
-    for row in year:
-        budget = budgets.get(row.project_code)
-        if row.month > view.month.number and row.planned_pct is not None and budget is not None:
-            amount = _to_cents(budget * row.planned_pct / 100)
-            planned[row.month] = planned.get(row.month, Decimal(0)) + amount
-    return planned
+    if budget is None or row.planned_pct is None:
+        return row.planned_amount
+    return _to_cents(budget * row.planned_pct / 100)
 
 
 def _to_cents(amount: Decimal) -> Decimal:
@@ -203,74 +196,36 @@ def _zones(row: ProjectMonth, policy: Policy) -> tuple[Zone, ...]:
     )
 
 
-def _forecast(
-    month: int, current: Sequence[ProjectMonth], year: Sequence[ProjectMonth]
-) -> tuple[ForecastPoint, ...]:
-    """Return the path to the year's end: as the plan goes on, and as spending went lately.
-
-    Speaks for the projects reported in the month in view, as the solid line does.
-    """
-    known = [row for row in current if row.state == "reported" and row.forecast is not None]
-    if not known:
+def _forecast(current: ProjectMonth, year: Sequence[ProjectMonth]) -> tuple[ForecastPoint, ...]:
+    """Return the path to the year's end: as the plan goes on, and as spending went lately."""
+    if current.state != "reported" or current.forecast is None:
         return ()
-    planned: dict[str, dict[int, Decimal]] = defaultdict(dict)
-    for row in year:
-        planned[row.project_code][row.month] = row.planned_pct or Decimal(0)
-    return tuple(
-        _point(ahead, [_paths(row, planned[row.project_code], ahead) for row in known])
-        for ahead in range(month + 1, 13)
+    return tuple(_point(current, row) for row in year if row.month > current.month)
+
+
+def _point(current: ProjectMonth, ahead: ProjectMonth) -> ForecastPoint:
+    """Return the expected spending at a month ahead, plan-shaped and by the run rate."""
+    spent = current.spent or Decimal(0)
+    shaped = _to_cents(
+        (current.forecast_amount or Decimal(0)) * (ahead.planned_pct or Decimal(0)) / 100
     )
+    final = current.forecast_run_rate_amount or Decimal(0)
+    on_the_way = (final - spent) * (ahead.month - current.month) / (12 - current.month)
+    running = spent + _to_cents(on_the_way)
+    return ForecastPoint(ahead.month, shaped, min(shaped, running), max(shaped, running))
 
 
-def _paths(row: ProjectMonth, planned: dict[int, Decimal], ahead: int) -> tuple[Decimal, Decimal]:
-    """Return a project's expected spending at a month ahead, plan-shaped and by its run rate."""
-    spent = row.spent or Decimal(0)
-    shaped = (row.forecast_amount or Decimal(0)) * planned[ahead] / 100
-    final = row.forecast_run_rate_amount or Decimal(0)
-    on_the_way = (final - spent) * (ahead - row.month) / (12 - row.month)
-    return _to_cents(shaped), spent + _to_cents(on_the_way)
-
-
-def _point(month: int, paths: list[tuple[Decimal, Decimal]]) -> ForecastPoint:
-    shaped = sum((path[0] for path in paths), Decimal(0))
-    running = sum((path[1] for path in paths), Decimal(0))
-    return ForecastPoint(month, shaped, min(shaped, running), max(shaped, running))
-
-
-def curve_of_crowd(view: MonthView, ahead: Sequence[Ahead], milestone_months: set[int]) -> Curve:
-    """Return the whole plan and what is spent up to the month in view, from the totals alone."""
-    planned = {each.month: each.planned_amount for each in ahead}
-    points = tuple(
-        CurvePoint(
-            month=month.month,
-            planned_amount=planned.get(month.month, month.planned_amount_of_all),
-            spent=month.spent if month.month <= view.month.number else None,
-            milestone_pct=planned_share(month) if month.month in milestone_months else None,
-            reported_pct=month.reported_pct
-            if month.spent is not None and month.month <= view.month.number
-            else None,
-        )
-        for month in view.months
-    )
-    return Curve(
-        points,
-        forecast=tuple(each.point for each in ahead if each.point is not None),
-        interpolation=cast("Interpolation", view.policy.interpolation),
-        original_budget=view.total.original_budget,
-    )
-
-
-def dots_of_fields(fields: Iterable[DensityBin], words: str) -> tuple[Dot, ...]:
-    """Return a dot per field of money against results, in its middle; ``words`` name it."""
+def dots_of_bins(bins: Iterable[DensityBin], words: str) -> tuple[Dot, ...]:
+    """Return a dot in the middle of each bin of money against results; ``words`` name it."""
     return tuple(
         Dot(
             "",
             words.format(count=f"{each.projects_count:,}"),
-            _middle(each.rate_field),
-            _middle(each.completion_field),
+            _middle(each.rate_bin),
+            _middle(each.completion_bin),
             each.revised_budget or Decimal(0),
         )
-        for each in fields
+        for each in bins
     )
 
 

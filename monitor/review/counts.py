@@ -1,50 +1,45 @@
-"""A month of more projects than a page holds: counted and summed by the database.
-
-Nothing here lists projects; ``crowd_parts`` does, a part at a time.
-"""
+"""A month counted and summed by the database; ``listing`` lists its projects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.access.scope import UnitScope
 from monitor.charts.records import ForecastPoint
 from monitor.domain.month import Month
 from monitor.store.database import Store
 from monitor.store.reading import fetch
 
-MOST = 3000  # projects that pages list by themselves
-
-DENSITY_WIDTH, DENSITY_LAST = 5, 29  # points; what lies beyond 145 % stands in the last field
+DENSITY_WIDTH, DENSITY_LAST = 5, 29  # points; what lies beyond 145 % is in the last bin
 
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """Projects of a month that stand alike."""
+    """How many projects of a month share badge, severity, change and reasons."""
 
     badge: str
     severity: int
     change: str
+    reasons: str
     projects_count: int
-    revised_budget: Decimal | None
-    elapsed_pct: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class DensityBin:
-    """A field of money against results, counted from 0, with its projects."""
+    """A bin of completion and of execution rate, both counted from 0, with its projects."""
 
-    completion_field: int
-    rate_field: int
+    completion_bin: int
+    rate_bin: int
     projects_count: int
     revised_budget: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """A month to come: planned on the budgets as they stand, and where spending is heading."""
+class ForecastMonth:
+    """A month to come: planned on today's budgets, and where spending is heading, in yuan.
+
+    ``shaped`` goes on as the plans do, ``running`` as spending went lately.
+    """
 
     month: int
     planned_amount: Decimal | None
@@ -60,41 +55,35 @@ class Ahead:
         return ForecastPoint(self.month, self.shaped, low, high)
 
 
-def is_crowd(scope: Iterable[UnitScope], year: int, unit_code: str | None) -> bool:
-    """Say whether the units in view have more projects than pages list by themselves."""
-    counts = (
-        unit.projects_count
-        for unit in scope
-        if unit.fiscal_year == year and unit_code in (None, unit.unit_code)
-    )
-    return sum(counts) > MOST
+@dataclass(frozen=True, slots=True)
+class CurveSums:
+    """What a portfolio's curve needs beside its totals: the months to come, and the milestones."""
+
+    ahead: tuple[ForecastMonth, ...]
+    milestone_months: frozenset[int]
 
 
 def count_statuses(store: Store, month: Month, unit_code: str | None) -> list[StatusCount]:
-    """Return how many projects of a month stand how."""
+    """Return how many projects of a month have which badge, severity and change."""
     with store.reading() as cursor:
-        return fetch(cursor, "crowd_counts", StatusCount, **scope_of(month, unit_code))
+        return fetch(cursor, "count_projects", StatusCount, **scope_of(month, unit_code))
 
 
-def review_ahead(store: Store, month: Month, unit_code: str | None) -> list[Ahead]:
-    """Return the months after the one in view."""
+def review_curve(store: Store, month: Month, unit_code: str | None) -> CurveSums:
+    """Return the months after the one in view, and which months are a milestone of any project."""
+    year: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
     with store.reading() as cursor:
-        return fetch(cursor, "crowd_ahead", Ahead, **scope_of(month, unit_code))
-
-
-def milestone_months(store: Store, month: Month, unit_code: str | None) -> set[int]:
-    """Return the months that are a milestone of any project."""
-    with store.reading() as cursor:
-        scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
-        return {row.month for row in fetch(cursor, "crowd_milestones", _Month, **scope)}
+        ahead = fetch(cursor, "forecast", ForecastMonth, **scope_of(month, unit_code))
+        milestones = fetch(cursor, "milestone_months", _Month, **year)
+    return CurveSums(tuple(ahead), frozenset(row.month for row in milestones))
 
 
 def review_density(store: Store, month: Month, unit_code: str | None) -> list[DensityBin]:
-    """Return how many projects lie where, of money against results."""
+    """Return how many projects lie in which bin of money against results."""
     with store.reading() as cursor:
         return fetch(
             cursor,
-            "crowd_density",
+            "density",
             DensityBin,
             **scope_of(month, unit_code),
             width=DENSITY_WIDTH,
@@ -113,21 +102,6 @@ class _Month:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorCount:
-    """Indicators of a month under one light or state and one level."""
-
-    shown_state: str
-    level1: str
-    indicators_count: int
-
-
-def count_indicators(store: Store, month: Month, unit_code: str | None) -> list[IndicatorCount]:
-    """Return how many indicators of a month stand how."""
-    with store.reading() as cursor:
-        return fetch(cursor, "crowd_indicator_counts", IndicatorCount, **scope_of(month, unit_code))
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreCount:
     """How many projects a month has, how many scores are complete, and what they sum to."""
 
@@ -139,4 +113,4 @@ class ScoreCount:
 def count_scores(store: Store, month: Month, unit_code: str | None) -> ScoreCount:
     """Return how many self-evaluations of a month are complete."""
     with store.reading() as cursor:
-        return fetch(cursor, "crowd_score_counts", ScoreCount, **scope_of(month, unit_code))[0]
+        return fetch(cursor, "count_scores", ScoreCount, **scope_of(month, unit_code))[0]

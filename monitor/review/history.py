@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 # Everything a report says of a project in a month; what follows from these alone is left out.
+MOST_COMPARED = 3000  # projects judged anew for two days while somebody waits for a page
+
 COMPARED = (
     "state",
     "revised_budget",

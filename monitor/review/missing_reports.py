@@ -61,11 +61,12 @@ def list_unreported(
     unit_code: str | None = None,
     with_results: bool = False,
     most: int | None = None,
+    skipped: int = 0,
 ) -> list[Unreported]:
     """Return who has not reported the month, by unit in the order of the plan.
 
     ``with_results`` adds the projects that reported their spending and owe results alone; ``most``
-    cuts the list.
+    and ``skipped`` ask for a page of the list.
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
@@ -77,6 +78,7 @@ def list_unreported(
             month=month.number,
             with_results=with_results,
             most=most,
+            skipped=skipped,
             **scope,
         )
         if not rows and not fetch(cursor, "plan_projects", _Planned, **scope):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - the name date is a field here
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth, Policy, ProjectMonth, UnitMonth
@@ -92,16 +92,10 @@ def review_month(
     """
     with store.reading() as cursor:
         set_known_on(cursor, end_of(known_on))
+        seen = sums or sums_of(cursor, month.year, unit_code, known_on)
         projects = _projects(cursor, month, month.number, month.number, unit_code)
-        if not projects:
-            everybody = unit_code and _projects(cursor, month, month.number, month.number, None)
-            if everybody:
-                raise WrongUse("unit_unknown", year=month.year, unit=unit_code)
-            if known_on is not None:
-                raise WrongUse("no_plan_known_on", year=month.year, day=known_on.isoformat())
-            raise WrongUse("no_plan_for_year", year=month.year)
         return review_month_of(
-            cursor, month, projects, unit_code=unit_code, known_on=known_on, sums=sums
+            cursor, month, projects, unit_code=unit_code, known_on=known_on, sums=seen
         )
 
 
@@ -136,19 +130,38 @@ class _UnitState:
     state: State
 
 
-def sums_of(cursor: Cursor, year: int, unit_code: str | None) -> YearSums:
-    """Return what ``review_sums`` does, as the cursor sees it."""
+def sums_of(
+    cursor: Cursor, year: int, unit_code: str | None, known_on: Date | None = None
+) -> YearSums:
+    """Return what ``review_sums`` does, as the cursor sees it; ``known_on`` is for its words.
+
+    Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
+    """
     asked: dict[str, object] = {"fiscal_year": year, "unit_code": unit_code}
+    months = fetch(cursor, "portfolio_months", UnitMonth, **asked)
+    if not months:
+        _refuse(cursor, year, unit_code, known_on)
     states: dict[int, dict[str, State]] = {number: {} for number in range(1, 13)}
     for each in fetch(cursor, "closed_months", _UnitState, **asked, month=None):
         states[each.month][each.unit_code] = each.state
     return YearSums(
         policies=tuple(fetch(cursor, "policies_in_force", Policy, fiscal_year=year)),
-        months=tuple(fetch(cursor, "portfolio_months", UnitMonth, **asked)),
+        months=tuple(months),
         data_version=str(fetch_value(cursor, "data_version")),
         is_sample=_is_sample(cursor, year),
         states=states,
     )
+
+
+def _refuse(cursor: Cursor, year: int, unit_code: str | None, known_on: Date | None) -> NoReturn:
+    """Say that there is no plan: of the unit, on that day, or at all."""
+    if unit_code is not None:
+        everybody: dict[str, object] = {"fiscal_year": year, "unit_code": None}
+        if fetch(cursor, "portfolio_months", UnitMonth, **everybody):
+            raise WrongUse("unit_unknown", year=year, unit=unit_code)
+    if known_on is not None:
+        raise WrongUse("no_plan_known_on", year=year, day=known_on.isoformat())
+    raise WrongUse("no_plan_for_year", year=year)
 
 
 def review_year(

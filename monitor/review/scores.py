@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.domain.month import Month
 from monitor.domain.scores import ScoredIndicator, ScoredProject
+from monitor.review.listing import ALL, ListRequest, find_projects, read_list, rows_of
 from monitor.store.database import Store
-from monitor.store.reading import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,22 @@ class Evaluation:
 def evaluate(
     store: Store, month: Month, *, unit_code: str | None = None, project_code: str | None = None
 ) -> list[Evaluation]:
-    """Return the self-evaluation of every project as it stands in a month."""
-    scope: dict[str, object] = {
-        "fiscal_year": month.year,
-        "month": month.number,
-        "unit_code": unit_code,
-        "project_code": project_code,
-    }
-    with store.reading() as cursor:
-        projects = fetch(cursor, "scored_months", ScoredProject, **scope)
-        indicators = fetch(cursor, "scored_indicators", ScoredIndicator, **scope)
-    return [
-        Evaluation(
-            project,
-            tuple(each for each in indicators if each.project_code == project.project_code),
-        )
-        for project in projects
-    ]
+    """Return the self-evaluation of every project in a month, in the order of the plan."""
+    if project_code is None:
+        codes = find_projects(store, month, unit_code, ListRequest(page_size=ALL)).codes
+    else:
+        codes = [project_code]
+    found = evaluate_page(store, month, codes)
+    return [each for each in found if unit_code in (None, each.project.unit_code)]
+
+
+def evaluate_page(store: Store, month: Month, codes: Sequence[str]) -> list[Evaluation]:
+    """Return the self-evaluations of the projects named, in the order named."""
+    with read_list(store) as cursor:
+        projects = rows_of(cursor, "list_scores", ScoredProject, month, codes)
+        indicators = rows_of(cursor, "list_scored_indicators", ScoredIndicator, month, codes)
+    by_code = {each.project_code: each for each in projects}
+    parts: dict[str, list[ScoredIndicator]] = defaultdict(list)
+    for indicator in indicators:
+        parts[indicator.project_code].append(indicator)
+    return [Evaluation(by_code[code], tuple(parts[code])) for code in codes if code in by_code]

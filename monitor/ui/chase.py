@@ -8,24 +8,45 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from monitor.domain.month import Month
-from monitor.review.missing_reports import ChaseMessage, Unreported, list_unreported
+from monitor.review.listing import ListPage
+from monitor.review.missing_reports import Unreported, list_unreported, write_messages
+from monitor.review.months import UnitRow
 from monitor.ui.shell.captions import show_notes
 from monitor.ui.shell.components import amount_cells
-from monitor.ui.shell.data import chosen, kept, unit_rows
+from monitor.ui.shell.data import chosen, kept, offer_pages, page_asked, unit_rows
 from monitor.ui.shell.files import logged_download
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Column, Heading, Markup, Row, table
 from monitor.words.figures import write_months
 from monitor.words.phrases import say_month
 
-MOST_ROWS = 300
+PAGE_ROWS = 300
 
 
-def show_chase_table(rows: Sequence[Unreported], units: Mapping[str, int], frame: Frame) -> None:
-    """Show who has not reported, by unit; each row leads to its project.
+def units_missing(frame: Frame) -> list[UnitRow]:
+    """Return the units in view with projects that have not reported the month, by their codes."""
+    found = (
+        each
+        for each in unit_rows(frame)
+        if frame.unit_code in (None, each.unit_code) and each.not_reported_count
+    )
+    return sorted(found, key=lambda each: each.unit_code)
 
-    ``units`` says how many there are of each unit, of which the rows may be only the first.
-    """
+
+def show_chase_table(units: Sequence[UnitRow], frame: Frame) -> None:
+    """Show a page of who has not reported, by unit; each row leads to its project."""
+    month, store, unit, page = chosen(frame), frame.store, frame.unit_code, page_asked()
+    rows = kept(
+        lambda: list_unreported(
+            store, month, unit_code=unit, most=PAGE_ROWS, skipped=page * PAGE_ROWS
+        ),
+        frame,
+        "unreported",
+        page,
+    )
+    keys = tuple((row.project_code,) for row in rows)
+    found = ListPage(keys, sum(each.not_reported_count for each in units))
+    offer_pages(found, frame, key="chase", page_size=PAGE_ROWS)
     columns = (
         Column(frame.say("field.project"), "name"),
         Column(frame.say("field.budget", unit=frame.money), "number"),
@@ -34,37 +55,39 @@ def show_chase_table(rows: Sequence[Unreported], units: Mapping[str, int], frame
         Column(frame.say("chase.months"), "number"),
         Column(frame.say("chase.results"), "number"),
     )
-    shown = rows[:MOST_ROWS]
-    table(columns, list(_lines(shown, units, frame)), frame, key="chase_table")
-    if sum(units.values()) > len(shown):
-        st.caption(frame.say("chase.most", shown=len(shown)))
+    counts = {each.unit_code: each.not_reported_count for each in units}
+    table(columns, list(_lines(rows, counts, frame)), frame, key="chase_table")
 
 
-def show_messages(messages: Sequence[ChaseMessage], month: Month, frame: Frame) -> None:
+def show_messages(units: Sequence[UnitRow], frame: Frame) -> None:
     """Show the text to a unit, with a button that copies it, and offer all of them as a file."""
     st.subheader(frame.say("chase.texts"))
     show_notes(frame.say("chase.texts_note"), on_paper=False)
-    chosen = messages[0]
-    if len(messages) > 1:
-        by_code = {each.unit_code: each for each in messages}
-        chosen = by_code[
-            st.selectbox(
-                frame.say("chase.choose"),
-                list(by_code),
-                key="chase_unit",
-                format_func=lambda code: f"{code} {by_code[code].unit_name}",
-            )
-        ]
-    st.code(chosen.text, language=None, wrap_lines=True)
-    everything = "\n\n".join(each.text for each in messages)
-    name = frame.say("chase.text_file", month=month)
+    code = units[0].unit_code
+    if len(units) > 1:
+        names = {each.unit_code: each.unit_name for each in units}
+        code = st.selectbox(
+            frame.say("chase.choose"),
+            list(names),
+            key="chase_unit",
+            format_func=lambda code: f"{code} {names[code]}",
+        )
+    st.code(_texts(code, frame), language=None, wrap_lines=True)
+    name = frame.say("chase.text_file", month=chosen(frame))
     st.download_button(
         frame.say("chase.download_text"),
-        logged_download(name, lambda: everything.encode("utf-8-sig"), frame),
+        logged_download(name, lambda: _texts(frame.unit_code, frame).encode("utf-8-sig"), frame),
         name,
         "text/plain",
         on_click="ignore",
     )
+
+
+def _texts(unit_code: str | None, frame: Frame) -> str:
+    """Write the texts to a unit, or to all of them, one after the other."""
+    rows = list_unreported(frame.store, chosen(frame), unit_code=unit_code)
+    messages = write_messages(rows, frame.language, frame.money)
+    return "\n\n".join(each.text for each in messages)
 
 
 def _lines(
@@ -100,19 +123,3 @@ def _row(row: Unreported, amounts: tuple[str | None, str | None], frame: Frame) 
         ),
         opens=row.project_code,
     )
-
-
-def crowd_unreported(frame: Frame) -> tuple[list[Unreported], dict[str, int]]:
-    """Return the first who have not reported the month, and how many there are of each unit."""
-    month, unit = chosen(frame), frame.unit_code
-    first = kept(
-        lambda: list_unreported(frame.store, month, unit_code=unit, most=MOST_ROWS),
-        frame,
-        "unreported",
-    )
-    counts = {
-        each.unit_code: each.not_reported_count
-        for each in unit_rows(frame)
-        if unit in (None, each.unit_code) and each.not_reported_count
-    }
-    return first, counts

@@ -3,60 +3,60 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from monitor.domain.badges import BADGES
-from monitor.domain.flags import CHANGES, FlaggedRow, Reason, reasons_of
+from monitor.domain.flags import CHANGES, FlaggedRow, Reason
+from monitor.domain.list_columns import FLAGGED_COLUMNS, ON_SCREEN, FlaggedColumn, Kind
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
-from monitor.review.flags import FlagFilter, list_flagged
-from monitor.review.listing import ListRequest, whole_list
+from monitor.review.flags import FlagActions, FlagFilter, list_flagged
+from monitor.review.listing import ListRequest, flagged_list
 from monitor.review.months import MonthView
-from monitor.ui.shell.captions import today
+from monitor.ui.shell.captions import show_notes, today
 from monitor.ui.shell.components import (
     amount_cells,
     gap_cell,
     project_name_cell,
     rate_cell,
-    show_lead,
 )
 from monitor.ui.shell.data import (
     chosen,
     find,
     follow_up_rows,
-    indicators_of_part,
-    kinds,
-    page_asked,
-    turn_pages,
-    view_of_part,
+    indicator_rows,
+    month_view,
+    status_counts,
     waiting_flags,
 )
 from monitor.ui.shell.files import logged_download
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in_link
-from monitor.ui.shell.tables import Column, Markup, Row, marks_of, table
-from monitor.words.figures import write_months
+from monitor.ui.shell.tables import Cell, Column, Markup, Row, marks_of, table
+from monitor.words.figures import write_months, write_percent, write_points
 from monitor.words.flags import write_flag
-from monitor.words.leads import lead_of_flagged
 from monitor.words.phrases import write_follow_up, write_waiting
 
-
-def choose_filter(view: MonthView, frame: Frame) -> FlagFilter:
-    """Offer the badges, reasons and changes against last month there are, and a search."""
-    badges = {row.badge for row in view.flagged}
-    there = {reason for row in view.flagged for reason in reasons_of(row)}
-    reasons = [reason.value for reason in Reason if reason in there]
-    changes = [name for name in CHANGES if any(row.change == name for row in view.flagged)]
-    return offer_filter(badges, reasons, changes, frame)
+_LONG_LIST = 10_000  # rows; they take some seconds
 
 
-def offer_filter(
+def choose_filter(frame: Frame) -> FlagFilter:
+    """Offer the badges, reasons and changes that flagged projects have, and a search."""
+    flagged = [each for each in status_counts(frame) if each.severity > 0]
+    reasons = [
+        reason.value for reason in Reason if any(reason in each.reasons.split() for each in flagged)
+    ]
+    changes = [name for name in CHANGES if any(each.change == name for each in flagged)]
+    return _offer_filter({each.badge for each in flagged}, reasons, changes, frame)
+
+
+def _offer_filter(
     badges: Collection[str], reasons: Sequence[str], changes: Sequence[str], frame: Frame
 ) -> FlagFilter:
-    """Offer what the list may be narrowed to; every choice stays in the link."""
+    """Offer what the list may be filtered by; every choice stays in the link."""
     offered = [name for name in BADGES if name in badges]
     read_several_from_link("light", offered)
     read_several_from_link("reason", reasons)
@@ -102,44 +102,58 @@ def offer_filter(
     )
 
 
-def show_flag_table(rows: Sequence[FlaggedRow], count: int, frame: Frame) -> None:
-    """Show the rows in their order of severity, each leading to its project."""
+def show_flag_table(rows: Sequence[FlaggedRow], found: int, count: int, frame: Frame) -> None:
+    """Show a page of rows, each leading to its project.
+
+    ``found`` is how many answer the filter, ``count`` how many are flagged in all.
+    """
     if not rows:
         st.info(frame.say("flagged.nothing_left"))
         return
-    columns = (
-        Column(frame.say("field.light"), "badge-cell"),
-        Column(frame.say("field.project"), "name"),
-        Column(frame.say("field.budget", unit=frame.money), "number"),
-        Column(frame.say("field.spent", unit=frame.money), "number"),
-        Column(frame.say("field.rate"), "number"),
-        Column(frame.say("field.gap"), "number"),
-        Column(frame.say("field.since"), "number"),
-    )
     caption = ""
-    if len(rows) != count:
-        caption = frame.say("flagged.narrowed", shown=len(rows), count=count)
-    budgets = amount_cells((row.project.revised_budget for row in rows), frame)
-    spent = amount_cells((row.project.spent for row in rows), frame)
-    lines = [_row(*each, frame) for each in zip(rows, budgets, spent, strict=True)]
+    if found != count:
+        caption = frame.say("flagged.narrowed", shown=f"{found:,}", count=f"{count:,}")
+    shown = [FLAGGED_COLUMNS[key] for key in ON_SCREEN]
+    columns = [
+        Column(frame.say(each.words, unit=frame.money), _LOOKS.get(each.kind, "number"))
+        if each.key != "project_name"
+        else Column(frame.say(each.words), "name")
+        for each in shown
+    ]
+    cells = zip(*(_cells(each, rows, frame) for each in shown), strict=True)
+    lines = [
+        Row(tuple(line), opens=row.project.project_code, below=_below(row, frame))
+        for row, line in zip(rows, cells, strict=True)
+    ]
     table(columns, lines, frame, key="flag_table", caption=caption)
 
 
-def _row(row: FlaggedRow, budget: str | None, spent: str | None, frame: Frame) -> Row:
-    project = row.project
-    return Row(
-        (
-            marks_of(project, frame),
-            project_name_cell(project),
-            budget,
-            spent,
-            rate_cell(project, frame),
-            gap_cell(project),
-            write_months(project.months_flagged, frame.language),
-        ),
-        opens=project.project_code,
-        below=_below(row, frame),
-    )
+_LOOKS: Mapping[Kind, str] = {"badge": "badge-cell", "text": "", "code": "", "flag": "", "date": ""}
+
+_WAYS: Mapping[str, Callable[[FlaggedRow, Frame], Cell]] = {
+    "badge": lambda row, frame: marks_of(row.project, frame),
+    "project_name": lambda row, _: project_name_cell(row.project),
+    "execution_rate": lambda row, frame: rate_cell(row.project, frame),
+    "gap_pp": lambda row, _: gap_cell(row.project),
+    "months_flagged": lambda row, frame: write_months(row.project.months_flagged, frame.language),
+}
+
+
+def _cells(column: FlaggedColumn, rows: Sequence[FlaggedRow], frame: Frame) -> Sequence[Cell]:
+    """Write a column's cells; amounts of a column share their decimals."""
+    if column.key in _WAYS:
+        return [_WAYS[column.key](row, frame) for row in rows]
+    values = [column.figure(row) if column.figure else None for row in rows]
+    if column.kind == "money_wan":
+        amounts = [value if isinstance(value, Decimal) else None for value in values]
+        return list(amount_cells(amounts, frame))
+    if column.kind in {"percent", "points"}:
+        write = write_percent if column.kind == "percent" else write_points
+        return [write(value) if isinstance(value, Decimal) else None for value in values]
+    if column.kind == "flag":
+        words = {True: frame.say("changes.yes"), False: frame.say("changes.no"), None: None}
+        return [words[None if value is None else bool(value)] for value in values]
+    return [None if value is None else str(value) for value in values]
 
 
 def _below(row: FlaggedRow, frame: Frame) -> str | Markup:
@@ -154,18 +168,76 @@ def _below(row: FlaggedRow, frame: Frame) -> str | Markup:
     return Markup(f"{html.escape(row.sentence)}<br><small>{small}</small>")
 
 
-def show_cleared(view: MonthView, frame: Frame) -> None:
+def flagged_rows(codes: tuple[str, ...], frame: Frame) -> list[FlaggedRow]:
+    """Return the rows of a page of the list, with their sentences in the reader's language."""
+    return list_flagged(
+        month_view(frame, codes),
+        indicator_rows(frame, codes),
+        frame.language,
+        frame.money,
+        follow_ups=follow_up_rows(frame),
+        snoozes=waiting_flags(frame),
+    )
+
+
+def count_waiting_flags(frame: Frame) -> int:
+    """Count the flagged projects in view whose flag waits."""
+    waiting = month_view(frame, tuple(sorted(waiting_flags(frame)))).projects
+    return sum(row.is_flagged for row in waiting if frame.unit_code in (None, row.unit_code))
+
+
+def offer_lists(chosen_filter: FlagFilter, found: int, frame: Frame) -> None:
+    """Offer the whole list as workbook and csv, filtered as the screen has it."""
+    name = f"{frame.say('page.flagged')}-{chosen(frame)}"
+    for words, ending, kind, make in (
+        ("flagged.download", "xlsx", None, flagged_workbook),
+        ("flagged.download_csv", "csv", "text/csv", flagged_csv),
+    ):
+        st.download_button(
+            frame.say(words),
+            logged_download(
+                f"{name}.{ending}", partial(_write_list, make, chosen_filter, frame), frame
+            ),
+            f"{name}.{ending}",
+            kind,
+            on_click="ignore",
+            disabled=not found,
+        )
+    if found > _LONG_LIST:
+        st.caption(frame.say("flagged.list_takes", found=f"{found:,}"))
+
+
+def _write_list(
+    make: Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes],
+    chosen_filter: FlagFilter,
+    frame: Frame,
+) -> bytes:
+    with flagged_list(
+        frame.store,
+        chosen(frame),
+        frame.unit_code,
+        chosen_filter,
+        actions=FlagActions(follow_up_rows(frame), waiting_flags(frame)),
+    ) as (view, rows):
+        return make(view, rows, chosen_filter)
+
+
+def show_cleared(frame: Frame) -> None:
     """List the projects whose flag is gone since last month, each leading to its project."""
-    cleared = [row for row in view.projects if row.change == "cleared"]
-    if not cleared:
+    request = ListRequest(FlagFilter(changes=("cleared",)))
+    cleared = find(frame, request)
+    if not cleared.found:
         return
-    st.subheader(frame.say("flagged.cleared", count=len(cleared)))
+    st.subheader(frame.say("flagged.cleared", count=cleared.found))
+    if cleared.found > len(cleared.codes):
+        show_notes(frame.say("list.first", shown=len(cleared.codes), found=f"{cleared.found:,}"))
     columns = (
         Column(frame.say("field.light"), "badge-cell"),
         Column(frame.say("field.project"), "name"),
         Column(frame.say("field.rate"), "number"),
         Column(frame.say("field.gap"), "number"),
     )
+    view = month_view(frame, tuple(cleared.codes))
     lines = [
         Row(
             (
@@ -177,75 +249,6 @@ def show_cleared(view: MonthView, frame: Frame) -> None:
             opens=row.project_code,
             below=write_flag(row, view.policy, frame.language, frame.money),
         )
-        for row in cleared
+        for row in view.projects
     ]
     table(columns, lines, frame, key="cleared_table")
-
-
-_LONG_LIST = 10_000  # rows; they take some seconds
-
-
-def show_crowd_flagged(frame: Frame) -> None:
-    """Show the flagged list, a page of it."""
-    known = [each for each in kinds(frame) if each.severity > 0]
-    view = view_of_part(frame, ())
-    amount = sum((each.revised_budget or Decimal(0) for each in known), Decimal(0))
-    flagged = sum(each.projects_count for each in known)
-    counts = (flagged, view.total.projects_count)
-    show_lead(lead_of_flagged(view.month, counts, amount, frame.language, frame.money), frame, view)
-    badges = {each.badge for each in known}
-    changes = [name for name in CHANGES if any(each.change == name for each in known)]
-    narrowed = offer_filter(badges, [each.value for each in Reason], changes, frame)
-    part = find(
-        frame, ListRequest(narrowed, is_flagged=True, order_by="urgency", page=page_asked())
-    )
-    turn_pages(part, frame, key="flagged")
-    rows = _flagged_rows(view_of_part(frame, tuple(part.codes)), frame)
-    _offer_lists(narrowed, part.found, frame)
-    show_flag_table(rows, flagged, frame)
-
-
-def _flagged_rows(view: MonthView, frame: Frame) -> list[FlaggedRow]:
-    codes = tuple(row.project_code for row in view.projects)
-    return list_flagged(
-        view,
-        indicators_of_part(frame, codes),
-        frame.language,
-        None,
-        frame.money,
-        follow_ups=follow_up_rows(frame),
-        snoozes=waiting_flags(frame),
-    )
-
-
-def _offer_lists(narrowed: FlagFilter, found: int, frame: Frame) -> None:
-    """Offer the whole list, however long, as the screen has it narrowed."""
-
-    def write(make: Callable[[MonthView, Iterable[FlaggedRow], FlagFilter], bytes]) -> bytes:
-        with whole_list(
-            frame.store,
-            chosen(frame),
-            frame.unit_code,
-            narrowed,
-            follow_ups=follow_up_rows(frame),
-            snoozes=waiting_flags(frame),
-        ) as (view, rows):
-            return make(view, rows, narrowed)
-
-    name = f"{frame.say('page.flagged')}-{chosen(frame)}"
-    with st.container(horizontal=True):
-        st.download_button(
-            frame.say("flagged.download"),
-            logged_download(f"{name}.xlsx", partial(write, flagged_workbook), frame),
-            f"{name}.xlsx",
-            on_click="ignore",
-        )
-        st.download_button(
-            frame.say("flagged.download_csv"),
-            logged_download(f"{name}.csv", partial(write, flagged_csv), frame),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-    if found > _LONG_LIST:
-        st.caption(frame.say("crowd.list_takes", found=f"{found:,}"))

@@ -17,8 +17,10 @@ from monitor.follow_up.indicator_decisions import (
     set_override,
     set_reading,
 )
+from monitor.review.indicators import Concern, IndicatorRequest
 from monitor.ui.indicator_cells import reading_cell
 from monitor.ui.shell.captions import plain, show_notes
+from monitor.ui.shell.data import decision_counts, indicators_of
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Column, Markup, Row, pick_button, table
 from monitor.words.phrases import say_count, write_reading
@@ -30,37 +32,59 @@ _MOST_ROWS = 50
 _PRORATIONS = {"rule": None, "yes": True, "no": False}
 
 
-def show_readings(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
+def show_decisions(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
+    """Take what a person decides about the month's indicators.
+
+    ``rows`` are those of the page shown: each of them may be decided about, beside what wants it.
+    """
+    if frame.may("judge"):
+        count = decision_counts(frame).chosen_count
+        offered = _concerning("offered", _MOST_OFFERED, frame)
+        chosen = _concerning("chosen", _MOST_OFFERED, frame) if count else []
+        _show_feeds(offered, chosen, count, frame)
+    _show_readings(rows, frame)
+
+
+def _concerning(concern: Concern, most: int, frame: Frame) -> list[IndicatorMonth]:
+    request = IndicatorRequest(concern=concern, group_by="project", page_size=most)
+    return indicators_of(request, frame)[1]
+
+
+def _show_readings(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
     """List what needs a look or was set by hand, and take how one target is read and judged."""
-    doubtful = [row for row in rows if row.reason or row.suspicion]
-    decided = [row for row in rows if row not in doubtful and (row.read_by or row.judged_by)]
-    title = say_count(frame.language, "reading.title", len(doubtful))
+    counts = decision_counts(frame)
+    doubtful = _concerning("look", _MOST_ROWS, frame) if counts.look_count else []
+    decided = _concerning("decided", _MOST_ROWS, frame) if counts.decided_count else []
+    title = say_count(frame.language, "reading.title", counts.look_count)
     with st.expander(title, key="reading_open"):
         if doubtful or decided:
-            _show_list([*doubtful, *decided], frame)
+            count = counts.look_count + counts.decided_count
+            _show_list([*doubtful, *decided][:_MOST_ROWS], count, frame)
         else:
             st.caption(frame.say("reading.none"))
         if not frame.may("judge"):
             show_notes(frame.say("not_allowed_judge"), on_paper=False)
             return
-        row = _choose([*doubtful, *(each for each in rows if each not in doubtful)], frame)
-        _take_reading(row, frame)
-        _take_override(row, frame)
+        offered = [*doubtful, *rows, *decided]
+        if offered:
+            row = _choose(offered, frame)
+            _take_reading(row, frame)
+            _take_override(row, frame)
 
 
-def _show_list(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
+def _show_list(rows: Sequence[IndicatorMonth], count: int, frame: Frame) -> None:
     columns = (
         Column(frame.say("indicators.name"), "name"),
         Column(frame.say("indicators.target"), "short"),
         Column(frame.say("indicators.reading"), "wide"),
         Column("", "short"),
     )
-    lines = [_line(row, frame) for row in rows[:_MOST_ROWS]]
+    lines = [_line(row, frame) for row in rows]
     picked = table(columns, lines, frame, key="reading_table")
     if picked:
         st.session_state[_ABOUT] = picked
-    if len(rows) > _MOST_ROWS:
-        st.caption(frame.say("reading.most", shown=_MOST_ROWS))
+    if count > len(rows):
+        st.caption(frame.say("reading.most", shown=len(rows)))
 
 
 def _line(row: IndicatorMonth, frame: Frame) -> Row:
@@ -165,18 +189,26 @@ _MOST_OFFERED = 30
 
 
 def show_feeds(rows: Sequence[IndicatorMonth], frame: Frame) -> None:
-    """Offer what nobody has chosen yet, and let what was chosen be changed."""
+    """Offer what nobody has chosen yet for a project, and let what was chosen be changed."""
     if not frame.may("judge"):
         return
-    fitting = [row for row in rows if row.repeats_budget or row.is_fed]
-    offered = [row for row in fitting if row.is_fed is None][:_MOST_OFFERED]
+    offered = [row for row in rows if row.repeats_budget and row.is_fed is None]
+    chosen = [row for row in rows if row.is_fed is not None]
+    _show_feeds(offered[:_MOST_OFFERED], chosen[:_MOST_OFFERED], len(chosen), frame)
+
+
+def _show_feeds(
+    offered: Sequence[IndicatorMonth], chosen: Sequence[IndicatorMonth], count: int, frame: Frame
+) -> None:
+    """``count`` says how many were chosen, of which only the first may be given."""
     if offered:
         _offer(offered, frame)
-    chosen = [row for row in fitting if row.is_fed is not None]
     if chosen:
-        with st.expander(say_count(frame.language, "feed.chosen", len(chosen)), key="feeds_open"):
-            for row in chosen[:_MOST_OFFERED]:
+        with st.expander(say_count(frame.language, "feed.chosen", count), key="feeds_open"):
+            for row in chosen:
                 _show_choice(row, frame)
+            if count > len(chosen):
+                st.caption(frame.say("feed.most", shown=len(chosen)))
 
 
 def _offer(rows: Sequence[IndicatorMonth], frame: Frame) -> None:

@@ -9,15 +9,16 @@ import streamlit as st
 
 from monitor.charts.curve import portfolio_curve
 from monitor.charts.heatmap import gap_heatmap
-from monitor.charts.quadrant import money_results_quadrant
-from monitor.charts.ranking import LIMIT, project_ranking
-from monitor.charts.records import Curve
+from monitor.charts.quadrant import MOST_DOTS, money_results_quadrant
+from monitor.charts.ranking import project_ranking
+from monitor.charts.records import Curve, Dot
 from monitor.domain.follow_ups import Progress
 from monitor.review import counts
 from monitor.review.chart_data import (
-    curve_of_crowd,
-    dots_of_fields,
+    dots_of,
+    dots_of_bins,
     gap_cells_of,
+    portfolio_curve_of,
     ranking_of,
     unit_bar_of,
     view_of,
@@ -33,23 +34,19 @@ from monitor.ui.shell.components import (
     amount_cells,
     bar_cell,
     points_cell,
-    show_figures,
-    show_lead,
 )
 from monitor.ui.shell.data import (
+    Codes,
     chosen,
     find,
-    kept,
     month_follow_ups,
+    month_view,
     unit_rows,
-    view_of_part,
-    year_of_part,
+    year_rows,
 )
 from monitor.ui.shell.frame import Frame
-from monitor.ui.shell.key_figures import month_figures
 from monitor.ui.shell.tables import Column, Markup, Row, pick_button, table
 from monitor.words.figures import plain_number, write_amount, write_percent
-from monitor.words.leads import lead_overview
 
 _MOST_UNITS = 100
 
@@ -131,7 +128,7 @@ def show_units(frame: Frame) -> None:
     picked = table(columns, rows, frame, key="units", caption=caption)
     show_notes(frame.say("overview.units_hint"), on_paper=False)
     if len(units) > _MOST_UNITS:
-        show_notes(frame.say("crowd.units", shown=_MOST_UNITS, count=len(units)))
+        show_notes(frame.say("overview.units_shown", shown=_MOST_UNITS, count=len(units)))
     if picked:
         st.query_params["unit"] = picked
         st.rerun()
@@ -153,20 +150,11 @@ def _unit(unit: UnitRow, budget: str | None, spent: str | None, frame: Frame) ->
     )
 
 
-def show_crowd_overview(frame: Frame) -> None:
-    """Draw the overview of a month without listing its projects."""
-    worst = find(frame, ListRequest(order_by="gap", page_size=LIMIT))
-    view = view_of_part(frame, tuple(worst.codes))
-    lead = lead_overview(view.month, view.total, frame.language, frame.money)
-    show_lead(lead, frame, view)
-    show_figures(month_figures(view, frame))
-    show_figures(attention_figures(view, frame))
-    show_notes(frame.say("overview.like_for_like"))
-    show_units(frame)
-    _show_charts(view, tuple(worst.codes), frame)
+def show_charts(view: MonthView, codes: Codes, frame: Frame) -> None:
+    """Draw the month: its curve from sums, the projects furthest behind, money against results.
 
-
-def _show_charts(view: MonthView, codes: tuple[str, ...], frame: Frame) -> None:
+    ``view`` holds the projects of the ``codes`` alone, the furthest behind, in that order.
+    """
     in_view, look, total = view_of(view), frame.look, view.total.projects_count
     curve = kept_picture(
         portfolio_curve, lambda: (_curve(view, frame), in_view, look), frame, key="curve"
@@ -180,32 +168,43 @@ def _show_charts(view: MonthView, codes: tuple[str, ...], frame: Frame) -> None:
         total=total,
     )
     show_linked_chart(ranking, frame, key="ranking")
-    year = year_of_part(frame, codes)
     heatmap = kept_picture(
         gap_heatmap,
-        lambda: (gap_cells_of(view, year), in_view, look),
+        lambda: (gap_cells_of(view, year_rows(frame, codes)), in_view, look),
         frame,
         key="heatmap",
         total=total,
     )
     show_linked_chart(heatmap, frame, key="heatmap")
     show_notes(frame.say("overview.heatmap_hint"), on_paper=False)
+    _show_quadrant(view, frame)
+
+
+def _show_quadrant(view: MonthView, frame: Frame) -> None:
+    """Draw money against results: a dot per project, or per bin where the dots are too many."""
     points = view.policy.mismatch_points
-    fields = kept(
-        lambda: counts.review_density(frame.store, chosen(frame), frame.unit_code), frame, "fields"
-    )
-    dots = dots_of_fields(fields, frame.say("crowd.field", count="{count}"))
+    is_dense = view.total.projects_count > MOST_DOTS
     quadrant = kept_picture(
-        money_results_quadrant, lambda: (dots, in_view, look, points), frame, key="quadrant"
+        money_results_quadrant,
+        lambda: (_dots(view, frame), view_of(view), frame.look, points),
+        frame,
+        key="quadrant",
     )
-    show_chart(quadrant, key="quadrant")
+    show_linked_chart(quadrant, frame, key="quadrant")
     show_notes(
-        frame.say("crowd.density", width=DENSITY_WIDTH),
+        *([frame.say("overview.density", width=DENSITY_WIDTH)] * is_dense),
         frame.say("results.note", points=plain_number(points)),
     )
 
 
+def _dots(view: MonthView, frame: Frame) -> tuple[Dot, ...]:
+    if view.total.projects_count > MOST_DOTS:
+        bins = counts.review_density(frame.store, chosen(frame), frame.unit_code)
+        return dots_of_bins(bins, frame.say("overview.bin", count="{count}"))
+    everything = find(frame, ListRequest(page_size=MOST_DOTS))
+    return dots_of(month_view(frame, tuple(everything.codes)))
+
+
 def _curve(view: MonthView, frame: Frame) -> Curve:
-    month, unit = chosen(frame), frame.unit_code
-    ahead = counts.review_ahead(frame.store, month, unit)
-    return curve_of_crowd(view, ahead, counts.milestone_months(frame.store, month, unit))
+    sums = counts.review_curve(frame.store, chosen(frame), frame.unit_code)
+    return portfolio_curve_of(view, sums)

@@ -12,12 +12,13 @@ from monitor.domain.plan import Plan
 from monitor.intake.plans.revision import TargetVersion
 from monitor.review.flags import FlagFilter
 from monitor.review.history import SpendingHistory
-from monitor.review.listing import FOUND, ListRequest
+from monitor.review.listing import FOUND, ListRequest, Order
 from monitor.review.months import MonthView
 from monitor.ui.indicator_cells import result_cell
 from monitor.ui.shell.captions import local_time, plain, show_notes
 from monitor.ui.shell.components import amount_cells
-from monitor.ui.shell.data import find, view_of_part
+from monitor.ui.shell.data import chosen as month_of
+from monitor.ui.shell.data import find, month_view, projects_in_view
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import read_from_link, set_in_link
 from monitor.ui.shell.tables import Column, Heading, Markup, Row, badge, marks_of, table
@@ -25,13 +26,24 @@ from monitor.words.figures import plain_number, write_amount, write_month, write
 from monitor.words.phrases import say_count
 
 
-def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
-    """Offer the projects of the month; the one chosen stays in the link."""
-    by_code = {row.project_code: row for row in view.projects}
+def choose_project(frame: Frame) -> tuple[MonthView, ProjectMonth]:
+    """Search the month's projects and offer what is found; the one chosen stays in the link."""
     asked = st.query_params.get("project")
-    if asked and asked not in by_code:
+    search = _search(frame)
+    order: Order = "plan" if search else "urgency"
+    page = find(frame, ListRequest(FlagFilter(search=search), order_by=order, page_size=FOUND))
+    if page.found > FOUND and search:
+        found = f"{page.found:,}"
+        st.caption(frame.say("project.find_most", found=found, shown=FOUND))
+    codes = [asked, *page.codes] if asked and not search else page.codes
+    view = month_view(frame, tuple(dict.fromkeys(codes)))
+    by_code = {row.project_code: row for row in view.projects if _is_in_view(row, frame)}
+    if asked and not search and asked not in by_code:
         st.warning(frame.say("project.unknown", code=plain(asked)))
-    read_from_link("project", by_code, (view.flagged or view.projects)[0].project_code)
+    if not by_code:
+        st.info(frame.say("project.nothing_found"))
+        st.stop()
+    read_from_link("project", by_code, next(iter(by_code)))
     chosen = st.selectbox(
         frame.say("project.choose"),
         list(by_code),
@@ -43,7 +55,20 @@ def choose_project(view: MonthView, frame: Frame) -> ProjectMonth:
         ),
     )
     set_in_link(project=chosen)
-    return by_code[chosen]
+    return view, by_code[chosen]
+
+
+def _search(frame: Frame) -> str:
+    """Offer a search where the list to choose from holds but some of the projects."""
+    if projects_in_view(month_of(frame).year, frame) <= FOUND:
+        return ""
+    return st.text_input(
+        frame.say("project.find"), key="project_find", placeholder=frame.say("project.find_hint")
+    )
+
+
+def _is_in_view(row: ProjectMonth, frame: Frame) -> bool:
+    return frame.unit_code in (None, row.unit_code)
 
 
 def show_heading(row: ProjectMonth, frame: Frame) -> None:
@@ -198,32 +223,3 @@ def _line(version: TargetVersion, frame: Frame) -> Row:
             local_time(version.committed_at),
         )
     )
-
-
-def choose_crowd_project(frame: Frame) -> tuple[MonthView, ProjectMonth]:
-    """Search the projects in the database and offer what fits; the choice stays in the link."""
-    asked = st.query_params.get("project")
-    search = st.text_input(
-        frame.say("crowd.find"), key="crowd_find", placeholder=frame.say("crowd.find_hint")
-    )
-    order = "code" if search else "urgency"
-    part = find(frame, ListRequest(FlagFilter(search=search), order_by=order, page_size=FOUND))
-    if part.found > FOUND and search:
-        st.caption(frame.say("crowd.find_most", found=f"{part.found:,}", shown=FOUND))
-    codes = part.codes
-    if asked and not search:
-        codes = list(dict.fromkeys([asked, *codes]))
-    view = view_of_part(frame, tuple(codes))
-    by_code = {row.project_code: row for row in view.projects}
-    if not by_code:
-        st.info(frame.say("crowd.nothing"))
-        st.stop()
-    read_from_link("project", by_code, next(iter(by_code)))
-    picked = st.selectbox(
-        frame.say("project.choose"),
-        list(by_code),
-        key="project",
-        format_func=lambda code: f"{by_code[code].project_name}　{code}",
-    )
-    set_in_link(project=picked)
-    return view, by_code[picked]

@@ -8,15 +8,14 @@ from decimal import Decimal
 
 import streamlit as st
 
-from monitor.review import counts as crowds
-from monitor.review.listing import ListRequest, evaluate_page
-from monitor.review.scores import Evaluation
-from monitor.ui.shell.data import chosen, find, kept, page_asked, turn_pages
+from monitor.review import counts
+from monitor.review.listing import ListRequest
+from monitor.review.scores import Evaluation, evaluate_page
+from monitor.ui.shell.data import chosen, find, kept, offer_pages, page_asked
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Cell, Column, Markup, Row, table
 from monitor.words.figures import round_half_up, write_percent
-from monitor.words.leads import say_spread
-from monitor.words.phrases import say_month
+from monitor.words.leads import lead_scores, say_spread
 
 _GROUPS = ("output", "cost", "benefit", "satisfaction")
 
@@ -126,23 +125,19 @@ def _points(value: Decimal) -> str:
     return f"{round_half_up(value, 2):.2f}"
 
 
-def crowd_evaluations(frame: Frame) -> list[Evaluation]:
-    """Return a page of self-evaluations, and let the page be turned."""
-    part = find(frame, ListRequest(page=page_asked()))
-    turn_pages(part, frame, key="scores")
-    codes = tuple(part.codes)
+def page_of_evaluations(frame: Frame) -> list[Evaluation]:
+    """Return a page of self-evaluations, and offer the other pages."""
+    page = find(frame, ListRequest(page=page_asked()))
+    offer_pages(page, frame, key="scores")
+    codes = tuple(page.codes)
     return kept(lambda: evaluate_page(frame.store, chosen(frame), codes), frame, "scores", codes)
 
 
-def lead_crowd_scores(frame: Frame) -> str:
+def lead_of_scores(frame: Frame) -> str:
     """Say how many self-evaluations are complete and what they average."""
     month = chosen(frame)
     count = kept(
-        lambda: crowds.count_scores(frame.store, month, frame.unit_code), frame, "score count"
+        lambda: counts.count_scores(frame.store, month, frame.unit_code), frame, "score count"
     )
-    said = {"month": say_month(frame.language, month), "projects": f"{count.projects_count:,}"}
-    if not count.complete_count or count.score is None:
-        return frame.say("crowd.scores_none", **said)
-    mean = round_half_up(count.score / count.complete_count, 2)
-    complete = f"{count.complete_count:,}"
-    return frame.say("crowd.scores", **said, complete=complete, mean=f"{mean:.2f}")
+    points = count.score or Decimal(0)
+    return lead_scores(month, count.projects_count, count.complete_count, points, frame.language)

@@ -10,10 +10,11 @@ from monitor.domain.errors import Refusal
 from monitor.domain.month import Month
 from monitor.policies.rules import SetPolicy, withdraw_policy
 from monitor.policies.track_record import JUNE, Outcome, say_record, track_record
+from monitor.policies.trial import MOST_TRIED
 from monitor.ui.settings_trial import tell_next
 from monitor.ui.shell.captions import local_time, plain, show_notes
 from monitor.ui.shell.components import project_name_cell
-from monitor.ui.shell.data import is_crowd
+from monitor.ui.shell.data import projects_in_view
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Cell, Column, Markup, Row, marks_of, pick_button, table
 from monitor.words.figures import write_month, write_percent
@@ -118,8 +119,8 @@ def show_record(year: int, frame: Frame) -> None:
     """Say what June's flags were worth, with the projects where the year is over."""
     month = Month(year, JUNE)
     st.subheader(frame.say("record.title", month=write_month(JUNE, frame.language)))
-    if is_crowd(frame):
-        st.caption(frame.say("crowd.record"))
+    if projects_in_view(year, frame) > MOST_TRIED:
+        st.caption(frame.say("record.too_many"))
         return
     record = track_record(frame.store, month, unit_code=frame.unit_code)
     first, *notes = say_record(record, frame.language)

@@ -12,11 +12,11 @@ from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
 from monitor.domain.policies import find_faults
 from monitor.policies.rules import Draft, save_policy
-from monitor.policies.trial import Trial, Tried, try_policy
+from monitor.policies.trial import MOST_TRIED, Trial, Tried, try_policy
 from monitor.ui.settings_form import start_again
 from monitor.ui.shell.captions import plain, show_notes
 from monitor.ui.shell.components import project_name_cell
-from monitor.ui.shell.data import is_crowd
+from monitor.ui.shell.data import projects_in_view
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Column, Markup, Row, marks_of, table
 from monitor.upkeep.setup import Store
@@ -40,9 +40,9 @@ def show_trial(draft: Draft, month: Month, frame: Frame) -> None:
         st.error(plain(frame.say(fault.code, **fault.values)))
     if faults:
         return
-    if is_crowd(frame):
-        count = sum(unit.projects_count for unit in frame.scope if unit.fiscal_year == month.year)
-        st.info(frame.say("crowd.trial", count=f"{count:,}"))
+    count = projects_in_view(month.year, frame)
+    if count > MOST_TRIED:
+        st.info(frame.say("trial.too_many", count=f"{count:,}"))
         return
     trial = _trial(frame.store, current_version(frame.store), draft, month, frame.unit_code)
     if trial.is_same:

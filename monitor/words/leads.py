@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from monitor.domain.judged import ProjectMonth, UnitMonth
+from monitor.domain.judged import UnitMonth
 from monitor.domain.month import Month
 from monitor.domain.scores import ScoredProject
 from monitor.words.catalogue import Language, say
@@ -63,24 +63,9 @@ def _against_plan(total: UnitMonth, language: Language, unit: MoneyUnit) -> str:
     )
 
 
-def lead_flagged(
-    month: Month, projects: tuple[ProjectMonth, ...], language: Language, unit: MoneyUnit
-) -> str:
+def lead_flagged(month: Month, total: UnitMonth, language: Language, unit: MoneyUnit) -> str:
     """Say how many projects are flagged and how much money they hold."""
-    flagged = [row for row in projects if row.is_flagged]
-    amount = sum((row.revised_budget or Decimal(0) for row in flagged), Decimal(0))
-    return lead_of_flagged(month, (len(flagged), len(projects)), amount, language, unit)
-
-
-def lead_of_flagged(
-    month: Month,
-    counts: tuple[int, int],
-    amount: Decimal,
-    language: Language,
-    unit: MoneyUnit,
-) -> str:
-    """Say the same of counts: the flagged projects and all of them; ``amount`` is the flagged's."""
-    flagged, projects = counts
+    flagged, projects = total.flagged_count, total.projects_count
     name = say_month(language, month)
     if not flagged:
         return say(language, "flagged.none", month=name)
@@ -92,24 +77,24 @@ def lead_of_flagged(
         count=flagged,
         projects=projects,
         share=write_share(flagged, projects),
-        amount=write_money(amount, language, unit),
+        amount=write_money(total.flagged_budget or Decimal(0), language, unit),
     )
 
 
-def lead_scores(month: Month, evaluations: Sequence[Scored], language: Language) -> str:
-    """Say how many self-evaluations are complete and what they average."""
-    complete = [each.project.score for each in evaluations if each.project.score is not None]
+def lead_scores(
+    month: Month, projects: int, complete: int, points: Decimal, language: Language
+) -> str:
+    """Say how many self-evaluations are complete and what their ``points`` average."""
     name = say_month(language, month)
     if not complete:
-        return say(language, "scores.lead_none", month=name, projects=len(evaluations))
-    mean = sum(complete, Decimal(0)) / len(complete)
+        return say(language, "scores.lead_none", month=name, projects=f"{projects:,}")
     return say(
         language,
         "scores.lead",
         month=name,
-        projects=len(evaluations),
-        complete=len(complete),
-        mean=f"{round_half_up(mean, 2):.2f}",
+        projects=f"{projects:,}",
+        complete=f"{complete:,}",
+        mean=f"{round_half_up(points / complete, 2):.2f}",
     )
 
 
@@ -125,15 +110,6 @@ def say_spread(project: ScoredProject, language: Language) -> str:
         ),
         points=f"{round_half_up(project.spread_points, 2):.2f}",
     )
-
-
-class Scored(Protocol):
-    """Anything that carries a scored project."""
-
-    @property
-    def project(self) -> ScoredProject:
-        """Return the project with its points."""
-        ...
 
 
 class Missing(Protocol):

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from monitor.charts.records import CurvePoint, Look, RateBar
-from monitor.charts.table_bars import rate_bar_svg, sparkline_svg
+from monitor.charts.records import Look, RateBar
+from monitor.charts.table_bars import rate_bar_svg
 from monitor.domain.badges import BadgeName
 from tests.charts.seed import LOOKS, ROWS, curve
 
@@ -24,7 +24,7 @@ def bar(badge: BadgeName, rate: str | None, planned: str | None = "50") -> RateB
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_drawing_is_well_formed_and_has_words_for_who_cannot_see_it(look: Look) -> None:
-    drawn = [sparkline_svg(POINTS, look), *(rate_bar_svg(row.bar, look) for row in ROWS)]
+    drawn = [rate_bar_svg(row.bar, look) for row in ROWS]
     for text in drawn:
         image = ET.fromstring(text)  # noqa: S314 - our own drawing
         assert image.get("role") == "img"
@@ -32,23 +32,8 @@ def test_every_drawing_is_well_formed_and_has_words_for_who_cannot_see_it(look: 
         assert image.get("aria-label")
 
 
-def test_a_month_not_reported_breaks_the_sparkline() -> None:
-    paths = re.findall(r'd="([^"]+)"', sparkline_svg(POINTS, Look()))
-    assert [path.count("M") for path in paths] == [1, 3]
-
-
-def test_a_report_between_open_months_is_a_dot() -> None:
-    assert sparkline_svg(POINTS, Look()).count("<circle") == 2
-
-
-def test_a_sparkline_says_its_last_figure() -> None:
-    assert "已报送 4 个月，最近6月底 98.4478 万元" in sparkline_svg(POINTS, Look())
-    empty = [CurvePoint(month, None) for month in range(1, 13)]
-    assert "尚未报送" in sparkline_svg(empty, Look())
-
-
 def test_colours_come_from_the_page() -> None:
-    for text in (sparkline_svg(POINTS, Look()), rate_bar_svg(ROWS[0].bar, Look())):
+    for text in (rate_bar_svg(ROWS[0].bar, Look()),):
         assert "var(--em-actual,currentColor)" in text
         assert not re.search(r"#[0-9A-Fa-f]{6}", text)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -35,12 +36,14 @@ STAMP = Stamp(
 BEHIND = ListedProject(
     project_code="13020923P000143100015",
     project_name="文史资料征编费",
-    office="办公室",
-    budget=Decimal(700_000),
-    spent=Decimal(112_190),
-    execution_rate=Decimal("16.027"),
-    planned_pct=Decimal(50),
-    gap_pp=Decimal("-33.973"),
+    figures={
+        "office": "办公室",
+        "revised_budget": Decimal(700_000),
+        "spent": Decimal(112_190),
+        "execution_rate": Decimal("16.027"),
+        "planned_pct": Decimal(50),
+        "gap_pp": Decimal("-33.973"),
+    },
     badge="red",
     lagging=("印刷数量", "传播"),
     sentence=SENTENCE,
@@ -49,10 +52,11 @@ SILENT = replace(
     BEHIND,
     project_code="13020923P00014410001T",
     project_name="政协团结联谊费用",
-    budget=Decimal(42_800),
-    spent=None,
-    execution_rate=None,
-    gap_pp=None,
+    figures={
+        "office": "办公室",
+        "revised_budget": Decimal(42_800),
+        "planned_pct": Decimal(50),
+    },
     badge="not_reported",
     lagging=(),
     sentence="6月未报送支出。",
@@ -79,14 +83,15 @@ def notice(*listed: ListedProject, **given: object) -> Notice:
 
 
 def reported(listed: ListedProject) -> ReportedProject:
+    figures: dict[str, Any] = dict(listed.figures)
     return ReportedProject(
         project_name=listed.project_name,
-        revised_budget=listed.budget,
-        spent=listed.spent,
-        execution_rate=listed.execution_rate,
-        planned_pct=listed.planned_pct,
-        gap_pp=listed.gap_pp,
-        gap_amount=None if listed.spent is None else Decimal(-237_810),
+        revised_budget=figures["revised_budget"],
+        spent=figures.get("spent"),
+        execution_rate=figures.get("execution_rate"),
+        planned_pct=figures["planned_pct"],
+        gap_pp=figures.get("gap_pp"),
+        gap_amount=Decimal(-237_810) if "spent" in figures else None,
         badge=listed.badge,
         indicators_count=7,
         measured_count=1,

@@ -39,6 +39,7 @@ from monitor.follow_up.measures import (
 from monitor.follow_up.snoozes import list_snoozes, snooze, wake
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
 from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.listing import flagged_list
 from monitor.words.catalogue import paper
 from tests.services.desk import A, B, D, Desk
 from tests.services.issued import JUNE, issue, listed, one, sheets, unzipped
@@ -455,10 +456,11 @@ def test_notice_report_and_pack_show_what_is_kept(sampled: Desk) -> None:
 
 
 def test_the_list_narrows_by_change_and_says_so(sampled: Desk) -> None:
-    view, narrowed = sampled.view(6), FlagFilter(changes=("new",))
-    rows = list_flagged(view, sampled.indicators(6), "zh", narrowed)
+    chosen = FlagFilter(changes=("new",))
+    with flagged_list(sampled.store, Month(2023, 6), None, chosen) as (view, found):
+        rows = list(found)
     assert {each.project.change for each in rows} == {"new"}
-    assert 0 < len(rows) < len(view.flagged)
-    text = flagged_csv(view, rows, narrowed).decode("utf-8-sig")
+    assert 0 < len(rows) < view.total.flagged_count
+    text = flagged_csv(view, rows, chosen).decode("utf-8-sig")
     assert "筛选条件" in text
     assert "新增" in text.split("筛选条件")[1].splitlines()[0]

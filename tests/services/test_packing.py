@@ -11,9 +11,10 @@ import pytest
 
 from monitor.domain.follow_ups import FollowUp
 from monitor.review.chart_data import portfolio_curve_of
+from monitor.review.counts import review_curve
 from monitor.review.flags import list_flagged
 from monitor.review.missing_reports import list_unreported
-from monitor.review.months import review_indicators, review_month, review_year
+from monitor.review.months import review_indicators, review_month
 from tests.services.desk import A, B, C, D, Desk
 from tests.services.issued import (
     JUNE,
@@ -97,7 +98,7 @@ def test_the_chart_of_the_workbook_stands_on_the_months_of_the_screen(sampled: D
     data = one(unzipped(issue(sampled.store, "pack")), "预警项目清单")
     rows = [row for row in sheets(data)["计划与实际"] if str(row[0]).endswith("月底")]
     view = review_month(sampled.store, JUNE)
-    curve = portfolio_curve_of(view, review_year(sampled.store, JUNE))
+    curve = portfolio_curve_of(view, review_curve(sampled.store, JUNE, None))
     for row, point in zip(rows, curve.points, strict=True):
         assert row[1] == pytest.approx(float((point.planned_amount or 0) / 10_000))
         spent = view.months[point.month - 1].spent if point.month <= 6 else None

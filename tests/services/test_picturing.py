@@ -9,6 +9,7 @@ import pytest
 
 from monitor.domain.month import Month
 from monitor.review.chart_data import portfolio_curve_of, project_curve_of, ranking_of
+from monitor.review.counts import review_curve
 from monitor.review.months import review_month, review_year
 from tests.services.desk import Desk
 
@@ -22,7 +23,7 @@ def test_the_plan_ahead_stands_on_the_budgets_of_the_month_in_view(
 ) -> None:
     view = review_month(sampled.store, Month(2023, number))
     year = review_year(sampled.store, view.month)
-    curve = portfolio_curve_of(view, year)
+    curve = portfolio_curve_of(view, review_curve(sampled.store, view.month, None))
     assert curve.points[YEAR_END - 1].planned_amount == view.total.revised_budget
     for project in view.projects:
         own = [row for row in year if row.project_code == project.project_code]

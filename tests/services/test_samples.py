@@ -12,11 +12,12 @@ import pytest
 
 from monitor.access.scope import list_scope, newest_month
 from monitor.domain.errors import WrongUse
-from monitor.domain.flags import Reason
+from monitor.domain.flags import FlaggedRow, Reason
 from monitor.domain.month import Month
 from monitor.intake.batches import list_batches
 from monitor.outputs.lists.flagged import flagged_csv, flagged_workbook
 from monitor.review.flags import FlagFilter, list_flagged
+from monitor.review.listing import flagged_list
 from monitor.review.months import review_month, review_year
 from monitor.store.materialised import MATERIALISED
 from monitor.upkeep.setup import load_samples, sample_files
@@ -164,18 +165,25 @@ def test_the_worst_stands_first(sampled: Desk) -> None:
 
 
 def test_filters_narrow_the_list_and_nothing_else(sampled: Desk) -> None:
-    view, indicators = sampled.view(6), sampled.indicators(6)
-    everything = list_flagged(view, indicators, "en")
-    for narrowed in (
+    def found(chosen: FlagFilter) -> list[FlaggedRow]:
+        with flagged_list(sampled.store, Month(2023, 6), None, chosen, language="en") as (_, rows):
+            return list(rows)
+
+    everything = list_flagged(sampled.view(6), sampled.indicators(6), "en")
+    assert found(FlagFilter()) == everything
+    for chosen in (
         FlagFilter(badges=("red",)),
         FlagFilter(reasons=(Reason.NOT_REPORTED,)),
         FlagFilter(search="会务"),
         FlagFilter(badges=("yellow", "red"), reasons=(Reason.BEHIND,)),
     ):
-        rows = list_flagged(view, indicators, "en", narrowed)
-        assert rows == [row for row in everything if narrowed.keeps(row.project)]
+        rows = found(chosen)
+        assert rows == [row for row in everything if row in rows]
         assert 0 < len(rows) < len(everything)
-    assert list_flagged(view, indicators, "en", FlagFilter(search="no such project")) == []
+        assert all(not chosen.badges or row.project.badge in chosen.badges for row in rows)
+        assert all(not chosen.reasons or {*chosen.reasons} & {*row.reasons} for row in rows)
+        assert all(chosen.search in row.project.project_name for row in rows)
+    assert found(FlagFilter(search="no such project")) == []
 
 
 def test_lagging_indicators_are_named_beside_their_project(sampled: Desk) -> None:

@@ -49,6 +49,7 @@ def project(**given: object) -> ProjectMonth:
         "severity": 0,
         "is_flagged": False,
         "months_flagged": 0,
+        "reasons": "",
     }
     return ProjectMonth(**(row | given))
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.domain.flags import Reason, reasons_of
 from monitor.domain.judged import Policy, ProjectMonth
 from monitor.words.catalogue import Language
 from monitor.words.flags import write_flag
@@ -209,40 +208,8 @@ def test_what_is_needed_is_told_only_to_those_behind() -> None:
     assert "每月需支出" not in write_flag(replace(ALL["red"][0], is_flagged=False), RATIO, "zh")
 
 
-@pytest.mark.parametrize(
-    ("name", "reasons"),
-    [
-        ("on plan", ()),
-        ("ahead", ()),
-        ("red", (Reason.BEHIND,)),
-        ("yellow", (Reason.BEHIND,)),
-        ("overspent", (Reason.OVERSPENT,)),
-        ("spent without a budget", (Reason.OVERSPENT,)),
-        ("milestone missed", (Reason.MILESTONE,)),
-        ("spent without results", (Reason.MISMATCH,)),
-        ("not reported", (Reason.NOT_REPORTED,)),
-        ("no budget", ()),
-        ("no plan", ()),
-    ],
-)
-def test_a_flag_names_its_reasons(name: str, reasons: tuple[Reason, ...]) -> None:
-    assert reasons_of(ALL[name][0]) == reasons
-
-
 def test_a_project_overspent_before_a_month_without_a_report_says_both() -> None:
     row = silent(badge="overspent", last_reported_month=5, last_spent=Decimal(1_000_100))
     said = write_flag(row, RATIO, "zh")
     assert said.startswith("6月未报送支出；最近一次为5月底：100.01 万元；")
     assert "累计支出100.01 万元超过调整后预算100.00 万元，超支0.01 万元" in said
-
-
-def test_several_reasons_stand_in_the_order_of_their_weight() -> None:
-    row = spent(
-        "29", **RED, **MISSED, indicator_light="yellow", mismatch="results_without_spending"
-    )
-    assert reasons_of(row) == (
-        Reason.BEHIND,
-        Reason.MILESTONE,
-        Reason.INDICATORS,
-        Reason.MISMATCH,
-    )

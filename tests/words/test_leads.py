@@ -6,16 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
 from monitor.words.catalogue import Language
 from monitor.words.leads import lead_flagged, lead_overview
 from monitor.words.policies import describe_policy
-from tests.words.judged import policy, project, unit
+from tests.words.judged import policy, unit
 
 JUNE = Month(2023, 6)
-ON_PLAN = project()
-RED = project(severity=3, is_flagged=True)
 BEHIND = {"gap_amount": Decimal(-124_000), "execution_rate": Decimal("47.5")}
 
 
@@ -90,26 +87,35 @@ def test_a_month_without_any_report_says_so_and_judges_nothing(language: Languag
 
 
 @pytest.mark.parametrize(
-    ("projects", "chinese", "english"),
+    ("flagged", "budget", "chinese", "english"),
     [
-        ((ON_PLAN,), "2023年6月没有预警项目。", "No project is flagged in Jun 2023."),
+        (0, None, "2023年6月没有预警项目。", "No project is flagged in Jun 2023."),
         (
-            (RED, ON_PLAN, ON_PLAN),
+            1,
+            Decimal(1_000_000),
             "2023年6月共有1个项目预警，占全部3个的33%；涉及调整后预算 100.00 万元。",
             "1 of 3 projects is flagged in Jun 2023 (33%), with a revised budget of 100.00 万元.",
         ),
         (
-            (RED, project(severity=3, is_flagged=True, revised_budget=None)),
-            "2023年6月共有2个项目预警，占全部2个的100%；涉及调整后预算 100.00 万元。",
-            "2 of 2 projects are flagged in Jun 2023 (100%), with a revised budget of 100.00 万元.",
+            3,
+            Decimal(1_000_000),
+            "2023年6月共有3个项目预警，占全部3个的100%；涉及调整后预算 100.00 万元。",
+            "3 of 3 projects are flagged in Jun 2023 (100%), with a revised budget of 100.00 万元.",
+        ),
+        (
+            2,
+            None,
+            "2023年6月共有2个项目预警，占全部3个的67%；涉及调整后预算 0.00 万元。",
+            "2 of 3 projects are flagged in Jun 2023 (67%), with a revised budget of 0.00 万元.",
         ),
     ],
 )
 def test_the_list_says_how_many_and_how_much(
-    projects: tuple[ProjectMonth, ...], chinese: str, english: str
+    flagged: int, budget: Decimal | None, chinese: str, english: str
 ) -> None:
-    assert lead_flagged(JUNE, projects, "zh", "万元") == chinese
-    assert lead_flagged(JUNE, projects, "en", "万元") == english
+    total = unit(projects_count=3, flagged_count=flagged, flagged_budget=budget)
+    assert lead_flagged(JUNE, total, "zh", "万元") == chinese
+    assert lead_flagged(JUNE, total, "en", "万元") == english
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +25,16 @@ from monitor.outputs.forms.records import (
 )
 from monitor.outputs.forms.self_evaluation import write_self_evaluation_forms
 from monitor.outputs.lists.flagged import footer
-from monitor.review.months import MonthView, review_indicators, review_month
+from monitor.review.listing import (
+    ALL,
+    ListRequest,
+    find_projects,
+    review_indicators_of,
+    review_page,
+)
+from monitor.review.months import MonthView
 from monitor.review.plan import load_plan
-from monitor.review.scores import Evaluation, evaluate
+from monitor.review.scores import Evaluation, evaluate_page
 from monitor.store.database import Store
 from monitor.words.catalogue import PAPER, say
 
@@ -39,7 +47,7 @@ class _Sources:
 
     view: MonthView
     plans: Mapping[str, Project]
-    indicators: Sequence[IndicatorMonth]
+    indicators: Mapping[str, Sequence[IndicatorMonth]]
     notes: Mapping[tuple[str, str], Note]
 
 
@@ -60,25 +68,30 @@ def write_forms(
     """
     if form not in FORMS:
         raise WrongUse("form_unknown", found=form)
-    sources = _gather(store, month, unit_code)
-    rows = [row for row in sources.view.projects if project_code in (None, row.project_code)]
+    sources = _gather(store, month, unit_code, project_code)
+    rows = [row for row in sources.view.projects if unit_code in (None, row.unit_code)]
     if not rows:
         raise WrongUse("project_not_found", year=month.year, code=project_code)
     note = footer(sources.view, known=known)
     if form == "monitoring-form":
         forms = [_monitoring(row, sources) for row in rows]
         return write_monitoring_forms(forms, month=month, footer=note, one_sheet=one_sheet)
-    scores = {
-        each.project.project_code: each for each in evaluate(store, month, unit_code=unit_code)
-    }
+    evaluated = evaluate_page(store, month, [row.project_code for row in rows])
+    scores = {each.project.project_code: each for each in evaluated}
     evaluations = [_evaluation(row, scores[row.project_code], sources) for row in rows]
     return write_self_evaluation_forms(
         evaluations, fiscal_year=month.year, month=month, footer=note, one_sheet=one_sheet
     )
 
 
-def _gather(store: Store, month: Month, unit_code: str | None) -> _Sources:
-    view = review_month(store, month, unit_code=unit_code)
+def _gather(
+    store: Store, month: Month, unit_code: str | None, project_code: str | None
+) -> _Sources:
+    if project_code is None:
+        codes = find_projects(store, month, unit_code, ListRequest(page_size=ALL)).codes
+    else:
+        codes = [project_code]
+    view = review_page(store, month, unit_code, codes)
     units = dict.fromkeys(row.unit_code for row in view.projects)
     plans: list[Plan | None] = [load_plan(store, month.year, unit) for unit in units]
     return _Sources(
@@ -89,9 +102,16 @@ def _gather(store: Store, month: Month, unit_code: str | None) -> _Sources:
             if plan is not None
             for project in plan.projects
         },
-        indicators=review_indicators(store, month, unit_code=unit_code),
+        indicators=_by_project(review_indicators_of(store, month, codes)),
         notes=list_notes(store, month, unit_code=unit_code),
     )
+
+
+def _by_project(rows: Sequence[IndicatorMonth]) -> dict[str, list[IndicatorMonth]]:
+    found: dict[str, list[IndicatorMonth]] = defaultdict(list)
+    for row in rows:
+        found[row.project_code].append(row)
+    return found
 
 
 def _monitoring(row: ProjectMonth, sources: _Sources) -> MonitoringForm:
@@ -115,8 +135,7 @@ def _monitoring(row: ProjectMonth, sources: _Sources) -> MonitoringForm:
         goal=plan.goal,
         indicators=tuple(
             _monitored(each, sources.notes.get((row.project_code, each.indicator_key)))
-            for each in sources.indicators
-            if each.project_code == row.project_code
+            for each in sources.indicators.get(row.project_code, ())
         ),
     )
 
@@ -152,8 +171,7 @@ def _evaluation(row: ProjectMonth, evaluation: Evaluation, sources: _Sources) ->
     this_year, carried, other = evaluated_by_fund(total, plan.funds)
     results = {
         each.indicator_key: each.result_text or ""
-        for each in sources.indicators
-        if each.project_code == row.project_code
+        for each in sources.indicators.get(row.project_code, ())
     }
     whole = sources.notes.get((row.project_code, ""))
     return SelfEvaluationForm(

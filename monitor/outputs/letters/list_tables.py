@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from monitor.domain.follow_ups import one_below_the_other
+from monitor.domain.list_columns import FLAGGED_COLUMNS, IN_LETTERS, FlaggedColumn, Kind
 from monitor.domain.text import enclose, make_legible
 from monitor.outputs.letters.records import (
     LaggingIndicator,
@@ -168,56 +169,43 @@ STATED_CAUSE = paper("letter")["stated_cause"]
 
 LIST_SIZE = 8  # points: fifteen columns on one page
 
-_LOOKS: dict[str, tuple[float, Align]] = {
-    "number": (0.9, "center"),
-    "project_code": (2.05, "left"),
-    "project_name": (2.3, "left"),
-    "office": (1.35, "left"),
-    "budget": (1.35, "right"),
-    "spent": (1.5, "right"),
-    "rate": (1.25, "right"),
-    "planned": (1.35, "right"),
-    "gap": (1.4, "right"),
-    "badge": (1.45, "center"),
-    "lagging": (1.75, "left"),
-    "reason": (5.8, "left"),
-    "measure": (1.8, "left"),
-    "due": (2.1, "center"),
-    "owner": (1.35, "left"),
+_ALIGNS: dict[Kind, Align] = {
+    "money_wan": "right",
+    "percent": "right",
+    "points": "right",
+    "integer": "center",
+    "badge": "center",
+    "date": "center",
 }
 
 
 def list_columns() -> list[TableColumn]:
-    """Return the fifteen columns of the list."""
-    return [TableColumn(header, *_LOOKS[key]) for key, header in LISTED.items()]
+    """Return the columns of the flagged list as documents have it."""
+    return [
+        TableColumn(LISTED[key], share, _ALIGNS.get(FLAGGED_COLUMNS[key].kind, "left"))
+        for key, share in IN_LETTERS.items()
+    ]
 
 
 def list_rows(listed: Sequence[ListedProject]) -> list[list[str]]:
     """Return a row of cells per project; amounts of a column share their decimals."""
-    budgets = write_amounts(each.budget for each in listed)
-    spent = write_amounts(each.spent for each in listed)
-    return [
-        [
-            str(number),
-            each.project_code,
-            each.project_name,
-            each.office,
-            budget or ABSENT,
-            amount or ABSENT,
-            write_percent(each.execution_rate),
-            write_percent(each.planned_pct),
-            write_points(each.gap_pp),
-            say_marks(PAPER, each.marks, "\n"),
-            join(each.lagging),
-            reason(each),
-            one_below_the_other(each.measures),
-            one_below_the_other([write_day(due) for due in each.dues]),
-            one_below_the_other(each.owners),
-        ]
-        for number, (each, budget, amount) in enumerate(
-            zip(listed, budgets, spent, strict=True), start=1
-        )
-    ]
+    columns = [_cells(FLAGGED_COLUMNS[key], listed) for key in IN_LETTERS]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: FlaggedColumn, listed: Sequence[ListedProject]) -> list[str]:
+    """Write a column's cells by its kind, or in words where it has some of its own."""
+    if column.key == "sequence":
+        return [str(number) for number in range(1, len(listed) + 1)]
+    if column.key in _WAYS:
+        return [_WAYS[column.key](each) for each in listed]
+    values = [each.figures.get(column.key) for each in listed]
+    if column.kind == "money_wan":
+        return _amounts(value if isinstance(value, Decimal) else None for value in values)
+    if column.kind in {"percent", "points"}:
+        write = write_percent if column.kind == "percent" else write_points
+        return [write(value if isinstance(value, Decimal) else None) for value in values]
+    return ["" if value is None else str(value) for value in values]
 
 
 def reason(project: ListedProject) -> str:
@@ -229,3 +217,15 @@ def reason(project: ListedProject) -> str:
 def join(names: Sequence[str]) -> str:
     """Join names, none of which turns the direction of the next."""
     return "、".join(enclose(make_legible(name)) for name in names)
+
+
+_WAYS: dict[str, Callable[[ListedProject], str]] = {
+    "project_code": lambda each: each.project_code,
+    "project_name": lambda each: each.project_name,
+    "badge": lambda each: say_marks(PAPER, each.marks, "\n"),
+    "lagging_indicators": lambda each: join(each.lagging),
+    "sentence": reason,
+    "measure": lambda each: one_below_the_other(each.measures),
+    "due_date": lambda each: one_below_the_other([write_day(due) for due in each.dues]),
+    "owner": lambda each: one_below_the_other(each.owners),
+}

@@ -10,7 +10,7 @@ from monitor.access.scope import current_version
 from monitor.domain.errors import Outdated, WrongUse
 from monitor.domain.flags import FlaggedRow
 from monitor.domain.follow_ups import FollowUp
-from monitor.domain.judged import IndicatorMonth, ProjectMonth
+from monitor.domain.judged import IndicatorMonth
 from monitor.domain.month import Month
 from monitor.domain.scores import Note
 from monitor.follow_up.causes import list_notes
@@ -18,8 +18,9 @@ from monitor.follow_up.measures import list_follow_ups
 from monitor.follow_up.snoozes import list_snoozes
 from monitor.outputs.letters.records import Stamp
 from monitor.outputs.lists.flagged import footer, write_known_on
+from monitor.review.counts import CurveSums, review_curve
 from monitor.review.flags import list_flagged
-from monitor.review.months import MonthView, review_indicators, review_month, review_year
+from monitor.review.months import MonthView, review_indicators, review_month
 from monitor.store.database import Store
 from monitor.words.catalogue import PAPER, paper
 from monitor.words.phrases import say_standing
@@ -39,7 +40,7 @@ class MonthFacts:
     """
 
     view: MonthView
-    year: tuple[ProjectMonth, ...]
+    curve: CurveSums
     indicators: tuple[IndicatorMonth, ...]
     rows: tuple[FlaggedRow, ...]
     notes: Mapping[tuple[str, str], Note]
@@ -86,7 +87,7 @@ def load_month_facts(
         follow_ups = list_follow_ups(store, month.year, month=month, unit_code=unit_code)
     return MonthFacts(
         view=view,
-        year=tuple(review_year(store, month, unit_code=unit_code)),
+        curve=review_curve(store, month, unit_code),
         indicators=tuple(indicators),
         rows=tuple(
             list_flagged(

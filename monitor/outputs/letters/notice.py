@@ -8,6 +8,7 @@ from decimal import Decimal
 from monitor.domain.errors import WrongUse
 from monitor.domain.flags import FlaggedRow
 from monitor.domain.follow_ups import FollowUp
+from monitor.domain.list_columns import FLAGGED_COLUMNS, IN_LETTERS
 from monitor.domain.text import enclose, make_legible
 from monitor.follow_up.causes import explain_note
 from monitor.outputs.letters.document import Letter
@@ -123,12 +124,11 @@ def listed_project(row: FlaggedRow, facts: MonthFacts) -> ListedProject:
     return ListedProject(
         project_code=project.project_code,
         project_name=project.project_name,
-        office=project.office,
-        budget=project.revised_budget,
-        spent=project.spent,
-        execution_rate=project.execution_rate,
-        planned_pct=project.planned_pct,
-        gap_pp=project.gap_pp,
+        figures={
+            key: figure(row)
+            for key in IN_LETTERS
+            if (figure := FLAGGED_COLUMNS[key].figure) is not None
+        },
         badge=project.badge,
         indicators_red=project.indicators_red,
         lagging=row.lagging,

@@ -6,6 +6,7 @@ lights are codes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,17 +27,13 @@ class Stamp:
 class ListedProject:
     """A flagged project: figures, why, and what was agreed to do; several measures make lines.
 
-    ``cause`` is what people stated, blank when nobody did.
+    ``figures`` are those of the list's columns by their keys, in yuan and percent. ``cause`` is
+    what people stated, blank when nobody did.
     """
 
     project_code: str
     project_name: str
-    office: str
-    budget: Decimal | None
-    spent: Decimal | None
-    execution_rate: Decimal | None
-    planned_pct: Decimal | None
-    gap_pp: Decimal | None
+    figures: Mapping[str, object]
     badge: str
     lagging: tuple[str, ...]
     sentence: str

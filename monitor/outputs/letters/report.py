@@ -69,7 +69,7 @@ def _picture(facts: MonthFacts) -> bytes:
     # What draws takes a second to load, which only a report needs to wait for.
     from monitor.charts.picture import draw_curve  # noqa: PLC0415 - see above
 
-    return draw_curve(portfolio_curve_of(facts.view, facts.year), view_of(facts.view))
+    return draw_curve(portfolio_curve_of(facts.view, facts.curve), view_of(facts.view))
 
 
 def _total(total: UnitMonth) -> ReportTotal:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 
 from monitor.domain.badges import Marks
-from monitor.domain.list_columns import _FLAGGED_LOOKS, Kind, ListColumn
+from monitor.domain.list_columns import FLAGGED_COLUMNS, Kind, ListColumn
 from monitor.domain.month import Month
 from monitor.domain.text import MAX_UNITS, clean, looks_like_formula
 from monitor.words.catalogue import paper
@@ -79,10 +79,10 @@ def flagged_title(month: Month) -> str:
 
 
 def flagged_columns(month: Month) -> tuple[ListColumn, ...]:
-    """List the 26 columns of the flagged list; the header of spending names the month."""
+    """Return the columns of the flagged list; the header of spending names the month."""
     return tuple(
-        ListColumn(key, header.format(month=month.number), *_FLAGGED_LOOKS[key])
-        for key, header in FLAGGED.items()
+        ListColumn(each.key, FLAGGED[each.key].format(month=month.number), each.kind, each.width)
+        for each in FLAGGED_COLUMNS.values()
     )
 
 

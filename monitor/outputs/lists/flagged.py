@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from monitor.domain.badges import Marks
 from monitor.domain.flags import FlaggedRow
 from monitor.domain.follow_ups import FollowUp, one_below_the_other
+from monitor.domain.list_columns import FLAGGED_COLUMNS
 from monitor.outputs.lists.columns import flagged_columns, flagged_title
 from monitor.outputs.lists.workbook import write_list, write_list_csv
 from monitor.review.flags import FlagFilter
@@ -82,8 +82,11 @@ def _filters(view: MonthView, narrowed: FlagFilter | None) -> str:
 
 def _lines(view: MonthView, rows: Iterable[FlaggedRow]) -> Iterator[dict[str, object]]:
     """Go through the rows as the list has them; all at once they would fill the memory."""
+    figures = {key: each.figure for key, each in FLAGGED_COLUMNS.items() if each.figure}
     for number, row in enumerate(rows, start=1):
-        yield _official(number, row, view) | _agreed(row.follow_ups)
+        values = {key: figure(row) for key, figure in figures.items()}
+        sentence = (row.official or write_flag(row.project, view.policy, PAPER)) + _waits(row)
+        yield {"sequence": number, "sentence": sentence} | values | _agreed(row.follow_ups)
 
 
 def _waits(row: FlaggedRow) -> str:
@@ -105,32 +108,4 @@ def _agreed(agreed: Sequence[FollowUp]) -> dict[str, object]:
         "measure": one_below_the_other([each.measure for each in agreed]),
         "owner": one_below_the_other([each.owner for each in agreed]),
         "due_date": dues[0] if len(dues) == 1 else one_below_the_other(list(map(write_day, dues))),
-    }
-
-
-def _official(number: int, row: FlaggedRow, view: MonthView) -> dict[str, object]:
-    project = row.project
-    is_reported = project.state == "reported"
-    return {
-        "sequence": number,
-        "unit_name": f"{project.unit_code}{project.unit_name}",
-        "office": project.office,
-        "project_code": project.project_code,
-        "project_name": project.project_name,
-        "original_budget": project.original_budget,
-        "added": project.added,
-        "cut": project.cut,
-        "revised_budget": project.revised_budget,
-        "spent": project.spent,
-        "execution_rate": project.execution_rate,
-        "planned_pct": project.planned_pct,
-        "gap_pp": project.gap_pp,
-        "gap_amount": project.gap_amount,
-        "badge": Marks(project.badge, project.indicators_red),
-        "is_on_plan": (project.gap_amount or 0) >= 0 if is_reported else None,
-        "is_on_results": not project.lagging_count if project.measured_count else None,
-        "lagging_indicators": "、".join(row.lagging),
-        "sentence": (row.official or write_flag(project, view.policy, PAPER)) + _waits(row),
-        "months_flagged": project.months_flagged,
-        "needed_per_month": project.needed_per_month,
     }

@@ -10,9 +10,17 @@ import streamlit as st
 
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
-from monitor.review.history import COMPARED, Comparison, FieldChange, Happening, compare_month
+from monitor.review.history import (
+    COMPARED,
+    MOST_COMPARED,
+    Comparison,
+    FieldChange,
+    Happening,
+    compare_month,
+)
 from monitor.ui.shell.captions import local_time, show_notes
 from monitor.ui.shell.components import project_name_cell
+from monitor.ui.shell.data import projects_in_view
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Cell, Column, Markup, Row, table
 from monitor.words.figures import ABSENT, write_amount, write_month, write_percent, write_points
@@ -58,6 +66,11 @@ def show_changes(month: Month, frame: Frame) -> None:
     expander = st.expander(frame.say("changes.title"), key="changes_open", on_change="rerun")
     with expander:
         if not expander.open:
+            return
+        count = projects_in_view(month.year, frame)
+        if count > MOST_COMPARED:
+            most = f"{MOST_COMPARED:,}"
+            st.caption(frame.say("changes.too_many", most=most, count=f"{count:,}"))
             return
         day = _choose_day("changes_day", "changes.since", frame)
         comparison = compare_month(frame.store, month, day, unit_code=frame.unit_code)

@@ -1,4 +1,4 @@
-"""What pages look at, kept per version and units seen: a change is seen at the next click."""
+"""What pages ask the store, cached by data version and units: a change is seen at once."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from monitor.domain.month import Month
 from monitor.follow_up.measures import list_follow_ups
 from monitor.follow_up.snoozes import list_snoozes
 from monitor.month_close.steps import UnitState, list_states
-from monitor.review import counts, listing
+from monitor.review import counts, indicators, listing
 from monitor.review.counts import StatusCount
+from monitor.review.indicators import DecisionCount, IndicatorCount, IndicatorRequest
 from monitor.review.listing import PAGE, ListPage, ListRequest
 from monitor.review.months import (
     MonthView,
     UnitRow,
     YearSums,
-    review_indicators,
-    review_month,
     review_sums,
     review_units,
-    review_year,
 )
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.link import set_in_link
@@ -42,35 +40,6 @@ def _sums(
     return review_sums(_store, year, unit_code=unit_code)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _month(
-    _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
-) -> MonthView:
-    sums = _sums(_store=_store, version=version, units=units, year=month.year, unit_code=unit_code)
-    return review_month(_store, month, unit_code=unit_code, sums=sums)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _year(
-    _store: Store,
-    version: str,
-    units: tuple[str, ...],
-    month: Month,
-    unit_code: str | None,
-    project_code: str | None,
-) -> list[ProjectMonth]:
-    del version, units
-    return review_year(_store, month, unit_code=unit_code, project_code=project_code)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _indicators(
-    _store: Store, version: str, units: tuple[str, ...], month: Month, unit_code: str | None
-) -> list[IndicatorMonth]:
-    del version, units
-    return review_indicators(_store, month, unit_code=unit_code)
-
-
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _units(_store: Store, version: str, units: tuple[str, ...], month: Month) -> list[UnitRow]:
     del version, units
@@ -79,7 +48,7 @@ def _units(_store: Store, version: str, units: tuple[str, ...], month: Month) ->
 
 def unit_rows(frame: Frame) -> list[UnitRow]:
     """Return the sums of every unit in the month in view."""
-    return _units(**_key(frame), month=_chosen(frame))
+    return _units(**_key(frame), month=chosen(frame))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -108,58 +77,35 @@ def unit_states(frame: Frame) -> list[UnitState]:
     """Return how far the close of every month of the year is, of the units in view."""
     return [
         each
-        for each in _states(**_key(frame), year=_chosen(frame).year)
+        for each in _states(**_key(frame), year=chosen(frame).year)
         if frame.unit_code in (None, each.unit_code)
     ]
 
 
 def year_sums(frame: Frame) -> YearSums:
     """Return what the months of the year in view are seen by."""
-    return _sums(**_key(frame), year=_chosen(frame).year, unit_code=frame.unit_code)
-
-
-def month_view(frame: Frame) -> MonthView:
-    """Return the month in view; only for a frame that has a month."""
-    return _month(**_key(frame), month=_chosen(frame), unit_code=frame.unit_code)
-
-
-def year_rows(frame: Frame, project_code: str | None = None) -> list[ProjectMonth]:
-    """Return every month of the year, of one project or of all in view."""
-    month = Month(_chosen(frame).year, 1)
-    return _year(**_key(frame), month=month, unit_code=frame.unit_code, project_code=project_code)
-
-
-def indicator_rows(frame: Frame) -> list[IndicatorMonth]:
-    """Return the indicators of the month in view."""
-    return _indicators(**_key(frame), month=_chosen(frame), unit_code=frame.unit_code)
+    return _sums(**_key(frame), year=chosen(frame).year, unit_code=frame.unit_code)
 
 
 def follow_up_rows(frame: Frame) -> list[FollowUp]:
     """Return the follow-ups of the year in view, the first due first."""
-    return _follow_ups(**_key(frame), year=_chosen(frame).year, unit_code=frame.unit_code)
+    return _follow_ups(**_key(frame), year=chosen(frame).year, unit_code=frame.unit_code)
 
 
 def month_follow_ups(frame: Frame) -> list[FollowUp]:
     """Return the follow-ups of flags up to the month in view."""
-    number = _chosen(frame).number
+    number = chosen(frame).number
     return [each for each in follow_up_rows(frame) if each.month <= number]
 
 
 def waiting_flags(frame: Frame) -> dict[str, Snooze]:
     """Return the flags that wait in the month in view, by project code."""
-    return _snoozes(**_key(frame), month=_chosen(frame))
+    return _snoozes(**_key(frame), month=chosen(frame))
 
 
 def _key(frame: Frame) -> dict[str, Any]:
     """Return what everything is kept by. Streamlit takes long to find out positions' names."""
     return {"_store": frame.store, "version": frame.version, "units": frame.actor.units}
-
-
-def _chosen(frame: Frame) -> Month:
-    if frame.month is None:
-        message = "no month to look at: the page shows its empty state first"
-        raise ValueError(message)
-    return frame.month
 
 
 Made = TypeVar("Made")
@@ -169,14 +115,7 @@ Codes = tuple[str, ...]
 _PAGE = "part"
 
 
-def is_crowd(frame: Frame) -> bool:
-    """Say whether the units in view have more projects than a page lists by itself."""
-    return frame.month is not None and counts.is_crowd(
-        frame.scope, frame.month.year, frame.unit_code
-    )
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)  # some are lists of tens of thousands
+@st.cache_resource(max_entries=128, show_spinner=False)
 def _kept(
     _make: Callable[[], object],
     key: tuple[object, ...],
@@ -207,32 +146,41 @@ def kept_for_all_months(make: Callable[[], Made], frame: Frame, *key: object) ->
 
 
 def chosen(frame: Frame) -> Month:
-    """Return the month in view; a crowd always has one."""
+    """Return the month in view; only for a frame that has a month."""
     if frame.month is None:
-        message = "a crowd without a month"
+        message = "no month to look at: the page shows its empty state first"
         raise ValueError(message)
     return frame.month
 
 
-def kinds(frame: Frame) -> list[StatusCount]:
-    """Return how many projects of the month stand how."""
-    return kept(
-        lambda: counts.count_statuses(frame.store, chosen(frame), frame.unit_code), frame, "kinds"
+def projects_in_view(year: int, frame: Frame) -> int:
+    """Return how many projects the units in view have in a year."""
+    return sum(
+        unit.projects_count
+        for unit in frame.scope
+        if unit.fiscal_year == year and frame.unit_code in (None, unit.unit_code)
     )
 
 
-def find(frame: Frame, sought: ListRequest) -> ListPage:
+def status_counts(frame: Frame) -> list[StatusCount]:
+    """Return how many projects of the month have which badge, severity and change."""
+    return kept(
+        lambda: counts.count_statuses(frame.store, chosen(frame), frame.unit_code), frame, "counts"
+    )
+
+
+def find(frame: Frame, request: ListRequest) -> ListPage:
     """Return the codes of a page of the projects that answer."""
     return kept(
-        lambda: listing.find_projects(frame.store, chosen(frame), frame.unit_code, sought),
+        lambda: listing.find_projects(frame.store, chosen(frame), frame.unit_code, request),
         frame,
         "find",
-        sought,
+        request,
     )
 
 
-def view_of_part(frame: Frame, codes: Codes) -> MonthView:
-    """Return the month's totals with the projects named."""
+def month_view(frame: Frame, codes: Codes = ()) -> MonthView:
+    """Return the month's totals with the projects named, in that order, and no others."""
     sums = year_sums(frame)
     return kept(
         lambda: listing.review_page(frame.store, chosen(frame), frame.unit_code, codes, sums),
@@ -242,14 +190,14 @@ def view_of_part(frame: Frame, codes: Codes) -> MonthView:
     )
 
 
-def year_of_part(frame: Frame, codes: Codes) -> list[ProjectMonth]:
+def year_rows(frame: Frame, codes: Codes) -> list[ProjectMonth]:
     """Return every month of the year of the projects named."""
     return kept(
         lambda: listing.review_year_of(frame.store, chosen(frame), codes), frame, "year", codes
     )
 
 
-def indicators_of_part(frame: Frame, codes: Codes) -> list[IndicatorMonth]:
+def indicator_rows(frame: Frame, codes: Codes) -> list[IndicatorMonth]:
     """Return the month's indicators of the projects named."""
     return kept(
         lambda: listing.review_indicators_of(frame.store, chosen(frame), codes),
@@ -259,30 +207,60 @@ def indicators_of_part(frame: Frame, codes: Codes) -> list[IndicatorMonth]:
     )
 
 
+def indicator_counts(frame: Frame) -> list[IndicatorCount]:
+    """Return how many indicators of the month have which light or state, by first level."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    return kept(lambda: indicators.count_indicators(store, month, unit), frame, "indicator counts")
+
+
+def decision_counts(frame: Frame) -> DecisionCount:
+    """Return how many indicators want a look or were decided about."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    return kept(lambda: indicators.count_decisions(store, month, unit), frame, "decision counts")
+
+
+def indicators_of(request: IndicatorRequest, frame: Frame) -> tuple[ListPage, list[IndicatorMonth]]:
+    """Return the keys of a page of the indicators that answer, and the indicators themselves."""
+    month, store, unit = chosen(frame), frame.store, frame.unit_code
+    page = kept(
+        lambda: indicators.find_indicators(store, month, unit, request),
+        frame,
+        "indicator keys",
+        request,
+    )
+    rows = kept(
+        lambda: indicators.review_indicator_page(store, month, page.keys),
+        frame,
+        "indicator page",
+        page.keys,
+    )
+    return page, rows
+
+
 def page_asked() -> int:
     """Return the page that the link asks for, from 0."""
     asked = st.query_params.get(_PAGE, "1")
     return max(int(asked) - 1, 0) if asked.isdecimal() else 0
 
 
-def turn_pages(part: ListPage, frame: Frame, *, key: str) -> None:
-    """Say which part is shown, and offer the pages before and after and any other."""
+def offer_pages(shown: ListPage, frame: Frame, *, key: str, page_size: int = PAGE) -> None:
+    """Say which page is shown, and offer those before and after and any other."""
     page = page_asked()
-    pages = max(1, -(-part.found // PAGE))
-    if not part.keys and page:
+    pages = max(1, -(-shown.found // page_size))
+    if not shown.keys and page:
         _go_to(0)
     if pages == 1:
         return
-    first = page * PAGE + 1
-    last = first + len(part.keys) - 1
+    first = page * page_size + 1
+    last = first + len(shown.keys) - 1
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_pages"):
         if st.button("←", key=f"{key}_back", disabled=page == 0):
             _go_to(page - 1)
         if st.button("→", key=f"{key}_on", disabled=page + 1 >= pages):
             _go_to(page + 1)
-        st.caption(frame.say("crowd.part", first=first, last=last, found=f"{part.found:,}"))
+        st.caption(frame.say("list.page", first=first, last=last, found=f"{shown.found:,}"))
         asked = st.number_input(
-            frame.say("crowd.turn"),
+            frame.say("list.go_to"),
             min_value=1,
             max_value=pages,
             value=page + 1,

@@ -29,7 +29,7 @@ def in_queue() -> Iterator[None]:
 
 @contextmanager
 def out_of_queue() -> Iterator[None]:
-    """Let others have the turn while something long is done: a file read, a crowd counted."""
+    """Let others in while something long is done: a file read, a large portfolio counted."""
     had_it = _give_back()
     try:
         yield

@@ -1,4 +1,4 @@
--- One row per project and month: is it flagged, since when, and how that compares with last month.
+-- One row per project and month: is it flagged, why, since when, and what changed since last month.
 -- Flagged: red, yellow, overspent, a milestone missed, not reported, or money and results apart.
 with flags as (
     select
@@ -49,7 +49,28 @@ select
         when history.severity = 0 and history.previous_severity > 0 then 'cleared'
         when history.severity < history.previous_severity then 'better'
         when history.severity > 0 then 'persisting'
-    end as change
+    end as change,
+    -- Why it is flagged, in the order of weight, with blanks between.
+    case
+        when history.severity = 0 then ''
+        else
+            concat_ws(
+                ' ',
+                case when judged_months.is_overspent then 'overspent' end,
+                case
+                    when
+                        not judged_months.is_overspent
+                        and judged_months.spending_light in ('red', 'yellow')
+                        then 'behind'
+                end,
+                case when judged_months.milestone_missed then 'milestone' end,
+                case
+                    when judged_months.indicator_light in ('red', 'yellow') then 'indicators'
+                end,
+                case when judged_months.mismatch is not null then 'mismatch' end,
+                case when judged_months.state = 'not_reported' then 'not_reported' end
+            )
+    end as reasons
 from judged_months
 inner join history
     on

@@ -51,6 +51,7 @@ select
     flagged_months.flagged_since,
     flagged_months.months_flagged,
     flagged_months.change,
+    flagged_months.reasons,
     pace_months.spent_in_month,
     pace_months.needed_per_month,
     pace_months.best_pace,

@@ -54,4 +54,4 @@ where
     )
     and project_months.unit_code = coalesce($unit_code, project_months.unit_code)
 order by project_months.unit_code, project_months.position, project_months.project_code
-limit $most
+limit $most offset $skipped

@@ -1,15 +1,12 @@
-"""Pages of more projects than they list: every one opens, shows a part, and finds the rest."""
+"""Pages of more projects than one page lists: every one opens, and the rest is found."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from monitor.config import read_settings
-from monitor.review import counts
-from monitor.ui import flagged
 from monitor.upkeep.setup import Store
 from tests.services.shared import fill_once
 from tools.made_up.batches import generate
@@ -22,7 +19,7 @@ PAGES = ("overview", "flagged", "project", "indicators", "scores", "chase", "pla
 
 
 @pytest.fixture(autouse=True)
-def crowded(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def large(tmp_path_factory: pytest.TempPathFactory) -> None:
     def fill(path: Path) -> None:
         made = Store(path)
         generate(made, CountryRequest(projects=120, units=4, seed=5), path.parent / "files")
@@ -30,39 +27,15 @@ def crowded(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFa
 
     path = read_settings().database
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(fill_once(tmp_path_factory, "crowd pages", fill).read_bytes())
-    monkeypatch.setattr(counts, "MOST", 100)
+    path.write_bytes(fill_once(tmp_path_factory, "large portfolio pages", fill).read_bytes())
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_on_a_crowd(page: str, language: str) -> None:
+def test_every_page_opens(page: str, language: str) -> None:
     app = visit(page, language, month=MONTH)
     assert not app.error
     assert lead(app)
-
-
-def test_the_lead_of_a_crowd_is_that_of_its_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = ("overview", "flagged", "chase")
-    shown = [lead(visit(page, month=MONTH)) for page in pages]
-    monkeypatch.setattr(counts, "MOST", 1000)
-    listed = [lead(visit(page, month=MONTH)) for page in pages]
-    assert shown == listed
-
-
-def test_the_first_of_a_long_chase_list_stand_under_how_many_there_are(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def headings() -> list[str]:
-        lines = tables(visit("chase", month="2025-09"))["chase_table"].splitlines()
-        return [line for line in lines if re.search(r"（\d+个项目）", line)]
-
-    monkeypatch.setattr(flagged, "MOST_ROWS", 1)
-    cut = headings()
-    monkeypatch.setattr(counts, "MOST", 1000)
-    listed = headings()
-    assert len(listed) > 1
-    assert cut == listed[:1]
 
 
 def test_the_flagged_list_is_turned_page_by_page() -> None:
@@ -78,7 +51,7 @@ def test_the_flagged_list_is_turned_page_by_page() -> None:
 
 def test_a_project_is_found_by_part_of_its_name() -> None:
     app = visit("project", month=MONTH)
-    app.text_input(key="crowd_find").set_value("（77号）").run()
+    app.text_input(key="project_find").set_value("（77号）").run()
     assert "77号" in app.selectbox(key="project").options[0]
     assert len(app.selectbox(key="project").options) == 1
 

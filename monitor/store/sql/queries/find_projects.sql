@@ -1,9 +1,12 @@
--- One row per project of a page of a month's projects, in the order asked for, with the number
--- of those found: the rules of domain/flags, asked of the database. Empty lists ask for all.
+-- One row per project of a page of a month's list, in the order asked for (plan, urgency or gap),
+-- with the number of those found. Empty lists ask for all. The only rule of what a filter and a
+-- search find: screens, workbooks, documents and the terminal ask here.
 -- Counting needs no order, and a page no list of all: each reads only what it must.
 with found as not materialized (
     select
         project_code,
+        case when $order_by = 'plan' then unit_code end as by_unit,
+        case when $order_by = 'plan' then position end as by_position,
         case when $order_by = 'urgency' then -severity end as by_severity,
         case when $order_by = 'urgency' then not is_overspent end as by_overspent,
         case when $order_by = 'urgency' then coalesce(gap_amount, 0) end as by_amount,
@@ -16,19 +19,7 @@ with found as not materialized (
         and (is_flagged or not $is_flagged)
         and (len($badges) = 0 or list_contains($badges, badge))
         and (len($changes) = 0 or list_contains($changes, change))
-        and (
-            len($reasons) = 0
-            or (list_contains($reasons, 'overspent') and is_overspent)
-            or (
-                list_contains($reasons, 'behind')
-                and not is_overspent
-                and spending_light in ('red', 'yellow')
-            )
-            or (list_contains($reasons, 'milestone') and milestone_missed)
-            or (list_contains($reasons, 'indicators') and indicator_light in ('red', 'yellow'))
-            or (list_contains($reasons, 'mismatch') and mismatch is not null)
-            or (list_contains($reasons, 'not_reported') and state = 'not_reported')
-        )
+        and (len($reasons) = 0 or list_has_any(string_split(reasons, ' '), $reasons))
         and (
             $search = ''
             or contains(lower(concat(project_code, ' ', project_name, ' ', office)), $search)
@@ -39,7 +30,13 @@ part as (
     select *
     from found
     order by
-        by_severity asc, by_overspent asc, by_amount asc, by_gap asc nulls last, project_code asc
+        by_unit asc,
+        by_position asc,
+        by_severity asc,
+        by_overspent asc,
+        by_amount asc,
+        by_gap asc nulls last,
+        project_code asc
     limit $page_size offset $skipped
 ),
 
@@ -54,6 +51,8 @@ select
 from part
 cross join counted
 order by
+    part.by_unit asc,
+    part.by_position asc,
     part.by_severity asc,
     part.by_overspent asc,
     part.by_amount asc,
