@@ -140,11 +140,10 @@ def list_follow_ups(
     ``month`` leaves out what was opened for a later one; ``known_on`` asks for what was known at
     the end of that local day.
     """
-    with store.reading() as reading:
+    with store.reading(end_of(known_on)) as reading:
         return reading.ask(
             "follow_ups",
             FollowUp,
-            known_on=end_of(known_on),
             fiscal_year=year,
             month=month.number if month else 12,
             unit_code=unit_code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import LONGEST_TEXT, Snooze
@@ -52,14 +52,12 @@ def wake(store: Store, month: Month, project_code: str, reason: str, *, actor: s
 
 def list_snoozes(store: Store, month: Month, *, known_on: date | None = None) -> dict[str, Snooze]:
     """Return the flags that wait in a month, by project code."""
-    with store.reading() as reading:
-        return _snoozes(reading, month, end_of(known_on))
+    with store.reading(end_of(known_on)) as reading:
+        return _snoozes(reading, month)
 
 
-def _snoozes(reading: Reading, month: Month, known_on: datetime | None = None) -> dict[str, Snooze]:
-    rows = reading.ask(
-        "snoozes", Snooze, known_on=known_on, fiscal_year=month.year, month=month.number
-    )
+def _snoozes(reading: Reading, month: Month) -> dict[str, Snooze]:
+    rows = reading.ask("snoozes", Snooze, fiscal_year=month.year, month=month.number)
     return {each.project_code: each for each in rows}
 
 

@@ -90,11 +90,10 @@ def list_states(
     known_on: date | None = None,
 ) -> list[UnitState]:
     """Return every unit's month of a fiscal year, by unit and month; of one month, of one unit."""
-    with store.reading() as reading:
+    with store.reading(end_of(known_on)) as reading:
         return reading.ask(
             "closed_months",
             UnitState,
-            known_on=end_of(known_on),
             fiscal_year=year,
             month=month,
             unit_code=unit_code,

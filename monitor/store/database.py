@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from monitor.store.audit import record_news
 from monitor.store.backup_file import SETTINGS, Contents, describe, write_backup
 from monitor.store.lease import IDLE_SECONDS, Lease, is_disk_trouble, unusable
 from monitor.store.origin import refuse_writing
-from monitor.store.reading import MATERIALISED_MONTHS, WORKED_OUT, Reading, look
+from monitor.store.reading import WORKED_OUT, Reading, begin_reading, look
 from monitor.store.schema import migrate
 from monitor.store.transaction import Transaction
 from monitor.store.unit_scope import VisibleIds
@@ -91,15 +92,14 @@ class Store:
         return self
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
-        """Give a reading of the months as materialised.
+    def reading(self, known_on: datetime | None = None) -> Iterator[Reading]:
+        """Give a reading of the months as materialised, or as known on a moment (UTC, naive).
 
         Raises ``StoreBusy`` when another process does not give the file back in time, and
         ``StoreUnusable`` when it cannot be opened at all.
         """
         with self._lease.cursor() as cursor:
-            look(cursor, MATERIALISED_MONTHS)
-            yield Reading(cursor, MATERIALISED_MONTHS)
+            yield begin_reading(cursor, known_on=known_on)
 
     @contextmanager
     def transaction(self, permission: Permission | None = None) -> Iterator[Transaction]:

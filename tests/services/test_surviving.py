@@ -21,7 +21,7 @@ from monitor.config import Settings
 from monitor.domain.errors import StoreUnusable
 from monitor.intake.batches import list_batches
 from monitor.store.backup_file import unpack_backup
-from monitor.store.batches import now_utc
+from monitor.store.rows import now_utc
 from monitor.store.database import Store
 from monitor.store.views import read_folder
 from monitor.upkeep.backups import back_up
