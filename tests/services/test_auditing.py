@@ -20,8 +20,8 @@ from monitor.config import Settings
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor
 from monitor.intake.batches import restore, withdraw
-from monitor.store.rows import now_utc
 from monitor.store.person import ActingStore
+from monitor.store.rows import now_utc
 from monitor.upkeep.backups import DailyBackups
 from monitor.upkeep.doctor import verify_log
 from tests.services.desk import Desk, spending

@@ -19,7 +19,7 @@ APPEND = """
 _HEAD = f"""
 import sys, threading
 from pathlib import Path
-from monitor.store.connection import Store
+from monitor.store.database import Store
 
 store = Store(Path(sys.argv[1]), wait_seconds=60)
 
