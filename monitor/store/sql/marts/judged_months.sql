@@ -1,6 +1,6 @@
 -- One row per project and month: badge, lights, milestone and mismatch together.
--- The badge is what a person sees first, and speaks of money alone; indicators_red stands beside it.
--- light is red where overspent, else the worst of spending and indicators: red, yellow, green, blue.
+-- The badge is what a person sees first, and is of money alone; indicators_red is beside it.
+-- light is red where overspent, else the worst of spending and indicators, red before yellow.
 with judged as (
     select
         spending_months.*,
@@ -37,7 +37,45 @@ with judged as (
 )
 
 select
-    judged.*,
+    fiscal_year,
+    project_code,
+    month,
+    month_end,
+    original_budget,
+    added,
+    cut,
+    revised_budget,
+    planned_numerator,
+    planned_denominator,
+    planned_pct,
+    is_milestone,
+    milestone_month,
+    milestone_pct,
+    spent,
+    stated,
+    last_reported_month,
+    last_spent,
+    state,
+    is_overspent,
+    elapsed_pct,
+    execution_rate,
+    planned_amount,
+    milestone_spent,
+    milestone_amount,
+    policy_id,
+    mode,
+    interpolation,
+    spending_light,
+    yellow_from_pct,
+    green_from_pct,
+    blue_from_pct,
+    indicator_light,
+    indicators_count,
+    measured_count,
+    lagging_count,
+    indicators_red,
+    indicators_yellow,
+    completion,
     case
         when is_overspent or 'red' in (spending_light, indicator_light) then 'red'
         when 'yellow' in (spending_light, indicator_light) then 'yellow'
