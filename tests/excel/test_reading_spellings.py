@@ -80,7 +80,7 @@ def _read(part: str | None = None, respell: Respell | None = None) -> tuple[byte
     return data, read_here(data).sheets[0]
 
 
-def _sub(pattern: str, put: str, count: int = 0) -> Respell:
+def _sub(pattern: str, put: str, count: int = 0) -> Callable[[str], str]:
     return lambda text: re.sub(pattern, put, text, count=count)
 
 
