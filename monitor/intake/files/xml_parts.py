@@ -31,6 +31,8 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _DECLARATION = re.compile(r"<\?xml\b[^>]*>")
 
+# What makes tags hard to find, each after a byte of it that is rare: it is looked for much faster.
+_ODD_MARKS = ((b"!", b"<!"), (b"?", b"<?"), (b"x", b"xmlns"))
 # The attributes of any tag, up to its end: a value may hold the sign that ends a tag.
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
 
@@ -128,8 +130,8 @@ def is_ordinary(text: bytes, *names: bytes) -> bool:
     They may not be where the piece holds a comment, a CDATA section or a processing instruction;
     and elements of these names may be missed where one bears a prefix or a namespace of its own.
     """
-    prefixed = (b":" + name for name in names)
-    return not any(mark in text for mark in (b"<!", b"<?", b"xmlns", *prefixed))
+    marks = (*_ODD_MARKS, *((b":", b":" + name) for name in names))
+    return not any(rare in text and mark in text for rare, mark in marks)
 
 
 def elements(blocks: Iterator[bytes], name: str, wanted: frozenset[str]) -> Iterator[Element]:
