@@ -14,11 +14,11 @@ import duckdb
 
 from monitor.store.backup_file import SETTINGS
 from monitor.store.batches import append_batch
-from monitor.store.database import Transaction
 from monitor.store.materialised import MATERIALISED
 from monitor.store.origin import Origin
 from monitor.store.rows import now_utc
 from monitor.store.schema import migrate
+from monitor.store.transaction import Transaction
 from monitor.store.unit_scope import build_scoped
 from monitor.store.views import ordered_views
 

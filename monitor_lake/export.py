@@ -11,7 +11,6 @@ from monitor.access.audit import record_export
 from monitor.access.scope import UnitScope, list_scope
 from monitor.domain.errors import WrongUse
 from monitor.store.database import Store
-from monitor.store.reading import fetch_value, one_snapshot
 from monitor.store.schema import newest_migration
 from monitor_lake.addresses import Place, find_place
 from monitor_lake.facts import fact_names, read_facts, rules_digest, view_shapes
@@ -27,7 +26,7 @@ from monitor_lake.manifests import (
 from monitor_lake.parquet import write_table
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor
+    from monitor.store.reading import Reading
 
 
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
@@ -62,11 +61,11 @@ def export_facts(
         raise WrongUse("no_plan_for_year", year=year or "")
     lake = find_place(address)
     units = {each: list_units(store, each) for each in chosen}
-    with store.reading() as cursor:
-        if cursor.origin() is not None:
+    with store.reading() as reading:
+        if reading.origin() is not None:
             raise WrongUse("lake_of_lake")
-        with one_snapshot(cursor):
-            done = [_export_year(cursor, lake, units[each], name, each) for each in chosen]
+        with reading.snapshot():
+            done = [_export_year(reading, lake, units[each], name, each) for each in chosen]
     record_export(store, address, actor=actor, years=chosen)
     return [describe(each) for each in done]
 
@@ -106,7 +105,7 @@ def shared_units(exported: Sequence[Exported]) -> dict[str, list[str]]:
 
 
 def _export_year(
-    cursor: Cursor, lake: Place, units: dict[str, str], asked: str, year: int
+    reading: Reading, lake: Place, units: dict[str, str], asked: str, year: int
 ) -> Exported:
     name = _name(asked, units)
     _refuse_shared(lake, name, units, year)
@@ -116,7 +115,9 @@ def _export_year(
     (folder / version).make_folder()
     shapes = view_shapes()
     tables = {
-        table: write_table(folder / version, table, *read_facts(cursor, table, year), shapes[table])
+        table: write_table(
+            folder / version, table, *read_facts(reading, table, year), shapes[table]
+        )
         for table in fact_names()
     }
     exported = Exported(
@@ -124,9 +125,9 @@ def _export_year(
         fiscal_year=year,
         version=version,
         exported_at=moment.isoformat(timespec="seconds"),
-        data_version=str(fetch_value(cursor, "data_version")),
+        data_version=str(reading.ask_value("data_version")),
         schema=newest_migration(),
-        rules=rules_digest(cursor, year),
+        rules=rules_digest(reading, year),
         units=units,
         tables=tables,
     )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
+    from monitor.store.reading import Reading
+
 
 RESULTS = MATERIALISED
 
@@ -48,18 +50,18 @@ def fact_names() -> list[str]:
 
 
 def read_facts(
-    cursor: DuckDBPyConnection, name: str, fiscal_year: int
+    reading: Reading, name: str, fiscal_year: int
 ) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
     """Return a year's rows of a view, as Arrow has them."""
-    reader = cursor.sql(
+    reader = reading.cursor.sql(
         f"select * from main.{name} where fiscal_year = {int(fiscal_year)}"  # noqa: S608 - names from code
     ).to_arrow_reader(_ROWS_AT_A_TIME)
     return reader.schema, reader
 
 
-def rules_digest(cursor: DuckDBPyConnection, fiscal_year: int) -> str:
+def rules_digest(reading: Reading, fiscal_year: int) -> str:
     """Identify what a year's months are judged by; the number of a policy is the store's own."""
-    rows = cursor.execute(
+    rows = reading.cursor.execute(
         "select * exclude (policy_id) from policy_months where fiscal_year = $year order by month",
         {"year": fiscal_year},
     ).fetchall()

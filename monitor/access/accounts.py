@@ -12,12 +12,13 @@ from monitor.access.passwords import check_password, hash_password
 from monitor.access.scope import list_scope
 from monitor.domain.errors import WrongUse
 from monitor.domain.roles import ROLES, Actor, Role, name_key
-from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.person import check
-from monitor.store.reading import fetch, fetch_value
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
+    from monitor.store.reading import Reading
+    from monitor.store.transaction import Transaction
 
 
 _LONGEST_NAME = 64
@@ -59,15 +60,15 @@ class KeptAccount:
 
 def has_accounts(store: Store) -> bool:
     """Say whether anybody was ever given an account; from then on everybody signs in."""
-    with store.reading() as cursor:
-        return bool(fetch_value(cursor, "has_accounts"))
+    with store.reading() as reading:
+        return bool(reading.ask_value("has_accounts"))
 
 
 def list_accounts(store: Store) -> list[Account]:
     """Return every account by name; ``NotAllowed`` for whoever does not keep them."""
     check(store.actor, "account")
-    with store.reading() as cursor:
-        kept = fetch(cursor, "accounts", KeptAccount, name_key=None)
+    with store.reading() as reading:
+        kept = reading.ask("accounts", KeptAccount, name_key=None)
     return [
         Account(
             row.account_id,
@@ -91,16 +92,15 @@ def add_account(
     check_password(password, shown)
     hashed = hash_password(password)
     with store.transaction("account") as transaction:
-        cursor = transaction.cursor
-        if find_account(cursor, shown) is not None:
+        if find_account(transaction.everything, shown) is not None:
             raise WrongUse("account_exists", name=shown)
-        number = next_number(cursor, "account_events", "account_id")
+        number = transaction.next_number("account_events", "account_id")
         now = now_utc()
         kept = KeptAccount(
             number, 0, shown, name_key(shown), *checked, hashed, is_disabled=False,
             added_at=now, set_at=now,
         )  # fmt: skip
-        _append(cursor, kept, "added", actor)
+        _append(transaction, kept, "added", actor)
         transaction.keep()
 
 
@@ -110,8 +110,8 @@ def change_password(store: Store, name: str, password: str, *, actor: str) -> No
     check_password(password, shown)
     hashed = hash_password(password)
     with store.transaction("account") as transaction:
-        kept = _existing(transaction.cursor, shown)
-        _append(transaction.cursor, replace(kept, password_hash=hashed), "password", actor)
+        kept = _existing(transaction.everything, shown)
+        _append(transaction, replace(kept, password_hash=hashed), "password", actor)
         transaction.keep()
 
 
@@ -121,8 +121,8 @@ def change_role(
     """Give an account another role and other units; whoever is signed in by it signs in again."""
     checked, codes = _role(role), _units(store, role, units)
     with store.transaction("account") as transaction:
-        kept = _existing(transaction.cursor, name)
-        _append(transaction.cursor, replace(kept, role=checked, units=codes), "role", actor)
+        kept = _existing(transaction.everything, name)
+        _append(transaction, replace(kept, role=checked, units=codes), "role", actor)
         transaction.keep()
 
 
@@ -130,30 +130,30 @@ def disable_account(store: Store, name: str, *, actor: str, is_disabled: bool = 
     """Let an account sign in no more, or again; its sessions end at once."""
     event = "disabled" if is_disabled else "enabled"
     with store.transaction("account") as transaction:
-        kept = _existing(transaction.cursor, name)
+        kept = _existing(transaction.everything, name)
         if kept.is_disabled == is_disabled:
             code = f"account_already_{event}"
             raise WrongUse(code, name=kept.name)
-        _append(transaction.cursor, replace(kept, is_disabled=is_disabled), event, actor)
+        _append(transaction, replace(kept, is_disabled=is_disabled), event, actor)
         transaction.keep()
 
 
-def find_account(cursor: Cursor, name: str) -> KeptAccount | None:
+def find_account(reading: Reading, name: str) -> KeptAccount | None:
     """Find an account by its name, however it is typed; None for nobody."""
-    found = fetch(cursor, "accounts", KeptAccount, name_key=name_key(name))
+    found = reading.ask("accounts", KeptAccount, name_key=name_key(name))
     return found[0] if found else None
 
 
-def _existing(cursor: Cursor, name: str) -> KeptAccount:
-    kept = find_account(cursor, name)
+def _existing(reading: Reading, name: str) -> KeptAccount:
+    kept = find_account(reading, name)
     if kept is None:
         raise WrongUse("account_unknown", name=name)
     return kept
 
 
-def _append(cursor: Cursor, kept: KeptAccount, event: str, actor: str) -> None:
+def _append(transaction: Transaction, kept: KeptAccount, event: str, actor: str) -> None:
     row = {
-        "event_id": next_number(cursor, "account_events", "event_id"),
+        "event_id": transaction.next_number("account_events", "event_id"),
         "account_id": kept.account_id,
         "event": event,
         "name": kept.name,
@@ -165,7 +165,7 @@ def _append(cursor: Cursor, kept: KeptAccount, event: str, actor: str) -> None:
         "actor": actor,
         "set_at": now_utc(),
     }
-    append_rows(cursor, "account_events", [row])
+    transaction.append("account_events", [row])
 
 
 def _name(name: str) -> str:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from monitor.store.audit import record
 from monitor.store.files import file_digest
 from monitor.store.person import check
-from monitor.store.reading import fetch, fetch_value
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
 
 
 PAGE_SIZE = 50
@@ -70,9 +68,8 @@ def list_entries(
     Raises ``NotAllowed`` for whoever may not see to accounts.
     """
     check(store.actor, "account")
-    with store.reading() as cursor:
-        return fetch(
-            cursor,
+    with store.reading() as reading:
+        return reading.ask(
             "audit_entries",
             Entry,
             **asked.filters,
@@ -84,8 +81,8 @@ def list_entries(
 def count_entries(store: Store, asked: LogFilter) -> int:
     """Return how many entries match; raises as ``list_entries`` does."""
     check(store.actor, "account")
-    with store.reading() as cursor:
-        return int(fetch_value(cursor, "audit_count", **asked.filters))
+    with store.reading() as reading:
+        return int(reading.ask_value("audit_count", **asked.filters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,10 @@ class Choices:
 def list_choices(store: Store) -> Choices:
     """Return the people and the events that the log has."""
     check(store.actor, "account")
-    with store.reading() as cursor:
-        return Choices(_distinct(cursor, "actor"), _distinct(cursor, "event"))
+    with store.reading() as reading:
+        found = reading.ask("audit_choices", _Choice)
+    actors, events = {each.actor for each in found}, {each.event for each in found}
+    return Choices(tuple(sorted(actors)), tuple(sorted(events)))
 
 
 def record_export(store: Store, what: str, *, actor: str, **details: object) -> None:
@@ -132,13 +131,14 @@ def _record_alone(
 ) -> None:
     """Add an entry for everybody: whoever may do a thing need not be allowed to keep the log."""
     with store.root.transaction() as transaction:
-        record(transaction.cursor, event, actor=actor, subject=subject, details=details)
+        transaction.record(event, actor=actor, subject=subject, details=details)
         transaction.keep()
 
 
-def _distinct(cursor: Cursor, column: str) -> tuple[str, ...]:
-    rows = cursor.execute(f"select distinct {column} from audit_entries order by 1").fetchall()  # noqa: S608 - names from code
-    return tuple(str(row[0]) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    actor: str
+    event: str
 
 
 def _start_of(day: date | None) -> datetime | None:

@@ -7,7 +7,6 @@ from weakref import WeakKeyDictionary
 
 from monitor.domain.month import Month
 from monitor.store.database import Store
-from monitor.store.reading import fetch, fetch_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,8 @@ class UnitScope:
 
 def list_scope(store: Store) -> list[UnitScope]:
     """Return the fiscal years and units there are, the newest year first."""
-    with store.reading() as cursor:
-        return fetch(cursor, "scope", UnitScope)
+    with store.reading() as reading:
+        return reading.ask("scope", UnitScope)
 
 
 def newest_month(scope: list[UnitScope]) -> Month | None:
@@ -46,9 +45,9 @@ def current_version(store: Store) -> str:
     asked_at, version = known.get(store.actor.units, (None, ""))
     if mark is not None and mark == asked_at:
         return version
-    with store.reading() as cursor:
+    with store.reading() as reading:
         mark = store.root.mark()
-        version = str(fetch_value(cursor, "data_version"))
+        version = str(reading.ask_value("data_version"))
         if mark is not None and mark == store.root.mark():
             known[store.actor.units] = (mark, version)
     return version

@@ -12,11 +12,12 @@ from monitor.access.accounts import KeptAccount, find_account
 from monitor.access.passwords import is_password
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor, Role, name_key
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.reading import fetch
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
+    from monitor.store.reading import Reading
+    from monitor.store.transaction import Transaction
 
 
 IDLE = timedelta(hours=1)  # without a request or a click
@@ -90,23 +91,22 @@ def sign_in(store: Store, name: str, password: str, address: str) -> str:
     """
     digest = hash_token(name_key(name))
     with store.transaction("account") as transaction:
-        wait = _seconds_to_wait(transaction.cursor, digest, address)
+        wait = _seconds_to_wait(transaction.everything, digest, address)
         if not wait:
-            _append_try(transaction.cursor, digest, address, "tried")
+            _append_try(transaction, digest, address, "tried")
             transaction.keep()
-        account = find_account(transaction.cursor, name)
+        account = find_account(transaction.everything, name)
     if wait:
         raise NotAllowed("sign_in_locked", seconds=wait)
     if not _is_right(account, password) or account is None:
         raise NotAllowed("sign_in_refused")
     with store.transaction("account") as transaction:
-        cursor = transaction.cursor
-        current = find_account(cursor, name)
+        current = find_account(transaction.everything, name)
         if current is None or current.event_id != account.event_id:
             raise NotAllowed("sign_in_refused")
-        _append_try(cursor, digest, address, "succeeded")
-        session_id = next_number(cursor, "session_tokens", "session_id")
-        token = _issue(cursor, session_id, current.account_id, current.event_id, None)
+        _append_try(transaction, digest, address, "succeeded")
+        session_id = transaction.next_number("session_tokens", "session_id")
+        token = _issue(transaction, session_id, current.account_id, current.event_id, None)
         transaction.keep()
     return token
 
@@ -118,20 +118,21 @@ def find_session(store: Store, token: str) -> Session | None:
 
 def find_session_of(store: Store, token_hash: str) -> Session | None:
     """Return the session a token's hash belongs to; how old it is the caller judges."""
-    with store.reading() as cursor:
-        found = fetch(cursor, "session_of_token", Session, token_hash=token_hash)
+    with store.reading() as reading:
+        found = reading.ask("session_of_token", Session, token_hash=token_hash)
     return found[0] if found else None
 
 
 def rotate(store: Store, session: Session) -> str | None:
     """Give a session a new token; None when it has ended or another page was faster."""
     with store.transaction("account") as transaction:
-        cursor = transaction.cursor
-        found = fetch(cursor, "session_of_token", Session, token_hash=session.token_hash)
+        found = transaction.everything.ask(
+            "session_of_token", Session, token_hash=session.token_hash
+        )
         if not found or not found[0].wants_rotation:
             return None
         token = _issue(
-            cursor,
+            transaction,
             session.session_id,
             session.account_id,
             session.account_event_id,
@@ -145,12 +146,12 @@ def sign_out(store: Store, session: Session) -> None:
     """End every session of the account, wherever it is signed in."""
     with store.transaction("account") as transaction:
         end = {
-            "end_id": next_number(transaction.cursor, "session_ends", "end_id"),
+            "end_id": transaction.next_number("session_ends", "end_id"),
             "account_id": session.account_id,
             "actor": session.name,
             "ended_at": now_utc(),
         }
-        append_rows(transaction.cursor, "session_ends", [end])
+        transaction.append("session_ends", [end])
         transaction.keep()
 
 
@@ -165,47 +166,43 @@ def _is_right(account: KeptAccount | None, password: str) -> bool:
 
 
 def _issue(
-    cursor: Cursor,
+    transaction: Transaction,
     session_id: int,
     account_id: int,
     account_event_id: int,
     started_at: datetime | None,
 ) -> str:
     token, now = secrets.token_urlsafe(32), now_utc()
-    ends = cursor.execute(
-        "select coalesce(max(end_id), 0) from session_ends where account_id = $account_id",
-        {"account_id": account_id},
-    ).fetchall()
+    end_id = transaction.everything.ask_value("last_session_end", account_id=account_id)
     row = {
-        "token_id": next_number(cursor, "session_tokens", "token_id"),
+        "token_id": transaction.next_number("session_tokens", "token_id"),
         "session_id": session_id,
         "account_id": account_id,
         "account_event_id": account_event_id,
-        "end_id": ends[0][0],
+        "end_id": end_id,
         "token_hash": hash_token(token),
         "started_at": started_at or now,
         "issued_at": now,
     }
-    append_rows(cursor, "session_tokens", [row])
+    transaction.append("session_tokens", [row])
     return token
 
 
-def _append_try(cursor: Cursor, name_digest: str, address: str, outcome: str) -> None:
+def _append_try(transaction: Transaction, name_digest: str, address: str, outcome: str) -> None:
     row = {
-        "attempt_id": next_number(cursor, "sign_in_attempts", "attempt_id"),
+        "attempt_id": transaction.next_number("sign_in_attempts", "attempt_id"),
         "name_digest": name_digest,
         "address": address,
         "outcome": outcome,
         "attempted_at": now_utc(),
     }
-    append_rows(cursor, "sign_in_attempts", [row])
+    transaction.append("sign_in_attempts", [row])
 
 
-def _seconds_to_wait(cursor: Cursor, name_digest: str, address: str) -> int:
+def _seconds_to_wait(reading: Reading, name_digest: str, address: str) -> int:
     """Return how long this name and this address are still to wait; 0: they may try."""
     now = now_utc()
-    tries = fetch(
-        cursor,
+    tries = reading.ask(
         "sign_in_attempts",
         _Tries,
         name_digest=name_digest,

@@ -9,10 +9,10 @@ from pathlib import Path
 from monitor.domain.errors import WrongUse
 from monitor.domain.text import safe_name
 from monitor.follow_up.measures import require_follow_up
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.database import Cursor, Store
+from monitor.store.database import Store
 from monitor.store.files import fetch_file, file_digest, keep_file
-from monitor.store.reading import fetch, seeing_own
+from monitor.store.reading import Reading
+from monitor.store.rows import now_utc
 
 MOST_FILES = 20
 
@@ -48,10 +48,8 @@ def attach(
         found = -(-len(data) // _MEBIBYTE)
         raise WrongUse("attachment_too_large", found=found, limit=LARGEST_FILE // _MEBIBYTE)
     with store.transaction("follow_up") as transaction:
-        cursor = transaction.cursor
-        with seeing_own(cursor):
-            require_follow_up(cursor, follow_up_id)
-            there = _files(cursor, follow_up_id=follow_up_id)
+        require_follow_up(transaction.own, follow_up_id)
+        there = _files(transaction.own, follow_up_id=follow_up_id)
         wanted = (safe_name(name), file_digest(data))
         for each in there:
             if (each.file_name, each.file_sha256) == wanted:
@@ -59,7 +57,7 @@ def attach(
         if len(there) >= MOST_FILES:
             raise WrongUse("attachments_too_many", limit=MOST_FILES)
         added = Attachment(
-            file_id=next_number(cursor, "follow_up_files", "file_id"),
+            file_id=transaction.next_number("follow_up_files", "file_id"),
             follow_up_id=follow_up_id,
             file_name=wanted[0],
             file_sha256=keep_file(files_folder, data),
@@ -68,15 +66,15 @@ def attach(
             added_at=now_utc(),
         )
         row = {name: getattr(added, name) for name in Attachment.__dataclass_fields__}
-        append_rows(cursor, "follow_up_files", [row])
+        transaction.append("follow_up_files", [row])
         transaction.keep()  # a file changes no figure
     return added
 
 
 def list_attachments(store: Store, follow_up_id: int) -> list[Attachment]:
     """Return the files beside a follow-up in the order they came."""
-    with store.reading() as cursor:
-        return _files(cursor, follow_up_id=follow_up_id)
+    with store.reading() as reading:
+        return _files(reading, follow_up_id=follow_up_id)
 
 
 def fetch_attachment(store: Store, files_folder: Path, file_id: int) -> tuple[str, bytes]:
@@ -84,8 +82,8 @@ def fetch_attachment(store: Store, files_folder: Path, file_id: int) -> tuple[st
 
     Raises ``WrongUse`` for an unknown number, and for bytes that are gone or are not what was kept.
     """
-    with store.reading() as cursor:
-        found = _files(cursor, file_id=file_id)
+    with store.reading() as reading:
+        found = _files(reading, file_id=file_id)
     if not found:
         raise WrongUse("attachment_unknown", found=file_id)
     data = fetch_file(files_folder, found[0].file_sha256)
@@ -95,6 +93,6 @@ def fetch_attachment(store: Store, files_folder: Path, file_id: int) -> tuple[st
 
 
 def _files(
-    cursor: Cursor, *, follow_up_id: int | None = None, file_id: int | None = None
+    reading: Reading, *, follow_up_id: int | None = None, file_id: int | None = None
 ) -> list[Attachment]:
-    return fetch(cursor, "follow_up_files", Attachment, follow_up_id=follow_up_id, file_id=file_id)
+    return reading.ask("follow_up_files", Attachment, follow_up_id=follow_up_id, file_id=file_id)

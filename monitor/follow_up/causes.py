@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.domain.scores import Cause, Likelihood, Note
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.database import Cursor, Store
-from monitor.store.reading import fetch
+from monitor.store.database import Store
+from monitor.store.rows import now_utc
+from monitor.store.transaction import Transaction
 from monitor.words.catalogue import PAPER, say
 
 
@@ -34,9 +34,8 @@ def list_notes(
     store: Store, month: Month, *, unit_code: str | None = None, project_code: str | None = None
 ) -> dict[tuple[str, str], Note]:
     """Return what stands for each project and indicator up to a month, by code and key."""
-    with store.reading() as cursor:
-        notes = fetch(
-            cursor,
+    with store.reading() as reading:
+        notes = reading.ask(
             "notes",
             Note,
             fiscal_year=month.year,
@@ -64,20 +63,15 @@ def add_note(store: Store, note: NewNote, *, actor: str) -> None:
     if note.likelihood and note.likelihood not in set(Likelihood):
         raise WrongUse("likelihood_unknown", found=note.likelihood)
     with store.transaction("note") as transaction:
-        append_rows(
-            transaction.cursor, "deviation_notes", [note_row(transaction.cursor, note, actor)]
-        )
+        transaction.append("deviation_notes", [_row(transaction, note, actor)])
         transaction.refuse_closed(note.month.year, actor, [note.project_code])
         transaction.keep()  # a note changes no figure
 
 
-def note_row(
-    cursor: Cursor, note: NewNote, actor: str, *, batch_id: int | None = None, offset: int = 0
-) -> dict[str, object]:
-    """Return a note as a row; ``offset`` numbers several of one transaction."""
+def _row(transaction: Transaction, note: NewNote, actor: str) -> dict[str, object]:
     return {
-        "note_id": next_number(cursor, "deviation_notes", "note_id") + offset,
-        "batch_id": batch_id,
+        "note_id": transaction.next_number("deviation_notes", "note_id"),
+        "batch_id": None,
         "fiscal_year": note.month.year,
         "project_code": note.project_code,
         "indicator_key": note.indicator_key,

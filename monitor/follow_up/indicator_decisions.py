@@ -13,9 +13,9 @@ from monitor.domain.judged import IndicatorMonth
 from monitor.domain.targets.result import parse_result
 from monitor.domain.targets.target import Direction, Kind, Target, direction
 from monitor.intake.plans.as_rows import Row, read_spelling
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.database import Cursor, Store
-from monitor.store.reading import fetch
+from monitor.store.database import Store
+from monitor.store.reading import Reading
+from monitor.store.rows import now_utc
 
 DIRECTIONS = (Direction.HIGHER, Direction.LOWER, Direction.EQUAL)
 
@@ -53,9 +53,8 @@ def set_reading(store: Store, row: IndicatorMonth, spelling: str, why: str, *, a
     """
     target, reason = _read(row, spelling), _given(why)
     with store.transaction("judge") as transaction:
-        cursor = transaction.cursor
         reading = {
-            "reading_id": next_number(cursor, "indicator_readings", "reading_id"),
+            "reading_id": transaction.next_number("indicator_readings", "reading_id"),
             **_key(row),
             "target_text": row.target_text,
             "spelling": spelling.strip(),
@@ -71,8 +70,8 @@ def set_reading(store: Store, row: IndicatorMonth, spelling: str, why: str, *, a
             "why": reason,
             "set_at": now_utc(),
         }
-        append_rows(cursor, "indicator_readings", [reading])
-        append_rows(cursor, "reread_results", _reread(cursor, reading, target))
+        transaction.append("indicator_readings", [reading])
+        transaction.append("reread_results", _reread(transaction.everything, reading, target))
         transaction.keep(row.fiscal_year, affected=[row.project_code], name=actor)
 
 
@@ -87,9 +86,8 @@ def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor
     if override.direction and (row.number is None or row.upper_number is not None):
         raise WrongUse("direction_without_number", name=row.level3, target=row.target_text)
     with store.transaction("judge") as transaction:
-        cursor = transaction.cursor
         kept = {
-            "override_id": next_number(cursor, "indicator_overrides", "override_id"),
+            "override_id": transaction.next_number("indicator_overrides", "override_id"),
             **_key(row),
             "direction": override.direction,
             "is_prorated": override.is_prorated,
@@ -97,7 +95,7 @@ def set_override(store: Store, row: IndicatorMonth, override: Override, *, actor
             "why": reason,
             "set_at": now_utc(),
         }
-        append_rows(cursor, "indicator_overrides", [kept])
+        transaction.append("indicator_overrides", [kept])
         transaction.keep(row.fiscal_year, affected=[row.project_code], name=actor)
 
 
@@ -112,8 +110,7 @@ def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, a
     if not rows:
         return
     with store.transaction("judge") as transaction:
-        cursor = transaction.cursor
-        number = next_number(cursor, "indicator_feeds", "feed_id")
+        number = transaction.next_number("indicator_feeds", "feed_id")
         chosen = [
             {
                 "feed_id": number + offset,
@@ -124,7 +121,7 @@ def choose_feed(store: Store, rows: Sequence[IndicatorMonth], *, is_fed: bool, a
             }
             for offset, row in enumerate(rows)
         ]
-        append_rows(cursor, "indicator_feeds", chosen)
+        transaction.append("indicator_feeds", chosen)
         projects = sorted({row.project_code for row in rows})
         transaction.keep(rows[0].fiscal_year, affected=projects, name=actor)
 
@@ -155,16 +152,16 @@ class _Said:
     result_text: str
 
 
-def _reread(cursor: Cursor, reading: dict[str, object], target: Target) -> list[Row]:
+def _reread(stored: Reading, spelled: dict[str, object], target: Target) -> list[Row]:
     """Read the results reported so far under a new reading; their texts stay."""
-    key = {name: reading[name] for name in ("fiscal_year", "project_code", "indicator_key")}
+    key = {name: spelled[name] for name in ("fiscal_year", "project_code", "indicator_key")}
     rows: list[Row] = []
-    for said in fetch(cursor, "result_texts", _Said, **key):
+    for said in stored.ask("result_texts", _Said, **key):
         result = parse_result(said.result_text, target)
         rows.append(
             {
                 **key,
-                "reading_id": reading["reading_id"],
+                "reading_id": spelled["reading_id"],
                 "batch_id": said.batch_id,
                 "month": said.month,
                 "number": result.number,

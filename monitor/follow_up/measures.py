@@ -11,9 +11,10 @@ from monitor.domain.errors import WrongUse
 from monitor.domain.follow_ups import LONGEST_TEXT, CauseKind, FollowUp, Progress
 from monitor.domain.month import Month, end_of
 from monitor.domain.text import make_legible
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.database import Cursor, Store
-from monitor.store.reading import fetch, fetch_value, seeing_own, set_known_on
+from monitor.store.database import Store
+from monitor.store.reading import Reading
+from monitor.store.rows import now_utc
+from monitor.store.transaction import Transaction
 
 LONGEST_OWNER = 100
 
@@ -98,12 +99,11 @@ def add_follow_up(store: Store, new: NewFollowUp, *, actor: str, today: date) ->
     said = {name: value for name, value in asdict(new).items() if name != "month"}
     said |= {"fiscal_year": new.month.year, "month": new.month.number}
     row = _checked(said)
-    with store.reading() as cursor:
-        _require_subject(cursor, new)
+    with store.reading() as reading:
+        _require_subject(reading, new)
     with store.transaction("follow_up") as transaction:
-        cursor = transaction.cursor
-        number = next_number(cursor, "follow_up_events", "follow_up_id")
-        _append(cursor, row | {"follow_up_id": number}, actor)
+        number = transaction.next_number("follow_up_events", "follow_up_id")
+        _append(transaction, row | {"follow_up_id": number}, actor)
         transaction.keep()  # a follow-up changes no figure
     return SavedFollowUp(number, _is_due_past(row, today))
 
@@ -117,13 +117,11 @@ def change_follow_up(
     ``add_follow_up`` does, and for an unknown number.
     """
     with store.transaction("follow_up") as transaction:
-        cursor = transaction.cursor
-        with seeing_own(cursor):
-            kept = asdict(_find(cursor, follow_up_id))
+        kept = asdict(_find(transaction.own, follow_up_id))
         row = _checked(kept | changed)
         if row == kept:
             return SavedFollowUp(follow_up_id, _is_due_past(row, today), is_changed=False)
-        _append(cursor, row, actor)
+        _append(transaction, row, actor)
         transaction.keep()
     return SavedFollowUp(follow_up_id, _is_due_past(row, today))
 
@@ -142,10 +140,8 @@ def list_follow_ups(
     ``month`` leaves out what was opened for a later one; ``known_on`` asks for what was known at
     the end of that local day.
     """
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(known_on))
-        return fetch(
-            cursor,
+    with store.reading(end_of(known_on)) as reading:
+        return reading.ask(
             "follow_ups",
             FollowUp,
             fiscal_year=year,
@@ -157,8 +153,8 @@ def list_follow_ups(
 
 def follow_up_history(store: Store, follow_up_id: int) -> list[FollowUpEvent]:
     """Return every state a follow-up was left in, the newest first."""
-    with store.reading() as cursor:
-        return fetch(cursor, "follow_up_history", FollowUpEvent, follow_up_id=follow_up_id)
+    with store.reading() as reading:
+        return reading.ask("follow_up_history", FollowUpEvent, follow_up_id=follow_up_id)
 
 
 def narrow_follow_ups(
@@ -183,13 +179,13 @@ def narrow_follow_ups(
     ]
 
 
-def require_follow_up(cursor: Cursor, follow_up_id: int) -> None:
+def require_follow_up(reading: Reading, follow_up_id: int) -> None:
     """Raise ``WrongUse`` where there is no follow-up of that number."""
-    _find(cursor, follow_up_id)
+    _find(reading, follow_up_id)
 
 
-def _find(cursor: Cursor, follow_up_id: int) -> FollowUpState:
-    found = fetch(cursor, "follow_up", FollowUpState, follow_up_id=follow_up_id)
+def _find(reading: Reading, follow_up_id: int) -> FollowUpState:
+    found = reading.ask("follow_up", FollowUpState, follow_up_id=follow_up_id)
     if not found:
         raise WrongUse("follow_up_unknown", found=follow_up_id)
     return found[0]
@@ -211,23 +207,23 @@ def _checked(row: dict[str, object]) -> dict[str, object]:
     return row
 
 
-def _require_subject(cursor: Cursor, new: NewFollowUp) -> None:
+def _require_subject(reading: Reading, new: NewFollowUp) -> None:
     asked: dict[str, object] = {
         "fiscal_year": new.month.year,
         "month": new.month.number,
         "project_code": new.project_code,
     }
-    if fetch_value(cursor, "follow_up_subject", **asked, indicator_key="") is None:
+    if reading.ask_value("follow_up_subject", **asked, indicator_key="") is None:
         raise WrongUse("project_not_found", year=new.month.year, code=new.project_code)
     key = new.indicator_key
-    if fetch_value(cursor, "follow_up_subject", **asked, indicator_key=key) is None:
+    if reading.ask_value("follow_up_subject", **asked, indicator_key=key) is None:
         raise WrongUse("indicator_not_found", code=new.project_code, found=key)
 
 
-def _append(cursor: Cursor, row: dict[str, object], actor: str) -> None:
-    event_id = next_number(cursor, "follow_up_events", "event_id")
+def _append(transaction: Transaction, row: dict[str, object], actor: str) -> None:
+    event_id = transaction.next_number("follow_up_events", "event_id")
     kept = row | {"event_id": event_id, "actor": actor, "set_at": now_utc()}
-    append_rows(cursor, "follow_up_events", [kept])
+    transaction.append("follow_up_events", [kept])
 
 
 def _is_due_past(row: dict[str, object], today: date) -> bool:

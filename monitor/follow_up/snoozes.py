@@ -9,9 +9,10 @@ from monitor.domain.follow_ups import LONGEST_TEXT, Snooze
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month, end_of
 from monitor.domain.text import make_legible
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.database import Cursor, Store
-from monitor.store.reading import fetch, set_known_on
+from monitor.store.database import Store
+from monitor.store.reading import Reading
+from monitor.store.rows import now_utc
+from monitor.store.transaction import Transaction
 
 _LAST = 12  # a flag is of a fiscal year, and so is its waiting
 
@@ -27,38 +28,36 @@ def snooze(
     said = _said(reason)
     if until.year != month.year or until < month:
         raise WrongUse("snooze_end_wrong", found=until, month=month, last=Month(month.year, _LAST))
-    with store.reading() as cursor:
-        if not _project(cursor, month, project_code).is_flagged:
+    with store.reading() as reading:
+        if not _project(reading, month, project_code).is_flagged:
             raise WrongUse("snooze_not_flagged", month=month, code=project_code)
     with store.transaction("snooze") as transaction:
         row = {"until_month": until.number, "is_ended": False, "reason": said}
-        _append(transaction.cursor, month, project_code, row, actor)
+        _append(transaction, month, project_code, row, actor)
         transaction.keep()  # a flag that waits is a flag all the same
 
 
 def wake(store: Store, month: Month, project_code: str, reason: str, *, actor: str) -> None:
     """Let a flag speak again from a month on; ``WrongUse`` without a reason, or if it does."""
     said = _said(reason)
-    with store.reading() as cursor:
-        _project(cursor, month, project_code)
+    with store.reading() as reading:
+        _project(reading, month, project_code)
     with store.transaction("snooze") as transaction:
-        cursor = transaction.cursor
-        if project_code not in _snoozes(cursor, month):
+        if project_code not in _snoozes(transaction.everything, month):
             raise WrongUse("snooze_missing", month=month, code=project_code)
         row = {"until_month": _LAST, "is_ended": True, "reason": said}
-        _append(cursor, month, project_code, row, actor)
+        _append(transaction, month, project_code, row, actor)
         transaction.keep()
 
 
 def list_snoozes(store: Store, month: Month, *, known_on: date | None = None) -> dict[str, Snooze]:
     """Return the flags that wait in a month, by project code."""
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(known_on))
-        return _snoozes(cursor, month)
+    with store.reading(end_of(known_on)) as reading:
+        return _snoozes(reading, month)
 
 
-def _snoozes(cursor: Cursor, month: Month) -> dict[str, Snooze]:
-    rows = fetch(cursor, "snoozes", Snooze, fiscal_year=month.year, month=month.number)
+def _snoozes(reading: Reading, month: Month) -> dict[str, Snooze]:
+    rows = reading.ask("snoozes", Snooze, fiscal_year=month.year, month=month.number)
     return {each.project_code: each for each in rows}
 
 
@@ -71,9 +70,8 @@ def _said(reason: str) -> str:
     return said
 
 
-def _project(cursor: Cursor, month: Month, code: str) -> ProjectMonth:
-    found = fetch(
-        cursor,
+def _project(reading: Reading, month: Month, code: str) -> ProjectMonth:
+    found = reading.ask(
         "project_months",
         ProjectMonth,
         fiscal_year=month.year,
@@ -87,13 +85,15 @@ def _project(cursor: Cursor, month: Month, code: str) -> ProjectMonth:
     return found[0]
 
 
-def _append(cursor: Cursor, month: Month, code: str, row: dict[str, object], actor: str) -> None:
+def _append(
+    transaction: Transaction, month: Month, code: str, row: dict[str, object], actor: str
+) -> None:
     kept = row | {
-        "snooze_id": next_number(cursor, "flag_snoozes", "snooze_id"),
+        "snooze_id": transaction.next_number("flag_snoozes", "snooze_id"),
         "fiscal_year": month.year,
         "project_code": code,
         "month": month.number,
         "actor": actor,
         "set_at": now_utc(),
     }
-    append_rows(cursor, "flag_snoozes", [kept])
+    transaction.append("flag_snoozes", [kept])

@@ -11,7 +11,7 @@ from monitor.store.batches import append_event, comparing
 from monitor.store.database import Store
 
 if TYPE_CHECKING:
-    from monitor.store.database import Transaction
+    from monitor.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from monitor.store.files import file_digest, keep_file
 from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Transaction
     from monitor.store.reading import Reading
+    from monitor.store.transaction import Transaction
 
 
 def preview_import(

@@ -16,8 +16,9 @@ from monitor.intake.sheets.header import Overrides, signatures
 from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Store, Transaction
+    from monitor.store.database import Store
     from monitor.store.reading import Reading
+    from monitor.store.transaction import Transaction
 
 
 FITTING = ""  # asks for the newest saved mapping that fits a file's header

@@ -10,12 +10,13 @@ from monitor.access.accounts import find_account
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month, end_of
 from monitor.domain.roles import name_key
-from monitor.month_close.steps import spell, spell_reason, stand
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.reading import fetch, fetch_value
+from monitor.month_close.steps import spell, spell_reason, state_of
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
+    from monitor.store.reading import Reading
+    from monitor.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def list_exceptions(
     store: Store, year: int, *, unit_code: str | None = None
 ) -> list[MonthException]:
     """Return the exceptions of a fiscal year that are in force now, by unit and month."""
-    with store.reading() as cursor:
-        return _in_force(cursor, year, unit_code)
+    with store.reading() as reading:
+        return _in_force(reading, year, unit_code)
 
 
 def grant_exception(
@@ -53,14 +54,13 @@ def grant_exception(
     if not name:
         raise WrongUse("exception_person_missing")
     with store.transaction("certify") as transaction:
-        cursor = transaction.cursor
-        if stand(cursor, month, unit_code).state != "certified":
+        if state_of(transaction, month, unit_code).state != "certified":
             raise WrongUse("month_not_certified", unit=unit_code, month=month)
         if end is None or end <= now_utc():
             raise WrongUse("exception_until_past", until=until)
-        shown = _person(cursor, name, unit_code, actor)
+        shown = _person(transaction.everything, name, unit_code, actor)
         row = {"person": shown, "reason": said, "until": end, "is_ended": False}
-        _append(cursor, month, unit_code, row, actor)
+        _append(transaction, month, unit_code, row, actor)
         transaction.keep()
 
 
@@ -70,23 +70,21 @@ def end_exception(
     """End a person's exception early; raises ``WrongUse`` where none is in force."""
     key, said = name_key(person), spell(reason)
     with store.transaction("certify") as transaction:
-        cursor = transaction.cursor
-        stand(cursor, month, unit_code)
+        state_of(transaction, month, unit_code)
         found = [
             each
-            for each in _in_force(cursor, month.year, unit_code)
+            for each in _in_force(transaction.everything, month.year, unit_code)
             if (each.month, each.person_key) == (month.number, key)
         ]
         if not found:
             raise WrongUse("exception_missing", person=person, unit=unit_code, month=month)
         row = {"person": found[0].person, "reason": said, "until": found[0].until}
-        _append(cursor, month, unit_code, {**row, "is_ended": True}, actor)
+        _append(transaction, month, unit_code, {**row, "is_ended": True}, actor)
         transaction.keep()
 
 
-def _in_force(cursor: Cursor, year: int, unit_code: str | None) -> list[MonthException]:
-    return fetch(
-        cursor,
+def _in_force(reading: Reading, year: int, unit_code: str | None) -> list[MonthException]:
+    return reading.ask(
         "exceptions",
         MonthException,
         fiscal_year=year,
@@ -95,11 +93,11 @@ def _in_force(cursor: Cursor, year: int, unit_code: str | None) -> list[MonthExc
     )
 
 
-def _person(cursor: Cursor, name: str, unit_code: str, actor: str) -> str:
+def _person(reading: Reading, name: str, unit_code: str, actor: str) -> str:
     """Return the name as its account has it; without accounts, and for oneself, as it is typed."""
-    found = find_account(cursor, name)
+    found = find_account(reading, name)
     if found is None or found.is_disabled:
-        if name_key(name) == name_key(actor) or not fetch_value(cursor, "has_accounts"):
+        if name_key(name) == name_key(actor) or not reading.ask_value("has_accounts"):
             return name
         raise WrongUse("exception_person_unknown", person=name)
     account = found.actor
@@ -109,10 +107,10 @@ def _person(cursor: Cursor, name: str, unit_code: str, actor: str) -> str:
 
 
 def _append(
-    cursor: Cursor, month: Month, unit_code: str, row: dict[str, object], actor: str
+    transaction: Transaction, month: Month, unit_code: str, row: dict[str, object], actor: str
 ) -> None:
     kept = row | {
-        "exception_id": next_number(cursor, "month_exceptions", "exception_id"),
+        "exception_id": transaction.next_number("month_exceptions", "exception_id"),
         "fiscal_year": month.year,
         "month": month.number,
         "unit_code": unit_code,
@@ -120,4 +118,4 @@ def _append(
         "actor": actor,
         "set_at": now_utc(),
     }
-    append_rows(cursor, "month_exceptions", [kept])
+    transaction.append("month_exceptions", [kept])

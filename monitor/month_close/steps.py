@@ -13,11 +13,11 @@ from monitor.domain.month import Month, end_of
 from monitor.domain.month_close import State
 from monitor.domain.text import make_legible
 from monitor.review.missing_reports import Unreported, list_unreported
-from monitor.store.batches import append_rows, next_number, now_utc
-from monitor.store.reading import fetch, fetch_value, seeing_own, set_known_on
+from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
+    from monitor.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +90,20 @@ def list_states(
     known_on: date | None = None,
 ) -> list[UnitState]:
     """Return every unit's month of a fiscal year, by unit and month; of one month, of one unit."""
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(known_on))
-        return states_of(cursor, year, month=month, unit_code=unit_code)
-
-
-def states_of(
-    cursor: Cursor, year: int, *, month: int | None = None, unit_code: str | None = None
-) -> list[UnitState]:
-    """Return what ``list_states`` does, inside a reading or a transaction."""
-    scope = {"fiscal_year": year, "month": month, "unit_code": unit_code}
-    return fetch(cursor, "closed_months", UnitState, **scope)
+    with store.reading(end_of(known_on)) as reading:
+        return reading.ask(
+            "closed_months",
+            UnitState,
+            fiscal_year=year,
+            month=month,
+            unit_code=unit_code,
+        )
 
 
 def list_steps(store: Store, month: Month, unit_code: str) -> list[Step]:
     """Return what happened to a unit's month, the newest first."""
-    with store.reading() as cursor:
-        return fetch(
-            cursor,
+    with store.reading() as reading:
+        return reading.ask(
             "month_events",
             Step,
             fiscal_year=month.year,
@@ -133,17 +129,16 @@ def submit(store: Store, month: Month, unit_code: str, remark: str = "", *, acto
     version = current_version(store)
     missing = list_missing(store, month, unit_code)
     with store.transaction("submit") as transaction:
-        cursor = transaction.cursor
-        now = stand(cursor, month, unit_code)
+        now = state_of(transaction, month, unit_code)
         if now.state != "open":
             raise WrongUse("month_not_open", unit=unit_code, month=month)
         if missing and not said:
             counts = {"projects": missing.projects, "results": missing.results}
             raise WrongUse("month_remark_missing", unit=unit_code, month=month, **counts)
-        if version != _version(cursor):
+        if version != _version(transaction):
             raise Outdated("data_moving")
         counted = {"missing_projects": missing.projects, "missing_results": missing.results}
-        _append(cursor, now, "submitted", {"remark": said, **counted}, actor)
+        _append(transaction, now, "submitted", {"remark": said, **counted}, actor)
         transaction.keep()  # figures stay as they are
 
 
@@ -159,8 +154,7 @@ def give_back(store: Store, month: Month, unit_code: str, reason: str, *, actor:
 
 def _answer(store: Store, month: Month, unit_code: str, event: str, said: str, actor: str) -> None:
     with store.transaction("certify") as transaction:
-        cursor = transaction.cursor
-        now = stand(cursor, month, unit_code)
+        now = state_of(transaction, month, unit_code)
         if now.state != "submitted":
             code = "month_not_submitted" if now.state == "open" else "month_certified_already"
             raise WrongUse(code, unit=unit_code, month=month)
@@ -168,14 +162,19 @@ def _answer(store: Store, month: Month, unit_code: str, event: str, said: str, a
             "missing_projects": now.missing_projects,
             "missing_results": now.missing_results,
         }
-        _append(cursor, now, event, {"remark": said, **counted}, actor)
+        _append(transaction, now, event, {"remark": said, **counted}, actor)
         transaction.keep()
 
 
-def stand(cursor: Cursor, month: Month, unit_code: str) -> UnitState:
-    """Return how a unit's month stands; ``WrongUse`` for a unit the person does not see."""
-    with seeing_own(cursor):
-        found = states_of(cursor, month.year, month=month.number, unit_code=unit_code)
+def state_of(transaction: Transaction, month: Month, unit_code: str) -> UnitState:
+    """Return a unit's month as it is now; ``WrongUse`` for a unit the person does not see."""
+    found = transaction.own.ask(
+        "closed_months",
+        UnitState,
+        fiscal_year=month.year,
+        month=month.number,
+        unit_code=unit_code,
+    )
     return _state(found, month, unit_code)
 
 
@@ -202,22 +201,21 @@ def spell_reason(text: str) -> str:
 
 
 def _append(
-    cursor: Cursor, now: UnitState, event: str, said: dict[str, object], actor: str
+    transaction: Transaction, now: UnitState, event: str, said: dict[str, object], actor: str
 ) -> None:
     row = {
-        "event_id": next_number(cursor, "month_events", "event_id"),
+        "event_id": transaction.next_number("month_events", "event_id"),
         "fiscal_year": now.fiscal_year,
         "month": now.month,
         "unit_code": now.unit_code,
         "event": event,
         **said,
-        "data_version": _version(cursor),
+        "data_version": _version(transaction),
         "actor": actor,
         "happened_at": now_utc(),
     }
-    append_rows(cursor, "month_events", [row])
+    transaction.append("month_events", [row])
 
 
-def _version(cursor: Cursor) -> str:
-    with seeing_own(cursor):
-        return str(fetch_value(cursor, "data_version"))
+def _version(transaction: Transaction) -> str:
+    return str(transaction.own.ask_value("data_version"))

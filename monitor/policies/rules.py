@@ -16,8 +16,9 @@ from monitor.domain.policies import Figures, Floor, Rules, find_faults
 from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Store, Transaction
+    from monitor.store.database import Store
     from monitor.store.reading import Reading
+    from monitor.store.transaction import Transaction
 
 
 FIRST = 0  # the policy that came with the product

@@ -15,7 +15,6 @@ from monitor.domain.errors import WrongUse
 from monitor.domain.flags import BEHIND_LIGHTS
 from monitor.domain.judged import Policy, ProjectMonth
 from monitor.domain.month import Month
-from monitor.store.reading import fetch
 from monitor.words.catalogue import Language, say
 from monitor.words.figures import write_month
 
@@ -61,9 +60,8 @@ def track_record(store: Store, month: Month, *, unit_code: str | None = None) ->
     """
     if month.number >= DECEMBER:
         raise WrongUse("record_month_wrong", month=month)
-    with store.reading() as cursor:
-        rows = fetch(
-            cursor,
+    with store.reading() as reading:
+        rows = reading.ask(
             "project_months",
             ProjectMonth,
             fiscal_year=month.year,
@@ -74,7 +72,7 @@ def track_record(store: Store, month: Month, *, unit_code: str | None = None) ->
         )
         if not rows:
             raise WrongUse("no_plan_for_year", year=month.year)
-        policy = fetch(cursor, "policy_in_force", Policy, fiscal_year=month.year, month=DECEMBER)[0]
+        policy = reading.ask("policy_in_force", Policy, fiscal_year=month.year, month=DECEMBER)[0]
     early = {row.project_code: row for row in rows if row.month == month.number}
     return TrackRecord(
         month,

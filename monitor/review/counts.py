@@ -8,7 +8,6 @@ from decimal import Decimal
 from monitor.charts.records import ForecastPoint
 from monitor.domain.month import Month
 from monitor.store.database import Store
-from monitor.store.reading import fetch
 
 DENSITY_WIDTH, DENSITY_LAST = 5, 29  # points; what lies beyond 145 % is in the last bin
 
@@ -65,24 +64,23 @@ class CurveSums:
 
 def count_statuses(store: Store, month: Month, unit_code: str | None) -> list[StatusCount]:
     """Return how many projects of a month have which badge, severity and change."""
-    with store.reading() as cursor:
-        return fetch(cursor, "count_projects", StatusCount, **scope_of(month, unit_code))
+    with store.reading() as reading:
+        return reading.ask("count_projects", StatusCount, **scope_of(month, unit_code))
 
 
 def review_curve(store: Store, month: Month, unit_code: str | None) -> CurveSums:
     """Return the months after the one in view, and which months are a milestone of any project."""
     year: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
-    with store.reading() as cursor:
-        ahead = fetch(cursor, "forecast", ForecastMonth, **scope_of(month, unit_code))
-        milestones = fetch(cursor, "milestone_months", _Month, **year)
+    with store.reading() as reading:
+        ahead = reading.ask("forecast", ForecastMonth, **scope_of(month, unit_code))
+        milestones = reading.ask("milestone_months", _Month, **year)
     return CurveSums(tuple(ahead), frozenset(row.month for row in milestones))
 
 
 def review_density(store: Store, month: Month, unit_code: str | None) -> list[DensityBin]:
     """Return how many projects lie in which bin of money against results."""
-    with store.reading() as cursor:
-        return fetch(
-            cursor,
+    with store.reading() as reading:
+        return reading.ask(
             "density",
             DensityBin,
             **scope_of(month, unit_code),
@@ -112,5 +110,5 @@ class ScoreCount:
 
 def count_scores(store: Store, month: Month, unit_code: str | None) -> ScoreCount:
     """Return how many self-evaluations of a month are complete."""
-    with store.reading() as cursor:
-        return fetch(cursor, "count_scores", ScoreCount, **scope_of(month, unit_code))[0]
+    with store.reading() as reading:
+        return reading.ask("count_scores", ScoreCount, **scope_of(month, unit_code))[0]

@@ -6,18 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month, end_of
-from monitor.store.batches import now_utc
 from monitor.store.database import Store
-from monitor.store.reading import fetch, set_known_on
-
-if TYPE_CHECKING:
-    from monitor.store.database import Cursor
-
+from monitor.store.reading import Reading
+from monitor.store.rows import now_utc
 
 # Everything a report says of a project in a month; what follows from these alone is left out.
 MOST_COMPARED = 3000  # projects judged anew for two days while somebody waits for a page
@@ -125,8 +120,8 @@ def compare_month(
     after = _as_known(store, until, scope)
     if not before and not after:
         raise WrongUse("no_plan_for_year", year=month.year)
-    with store.reading() as cursor:
-        happened = _happened(cursor, month, since, until)
+    with store.reading() as reading:
+        happened = _happened(reading, month, since, until)
     return Comparison(month, since, until, before, after, _changes(before, after, happened))
 
 
@@ -153,14 +148,12 @@ def change_records(comparison: Comparison) -> list[dict[str, object]]:
 
 
 def _as_known(store: Store, day: date | None, scope: dict[str, object]) -> tuple[ProjectMonth, ...]:
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(day))
-        return tuple(fetch(cursor, "project_months", ProjectMonth, **scope))
+    with store.reading(end_of(day)) as reading:
+        return tuple(reading.ask("project_months", ProjectMonth, **scope))
 
 
-def _happened(cursor: Cursor, month: Month, since: date, until: date | None) -> list[Happening]:
-    return fetch(
-        cursor,
+def _happened(reading: Reading, month: Month, since: date, until: date | None) -> list[Happening]:
+    return reading.ask(
         "happened_between",
         Happening,
         fiscal_year=month.year,
@@ -209,9 +202,8 @@ class SpendingHistory:
 
 def spending_history(store: Store, year: int, project_code: str) -> list[SpendingHistory]:
     """Return every spending fact of a project, the latest month first."""
-    with store.reading() as cursor:
-        return fetch(
-            cursor,
+    with store.reading() as reading:
+        return reading.ask(
             "spending_history",
             SpendingHistory,
             fiscal_year=year,

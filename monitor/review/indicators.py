@@ -11,7 +11,6 @@ from monitor.domain.month import Month
 from monitor.review.counts import scope_of
 from monitor.review.listing import ListPage, read_list, rows_of
 from monitor.store.database import Store
-from monitor.store.reading import fetch
 
 PAGE_OF_INDICATORS = 100
 
@@ -58,9 +57,8 @@ def find_indicators(
     A page holds what is next to each other: by level or by project, then by unit, project and key.
     """
     chosen = request.filter
-    with read_list(store) as cursor:
-        rows = fetch(
-            cursor,
+    with read_list(store) as reading:
+        rows = reading.ask(
             "find_indicators",
             _Key,
             **scope_of(month, unit_code),
@@ -82,8 +80,8 @@ def review_indicator_page(
     """Return the indicators of a page, in the order of the plan."""
     wanted = set(keys)
     codes = list(dict.fromkeys(key[0] for key in keys))
-    with read_list(store) as cursor:
-        rows = rows_of(cursor, "list_indicators", IndicatorMonth, month, codes)
+    with read_list(store) as reading:
+        rows = rows_of(reading, "list_indicators", IndicatorMonth, month, codes)
     return [row for row in rows if (row.project_code, row.indicator_key) in wanted]
 
 
@@ -99,9 +97,8 @@ class DecisionCount:
 
 def count_decisions(store: Store, month: Month, unit_code: str | None) -> DecisionCount:
     """Return how many indicators of the year's plan want a look or were decided about."""
-    with store.reading() as cursor:
-        (count,) = fetch(
-            cursor,
+    with store.reading() as reading:
+        (count,) = reading.ask(
             "count_decisions",
             DecisionCount,
             fiscal_year=month.year,
@@ -121,8 +118,8 @@ class IndicatorCount:
 
 def count_indicators(store: Store, month: Month, unit_code: str | None) -> list[IndicatorCount]:
     """Return how many indicators of a month have which light or state, by first level."""
-    with store.reading() as cursor:
-        return fetch(cursor, "count_indicators", IndicatorCount, **scope_of(month, unit_code))
+    with store.reading() as reading:
+        return reading.ask("count_indicators", IndicatorCount, **scope_of(month, unit_code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from monitor.domain.month import Month, end_of
 from monitor.review.counts import scope_of
 from monitor.review.flags import FlagActions, FlagFilter, list_flagged
 from monitor.review.months import MonthView, YearSums, review_month_of, sums_of
-from monitor.store.database import Cursor, Store
-from monitor.store.reading import Record, fetch, fetch_page, one_snapshot, set_known_on
+from monitor.store.database import Store
+from monitor.store.reading import ProjectsOf, Reading, Record
 from monitor.words.catalogue import PAPER, Language
 
 PAGE = 50
@@ -66,8 +66,8 @@ def find_projects(
     known_on: Date | None = None,
 ) -> ListPage:
     """Return the codes of a page of the projects that answer, and how many do in all."""
-    with read_list(store, known_on) as cursor:
-        return _find(cursor, month, unit_code, request)
+    with read_list(store, known_on) as reading:
+        return _find(reading, month, unit_code, request)
 
 
 def review_page(
@@ -81,20 +81,20 @@ def review_page(
 
     ``sums`` are the year's, where they are at hand.
     """
-    with read_list(store) as cursor:
-        return _view(cursor, month, unit_code, codes, sums)
+    with read_list(store) as reading:
+        return _view(reading, month, unit_code, codes, sums)
 
 
 def review_year_of(store: Store, month: Month, codes: Sequence[str]) -> list[ProjectMonth]:
     """Return every month of the year of the projects named."""
-    with read_list(store) as cursor:
-        return _projects(cursor, month, codes, (1, 12))
+    with read_list(store) as reading:
+        return _projects(reading, month, codes, (1, 12))
 
 
 def review_indicators_of(store: Store, month: Month, codes: Sequence[str]) -> list[IndicatorMonth]:
     """Return the indicators of the projects named in a month."""
-    with read_list(store) as cursor:
-        return rows_of(cursor, "list_indicators", IndicatorMonth, month, codes)
+    with read_list(store) as reading:
+        return rows_of(reading, "list_indicators", IndicatorMonth, month, codes)
 
 
 @contextmanager
@@ -117,16 +117,16 @@ def flagged_list(
     request = ListRequest(
         chosen or FlagFilter(), is_flagged=True, order_by="urgency", page_size=ALL
     )
-    with read_list(store, known_on) as cursor:
-        sums = sums_of(cursor, month.year, unit_code, known_on)
-        totals = replace(_view(cursor, month, unit_code, (), sums), known_on=known_on)
-        codes = _find(cursor, month, unit_code, request).codes
+    with read_list(store, known_on) as reading:
+        sums = sums_of(reading, month.year, unit_code, known_on)
+        totals = replace(_view(reading, month, unit_code, (), sums), known_on=known_on)
+        codes = _find(reading, month, unit_code, request).codes
 
         def rows() -> Iterator[FlaggedRow]:
             for start in range(0, len(codes), _AT_ONCE):
                 some = codes[start : start + _AT_ONCE]
-                view = _view(cursor, month, unit_code, some, sums)
-                lagging = rows_of(cursor, "lagging_indicators", _Lagging, month, some)
+                view = _view(reading, month, unit_code, some, sums)
+                lagging = rows_of(reading, "lagging_indicators", _Lagging, month, some)
                 yield from list_flagged(
                     view, lagging, language, follow_ups=done.follow_ups, snoozes=done.snoozes
                 )
@@ -135,33 +135,23 @@ def flagged_list(
 
 
 @contextmanager
-def read_list(store: Store, known_on: Date | None = None) -> Iterator[Cursor]:
-    """Give a cursor that sees one moment for all that is asked of a list."""
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(known_on))
-        with one_snapshot(cursor):
-            yield cursor
+def read_list(store: Store, known_on: Date | None = None) -> Iterator[Reading]:
+    """Give a reading that sees one moment for all that is asked of a list."""
+    with store.reading(end_of(known_on)) as reading, reading.snapshot():
+        yield reading
 
 
 def rows_of(
-    cursor: Cursor, query: str, record: type[Record], month: Month, codes: Sequence[str]
+    reading: Reading, query: str, record: type[Record], month: Month, codes: Sequence[str]
 ) -> list[Record]:
     """Return what a query answers for a month of the projects named."""
-    return fetch_page(
-        cursor,
-        query,
-        record,
-        fiscal_year=month.year,
-        months=(month.number, month.number),
-        project_codes=codes,
-        month=month.number,
-    )
+    projects = ProjectsOf(month.year, codes, (month.number, month.number))
+    return reading.ask(query, record, projects=projects, month=month.number)
 
 
-def _find(cursor: Cursor, month: Month, unit_code: str | None, request: ListRequest) -> ListPage:
+def _find(reading: Reading, month: Month, unit_code: str | None, request: ListRequest) -> ListPage:
     chosen = request.filter
-    rows = fetch(
-        cursor,
+    rows = reading.ask(
         "find_projects",
         _Code,
         **scope_of(month, unit_code),
@@ -178,32 +168,24 @@ def _find(cursor: Cursor, month: Month, unit_code: str | None, request: ListRequ
 
 
 def _view(
-    cursor: Cursor,
+    reading: Reading,
     month: Month,
     unit_code: str | None,
     codes: Sequence[str],
     sums: YearSums | None = None,
 ) -> MonthView:
     months = (month.number, month.number)
-    found = _projects(cursor, month, codes, months) if codes else []
+    found = _projects(reading, month, codes, months) if codes else []
     rows = {row.project_code: row for row in found}
     projects = [rows[code] for code in codes if code in rows]
-    return review_month_of(cursor, month, projects, unit_code=unit_code, sums=sums)
+    return review_month_of(reading, month, projects, unit_code=unit_code, sums=sums)
 
 
 def _projects(
-    cursor: Cursor, month: Month, codes: Sequence[str], months: tuple[int, int]
+    reading: Reading, month: Month, codes: Sequence[str], months: tuple[int, int]
 ) -> list[ProjectMonth]:
-    return fetch_page(
-        cursor,
-        "list_projects",
-        ProjectMonth,
-        fiscal_year=month.year,
-        months=months,
-        project_codes=codes,
-        first_month=months[0],
-        last_month=months[1],
-    )
+    projects = ProjectsOf(month.year, codes, months)
+    return reading.ask("list_projects", ProjectMonth, projects=projects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from monitor.domain.errors import WrongUse
 from monitor.domain.month import Month
 from monitor.store.database import Store
-from monitor.store.reading import fetch
 from monitor.words.catalogue import Language, paper
 from monitor.words.figures import MoneyUnit
 from monitor.words.leads import write_chase
@@ -70,9 +69,8 @@ def list_unreported(
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     scope: dict[str, object] = {"fiscal_year": month.year, "unit_code": unit_code}
-    with store.reading() as cursor:
-        rows = fetch(
-            cursor,
+    with store.reading() as reading:
+        rows = reading.ask(
             "unreported",
             Unreported,
             month=month.number,
@@ -81,7 +79,7 @@ def list_unreported(
             skipped=skipped,
             **scope,
         )
-        if not rows and not fetch(cursor, "plan_projects", _Planned, **scope):
+        if not rows and not reading.ask("plan_projects", _Planned, **scope):
             raise WrongUse("no_plan_for_year", year=month.year)
         return rows
 

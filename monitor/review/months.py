@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - the name date is a field here
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import IndicatorMonth, Policy, ProjectMonth, UnitMonth
 from monitor.domain.month import Month, end_of
 from monitor.domain.month_close import CloseState, State, standing_of
 from monitor.store.database import Store
-from monitor.store.reading import fetch, fetch_value, set_known_on
-
-if TYPE_CHECKING:
-    from monitor.store.database import Cursor
+from monitor.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,8 @@ class YearSums:
 
 def review_sums(store: Store, year: int, *, unit_code: str | None = None) -> YearSums:
     """Return what all months of a fiscal year are seen by, for who looks at several of them."""
-    with store.reading() as cursor:
-        return sums_of(cursor, year, unit_code)
+    with store.reading() as reading:
+        return sums_of(reading, year, unit_code)
 
 
 def review_month(
@@ -90,17 +87,16 @@ def review_month(
     ``review_sums`` returned of the same year, units and version of the data, where it is at hand.
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(known_on))
-        seen = sums or sums_of(cursor, month.year, unit_code, known_on)
-        projects = _projects(cursor, month, month.number, month.number, unit_code)
+    with store.reading(end_of(known_on)) as reading:
+        seen = sums or sums_of(reading, month.year, unit_code, known_on)
+        projects = _projects(reading, month, month.number, month.number, unit_code)
         return review_month_of(
-            cursor, month, projects, unit_code=unit_code, known_on=known_on, sums=seen
+            reading, month, projects, unit_code=unit_code, known_on=known_on, sums=seen
         )
 
 
 def review_month_of(
-    cursor: Cursor,
+    reading: Reading,
     month: Month,
     projects: Iterable[ProjectMonth],
     *,
@@ -108,8 +104,8 @@ def review_month_of(
     known_on: Date | None = None,
     sums: YearSums | None = None,
 ) -> MonthView:
-    """Return the month with its totals and the projects given, as the cursor sees it."""
-    seen = sums or sums_of(cursor, month.year, unit_code)
+    """Return the month with its totals and the projects given, as the reading has it."""
+    seen = sums or sums_of(reading, month.year, unit_code)
     return MonthView(
         month=month,
         unit_code=unit_code,
@@ -131,33 +127,33 @@ class _UnitState:
 
 
 def sums_of(
-    cursor: Cursor, year: int, unit_code: str | None, known_on: Date | None = None
+    reading: Reading, year: int, unit_code: str | None, known_on: Date | None = None
 ) -> YearSums:
-    """Return what ``review_sums`` does, as the cursor sees it; ``known_on`` is for its words.
+    """Return what ``review_sums`` does, as the reading has it; ``known_on`` is for its words.
 
     Raises ``WrongUse`` when there is no plan for the year, or none of that unit.
     """
     asked: dict[str, object] = {"fiscal_year": year, "unit_code": unit_code}
-    months = fetch(cursor, "portfolio_months", UnitMonth, **asked)
+    months = reading.ask("portfolio_months", UnitMonth, **asked)
     if not months:
-        _refuse(cursor, year, unit_code, known_on)
+        _refuse(reading, year, unit_code, known_on)
     states: dict[int, dict[str, State]] = {number: {} for number in range(1, 13)}
-    for each in fetch(cursor, "closed_months", _UnitState, **asked, month=None):
+    for each in reading.ask("closed_months", _UnitState, **asked, month=None):
         states[each.month][each.unit_code] = each.state
     return YearSums(
-        policies=tuple(fetch(cursor, "policies_in_force", Policy, fiscal_year=year)),
+        policies=tuple(reading.ask("policies_in_force", Policy, fiscal_year=year)),
         months=tuple(months),
-        data_version=str(fetch_value(cursor, "data_version")),
-        is_sample=_is_sample(cursor, year),
+        data_version=str(reading.ask_value("data_version")),
+        is_sample=_is_sample(reading, year),
         states=states,
     )
 
 
-def _refuse(cursor: Cursor, year: int, unit_code: str | None, known_on: Date | None) -> NoReturn:
+def _refuse(reading: Reading, year: int, unit_code: str | None, known_on: Date | None) -> NoReturn:
     """Say that there is no plan: of the unit, on that day, or at all."""
     if unit_code is not None:
         everybody: dict[str, object] = {"fiscal_year": year, "unit_code": None}
-        if fetch(cursor, "portfolio_months", UnitMonth, **everybody):
+        if reading.ask("portfolio_months", UnitMonth, **everybody):
             raise WrongUse("unit_unknown", year=year, unit=unit_code)
     if known_on is not None:
         raise WrongUse("no_plan_known_on", year=year, day=known_on.isoformat())
@@ -168,8 +164,8 @@ def review_year(
     store: Store, month: Month, *, unit_code: str | None = None, project_code: str | None = None
 ) -> list[ProjectMonth]:
     """Return every month of the fiscal year, for one project or all of a unit."""
-    with store.reading() as cursor:
-        return _projects(cursor, month, 1, 12, unit_code, project_code)
+    with store.reading() as reading:
+        return _projects(reading, month, 1, 12, unit_code, project_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +178,8 @@ class UnitRow(UnitMonth):
 
 def review_units(store: Store, month: Month) -> list[UnitRow]:
     """Return every unit's sums of a month, the furthest behind its plan first."""
-    with store.reading() as cursor:
-        return fetch(cursor, "unit_months", UnitRow, fiscal_year=month.year, month=month.number)
+    with store.reading() as reading:
+        return reading.ask("unit_months", UnitRow, fiscal_year=month.year, month=month.number)
 
 
 def review_indicators(
@@ -195,10 +191,8 @@ def review_indicators(
     known_on: Date | None = None,
 ) -> list[IndicatorMonth]:
     """Return the indicators of a month in the order of the plan."""
-    with store.reading() as cursor:
-        set_known_on(cursor, end_of(known_on))
-        return fetch(
-            cursor,
+    with store.reading(end_of(known_on)) as reading:
+        return reading.ask(
             "indicator_months",
             IndicatorMonth,
             fiscal_year=month.year,
@@ -209,15 +203,14 @@ def review_indicators(
 
 
 def _projects(
-    cursor: Cursor,
+    reading: Reading,
     month: Month,
     first_month: int,
     last_month: int,
     unit_code: str | None,
     project_code: str | None = None,
 ) -> list[ProjectMonth]:
-    return fetch(
-        cursor,
+    return reading.ask(
         "project_months",
         ProjectMonth,
         fiscal_year=month.year,
@@ -228,5 +221,5 @@ def _projects(
     )
 
 
-def _is_sample(cursor: Cursor, fiscal_year: int) -> bool:
-    return bool(fetch_value(cursor, "is_sample", fiscal_year=fiscal_year))
+def _is_sample(reading: Reading, fiscal_year: int) -> bool:
+    return bool(reading.ask_value("is_sample", fiscal_year=fiscal_year))

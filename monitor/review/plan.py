@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from monitor.domain.findings import Finding
 from monitor.domain.plan import (
@@ -20,10 +19,7 @@ from monitor.domain.plan import (
 )
 from monitor.store.batches import fetch_findings
 from monitor.store.database import Store
-from monitor.store.reading import fetch, fetch_value
-
-if TYPE_CHECKING:
-    from monitor.store.database import Cursor
+from monitor.store.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +71,34 @@ class _TextRow:
 
 def load_plan(store: Store, fiscal_year: int, unit_code: str | None = None) -> Plan | None:
     """Return a unit's plan, the first unit's when none is named; None when there is none."""
-    with store.reading() as cursor:
+    with store.reading() as reading:
         scope: dict[str, object] = {"fiscal_year": fiscal_year, "unit_code": unit_code}
         if unit_code is None:
-            scope["unit_code"] = fetch_value(cursor, "first_unit", fiscal_year=fiscal_year)
-        projects = fetch(cursor, "plan_projects", _ProjectRow, **scope)
+            scope["unit_code"] = reading.ask_value("first_unit", fiscal_year=fiscal_year)
+        projects = reading.ask("plan_projects", _ProjectRow, **scope)
         if not projects:
             return None
-        return _assemble(cursor, scope, fiscal_year, projects)
+        return _assemble(reading, scope, fiscal_year, projects)
 
 
 def plan_findings_kept(store: Store, fiscal_year: int, unit_code: str | None) -> list[Finding]:
-    """Return what was found in the plan files that speak now."""
-    with store.reading() as cursor:
-        rows = fetch(
-            cursor, "plan_projects", _ProjectRow, fiscal_year=fiscal_year, unit_code=unit_code
+    """Return what was found in the plan files of active plans."""
+    with store.reading() as reading:
+        rows = reading.ask(
+            "plan_projects", _ProjectRow, fiscal_year=fiscal_year, unit_code=unit_code
         )
         batches = sorted({row.batch_id for row in rows})
-        return [finding for batch in batches for finding in fetch_findings(cursor, batch)]
+        return [finding for batch in batches for finding in fetch_findings(reading, batch)]
 
 
 def _assemble(
-    cursor: Cursor,
+    reading: Reading,
     scope: dict[str, object],
     fiscal_year: int,
     projects: list[_ProjectRow],
 ) -> Plan:
-    funds, milestones, indicators = _parts(cursor, scope)
-    texts = fetch(cursor, "plan_texts", _TextRow, **scope)
+    funds, milestones, indicators = _parts(reading, scope)
+    texts = reading.ask("plan_texts", _TextRow, **scope)
     unit = projects[0].unit_code
     return Plan(
         unit_code=unit,
@@ -136,16 +132,16 @@ def _assemble(
 
 
 def _parts(
-    cursor: Cursor, scope: dict[str, object]
+    reading: Reading, scope: dict[str, object]
 ) -> tuple[dict[str, list[FundSource]], dict[str, list[Milestone]], dict[str, list[Indicator]]]:
     funds: dict[str, list[FundSource]] = defaultdict(list)
-    for fund in fetch(cursor, "plan_funds", _FundRow, **scope):
+    for fund in reading.ask("plan_funds", _FundRow, **scope):
         funds[fund.project_code].append(FundSource(fund.fund_name, fund.amount))
     milestones: dict[str, list[Milestone]] = defaultdict(list)
-    for due in fetch(cursor, "plan_milestones", _MilestoneRow, **scope):
+    for due in reading.ask("plan_milestones", _MilestoneRow, **scope):
         milestones[due.project_code].append(Milestone(due.month, due.planned_pct))
     indicators: dict[str, list[Indicator]] = defaultdict(list)
-    for row in fetch(cursor, "plan_indicators", _IndicatorRow, **scope):
+    for row in reading.ask("plan_indicators", _IndicatorRow, **scope):
         indicators[row.project_code].append(
             Indicator(
                 row.level1,

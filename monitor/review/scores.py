@@ -46,9 +46,9 @@ def evaluate(
 
 def evaluate_page(store: Store, month: Month, codes: Sequence[str]) -> list[Evaluation]:
     """Return the self-evaluations of the projects named, in the order named."""
-    with read_list(store) as cursor:
-        projects = rows_of(cursor, "list_scores", ScoredProject, month, codes)
-        indicators = rows_of(cursor, "list_scored_indicators", ScoredIndicator, month, codes)
+    with read_list(store) as reading:
+        projects = rows_of(reading, "list_scores", ScoredProject, month, codes)
+        indicators = rows_of(reading, "list_scored_indicators", ScoredIndicator, month, codes)
     by_code = {each.project_code: each for each in projects}
     parts: dict[str, list[ScoredIndicator]] = defaultdict(list)
     for indicator in indicators:

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 from monitor.domain.findings import Finding, Level
 from monitor.domain.judged import Change
 from monitor.store.reading import ProjectsOf, Reading
-from monitor.store.rows import Row
-from monitor.store.rows import append_rows as append_rows  # noqa: PLC0414 - for callers not yet converted
-from monitor.store.rows import next_number as next_number  # noqa: PLC0414 - for callers not yet converted
-from monitor.store.rows import now_utc as now_utc  # noqa: PLC0414 - for callers not yet converted
+from monitor.store.rows import Row, now_utc
 
 if TYPE_CHECKING:
-    from monitor.store.database import Transaction
+    from monitor.store.transaction import Transaction
 
 
 def append_batch(transaction: Transaction, batch: Row) -> int:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor, Permission
-from monitor.store.database import Store, Transaction
-from monitor.store.reading import Reading, Sight, look
+from monitor.store.database import Store
+from monitor.store.reading import WORKED_OUT, Reading, begin_reading, look
+from monitor.store.transaction import Transaction
 from monitor.store.unit_scope import bind
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-_OWN = Sight(is_own=True)
 
 
 class ActingStore(Store):
@@ -34,15 +33,16 @@ class ActingStore(Store):
         return self._root
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self, known_on: datetime | None = None) -> Iterator[Reading]:
         """Give a reading of the person's units."""
-        with self._root.reading() as reading:
-            if not self.actor.units:
+        if not self.actor.units:
+            with self._root.reading(known_on) as reading:
                 yield reading
-                return
+            return
+        with self._root.reading() as reading:
+            look(reading.cursor, WORKED_OUT)
             self._bind(reading.cursor, self.actor.units)
-            look(reading.cursor, _OWN)
-            yield Reading(reading.cursor, _OWN)
+            yield begin_reading(reading.cursor, is_own=True, known_on=known_on)
 
     def _bind(self, cursor: DuckDBPyConnection, units: tuple[str, ...]) -> None:
         """Bind a cursor; what is the person's own is found out once for as long as nothing changes.
@@ -64,12 +64,12 @@ class ActingStore(Store):
         Raises ``NotAllowed``.
         """
         check(self.actor, permission)
-        with self._root._writing_as(self.actor, permission, self._bind_writing) as transaction:  # noqa: SLF001 - its own store
+        bound = self._bind_writing if self.actor.units else None
+        with self._root.transaction_of(self.actor, permission, bound) as transaction:
             yield transaction
 
     def _bind_writing(self, cursor: DuckDBPyConnection) -> None:
-        if self.actor.units:
-            bind(cursor, self.actor.units)
+        bind(cursor, self.actor.units)
 
     def close(self) -> None:
         """Give the file back."""

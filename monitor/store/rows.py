@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.store.unit_scope import check_rows
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 
@@ -42,15 +43,27 @@ def append_rows(
     import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
 
     check_rows(cursor, table, rows, common)
-    schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
-    columns = {
-        field.name: pa.repeat(pa.scalar(common[field.name], field.type), len(rows))
+    columns = [
+        pa.repeat(pa.scalar(common[field.name], field.type), len(rows))
         if field.name in common
         else pa.array(_column(rows, field.name), type=field.type)
-        for field in schema
-    }
+        for field in shape_of(cursor, table)
+    ]
+    append_arrow(cursor, table, columns)
+
+
+def shape_of(cursor: DuckDBPyConnection, table: str) -> pa.Schema:
+    """Return the names and types of a table's columns, in their order, as Arrow has them."""
+    return cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
+
+
+def append_arrow(cursor: DuckDBPyConnection, table: str, columns: Sequence[pa.Array]) -> None:
+    """Append rows that are laid out already, a column each in the order of ``shape_of``."""
+    import pyarrow as pa  # noqa: PLC0415 - it takes long to load, and reading does without it
+
+    names = shape_of(cursor, table).names
     # Not registered under a name: a transaction keeps every name it ever had, with all its rows.
-    cursor.from_arrow(pa.table(columns, schema=schema)).insert_into(table)
+    cursor.from_arrow(pa.table(list(columns), names=names)).insert_into(table)
 
 
 def _column(rows: Sequence[Row], name: str) -> list[object]:

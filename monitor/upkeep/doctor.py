@@ -25,7 +25,8 @@ from monitor.upkeep.backups import DailyBackups, parse_retention
 
 if TYPE_CHECKING:
     from monitor.config import Settings
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import Store
+    from monitor.store.reading import Reading
 
 
 def verify_log(store: Store, settings: Settings) -> list[int]:
@@ -33,17 +34,17 @@ def verify_log(store: Store, settings: Settings) -> list[int]:
 
     The log is held against itself and against what the automatic backups saw of it.
     """
-    with store.reading() as cursor:
-        broken = find_break(cursor)
+    with store.reading() as reading:
+        broken = find_break(reading)
         if broken is not None:
             return [broken]
-        ignored = list(_abandoned(cursor))
+        ignored = list(_abandoned(reading))
         seen = [
             Head(manifest.contents.audit_sequence, manifest.contents.audit_hash)
             for manifest in _manifests(settings)
             if not any(start < manifest.made_at <= end for start, end in ignored)
         ]
-        return sorted(head.sequence for head in seen if not holds(cursor, head))[:1]
+        return sorted(head.sequence for head in seen if not holds(reading, head))[:1]
 
 
 def _manifests(settings: Settings) -> Iterator[Manifest]:
@@ -54,14 +55,17 @@ def _manifests(settings: Settings) -> Iterator[Manifest]:
             continue
 
 
-def _abandoned(cursor: Cursor) -> Iterator[tuple[datetime, datetime]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    happened_at: datetime
+    details: str
+
+
+def _abandoned(reading: Reading) -> Iterator[tuple[datetime, datetime]]:
     """Return the spans of time that a restored backup has undone."""
-    rows = cursor.execute(
-        "select happened_at, details from audit_entries where event = $event", {"event": RESTORED}
-    ).fetchall()
-    for happened_at, details in rows:
-        made_at = datetime.fromisoformat(json.loads(details)["made_at"])
-        yield made_at, happened_at.replace(tzinfo=made_at.tzinfo)
+    for entry in reading.ask("entries_of_event", _Entry, event=RESTORED):
+        made_at = datetime.fromisoformat(json.loads(entry.details)["made_at"])
+        yield made_at, entry.happened_at.replace(tzinfo=made_at.tzinfo)
 
 
 MEBIBYTE = 1024 * 1024
@@ -112,10 +116,10 @@ def _examine_database(store: Store, settings: Settings) -> Iterator[Examined]:
         if not settings.database.exists():
             raise WrongUse("file_missing", path=settings.database)
         with store.transaction() as transaction:
-            cursor = transaction.cursor
-            found = [*_judge(find_offenders(cursor))]
-            found.append(_judged("kept_months", differing_months(cursor)))
-            found += _examine_files(cursor, settings.files_folder)
+            reading = transaction.everything
+            found = [*_judge(find_offenders(reading))]
+            found.append(_judged("kept_months", differing_months(reading)))
+            found += _examine_files(reading, settings.files_folder)
     except Refusal as refusal:
         yield Examined("opens", Health.ILL, refusal=refusal)
         return
@@ -135,8 +139,8 @@ def _judged(name: str, found: Sequence[str]) -> Examined:
     return Examined(name, worse if found else Health.WELL, tuple(found))
 
 
-def _examine_files(cursor: Cursor, folder: Path) -> Iterator[Examined]:
-    known = set(referenced_files(cursor))
+def _examine_files(reading: Reading, folder: Path) -> Iterator[Examined]:
+    known = set(referenced_files(reading))
     there = {digest for digest in known if place_of(folder, digest).is_file()}
     changed = [digest for digest in sorted(there) if digest_of(place_of(folder, digest)) != digest]
     yield _judged("files_gone", sorted(known - there))

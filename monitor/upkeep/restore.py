@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from monitor.access.audit import RESTORED
 from monitor.domain.errors import StoreUnusable, WrongUse
-from monitor.store.audit import record
 from monitor.store.backup_file import (
     DATABASE,
     Contents,
     Manifest,
-    describe,
     draft_folder,
     say_briefly,
     unpack_backup,
@@ -24,7 +21,7 @@ from monitor.store.backup_file import (
 from monitor.store.files import digest_of, place_of
 
 if TYPE_CHECKING:
-    from monitor.store.database import Cursor, Store
+    from monitor.store.database import HeldDatabase, Store
 
 
 _OF_ITSELF = {"alerts", "audit_entries", "session_ends", "session_tokens", "sign_in_attempts"}
@@ -52,22 +49,17 @@ def restore_backup(
         with draft_folder(path.parent) as drafts:
             unpacked = drafts / "unpacked"
             manifest = unpack_backup(backup, unpacked)
-            with store.held() as standing:
-                if standing is not None:
-                    _refuse_loss(describe(standing), manifest, path, force=force)
+            with store.held() as held:
+                contents = held.contents()
+                if contents is not None:
+                    _refuse_loss(contents, manifest, path, force=force)
                 _bring_files(manifest, unpacked, files_folder)
-                replaced = _swap(unpacked / DATABASE, path, standing)
+                replaced = _swap(unpacked / DATABASE, path, held)
     except OSError as trouble:
         raise StoreUnusable("restore_failed", path=path, trouble=say_briefly(trouble)) from trouble
     with store.transaction() as transaction:
         details = {"made_at": manifest.made_at.isoformat()}
-        record(
-            transaction.cursor,
-            RESTORED,
-            actor=actor,
-            subject=backup.name,
-            details=details,
-        )
+        transaction.record(RESTORED, actor=actor, subject=backup.name, details=details)
         transaction.keep()
     return Restored(manifest, replaced)
 
@@ -95,16 +87,13 @@ def _bring_files(manifest: Manifest, unpacked: Path, files_folder: Path) -> None
             shutil.move(unpacked / digest, place)
 
 
-def _swap(new: Path, path: Path, standing: Cursor | None) -> Path | None:
+def _swap(new: Path, path: Path, held: HeldDatabase) -> Path | None:
     """Put a database in the place of another, at no moment leaving none; return the other's."""
     replaced = None
     if path.exists():
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         replaced = path.with_name(f"{path.stem}-replaced-{stamp}{path.suffix}")
-        if standing is not None:
-            standing.execute("checkpoint")
-            if os.name == "nt":  # an open file is not replaced there
-                standing.close()
+        held.let_go()
         _keep_aside(path, replaced)
         log = path.with_name(f"{path.name}.wal")
         if log.exists():  # of a database that cannot be opened; it belongs to that one

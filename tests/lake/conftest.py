@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.month import Month
-from monitor.store.database import Cursor
+from monitor.store.reading import Reading
 from monitor.upkeep.setup import Store
 from monitor_lake.addresses import Place, find_place
 from monitor_lake.export import export_facts
@@ -49,8 +49,8 @@ def judged(store: Store, tmp_path: Path) -> Path:
     exported = read_exported(lake, 2023)
     moment = this_moment()
     target = folder_of(results, JUNE) / stamp(moment)
-    with store.reading() as cursor:
-        tables = {name: _lay_out(cursor, name, target) for name in RESULTS}
+    with store.reading() as reading:
+        tables = {name: _lay_out(reading, name, target) for name in RESULTS}
     stores = describe_stores(exported)
     told = Judged(
         str(JUNE), target.name, moment.isoformat(), lake.address, stores[0]["store"], stores, tables
@@ -59,10 +59,10 @@ def judged(store: Store, tmp_path: Path) -> Path:
     return tmp_path / "results"
 
 
-def _lay_out(cursor: Cursor, name: str, target: Place) -> Table:
+def _lay_out(reading: Reading, name: str, target: Place) -> Table:
     """Write what the store has kept of a mart as Spark writes it: a folder of Parquet files."""
     (target / name).make_folder()
-    reader = cursor.sql(f"from kept.{name} where fiscal_year = 2023").to_arrow_reader(1000)
+    reader = reading.cursor.sql(f"from kept.{name} where fiscal_year = 2023").to_arrow_reader(1000)
     return write_table(target / name, "part-00000", reader.schema, reader, view_shapes()[name])
 
 

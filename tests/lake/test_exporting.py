@@ -106,7 +106,8 @@ def test_a_year_without_a_plan_and_a_place_out_of_reach_are_refused(
 
 def test_an_export_is_on_record(store: Store, tmp_path: Path) -> None:
     export_facts(store, str(tmp_path / "lake"), actor="li")
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         rows = cursor.execute(
             "select actor, event, subject from audit_entries order by sequence desc limit 1"
         ).fetchall()

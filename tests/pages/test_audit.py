@@ -58,6 +58,7 @@ def test_the_link_filters_and_turns_pages() -> None:
 
 def test_a_changed_entry_is_named() -> None:
     start_with(PLAN, MAY)
-    with shared()[0].reading() as cursor:
+    with shared()[0].reading() as reading:
+        cursor = reading.cursor
         cursor.execute("update main.audit_entries set actor = 'nobody' where sequence = 1")
     assert "从第 1 条起" in lead(visit("audit"))

@@ -42,7 +42,8 @@ def sample(name: str) -> bytes:
 
 def backdate(store: Store, batch_id: int, moment: datetime) -> None:
     """Let a batch have come in at a moment (UTC)."""
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute(
             "update main.batches set committed_at = $moment where batch_id = $batch_id",
             {"moment": moment, "batch_id": batch_id},
@@ -51,7 +52,8 @@ def backdate(store: Store, batch_id: int, moment: datetime) -> None:
 
 def backdate_event(store: Store, batch_id: int, moment: datetime) -> None:
     """Let what happened to a batch have happened at a moment (UTC)."""
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute(
             "update main.batch_events set happened_at = $moment where batch_id = $batch_id",
             {"moment": moment, "batch_id": batch_id},

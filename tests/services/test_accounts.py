@@ -151,7 +151,7 @@ def test_a_token_is_replaced_once_and_the_old_one_holds_a_moment(store: Store) -
     session = session_of(store, sign_in(store, "Ada", GOOD, HOME))
     assert rotate(store, session) is None
     with store.transaction() as transaction:
-        transaction.cursor.execute(
+        transaction.everything.cursor.execute(
             "update session_tokens"
             " set issued_at = issued_at - $age, started_at = started_at - $age",
             {"age": ROTATION},

@@ -20,9 +20,8 @@ from monitor.config import Settings
 from monitor.domain.errors import NotAllowed
 from monitor.domain.roles import Actor
 from monitor.intake.batches import restore, withdraw
-from monitor.store.audit import record
-from monitor.store.batches import append_rows, now_utc
 from monitor.store.person import ActingStore
+from monitor.store.rows import now_utc
 from monitor.upkeep.backups import DailyBackups
 from monitor.upkeep.doctor import verify_log
 from tests.services.desk import Desk, spending
@@ -46,7 +45,8 @@ def log(desk: Desk, **asked: object) -> list[Entry]:
 
 def tamper(desk: Desk, statement: str) -> None:
     """Change the log as somebody with the file at hand could."""
-    with desk.store.reading() as cursor:
+    with desk.store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute("use main")
         cursor.execute(statement)
 
@@ -74,7 +74,7 @@ def test_what_is_rolled_back_is_not_in_the_log(desk: Desk) -> None:
     before = count_entries(desk.store, LogFilter())
     desk.preview("spending", spending({"A": 100}), 1)
     with desk.store.transaction() as transaction:
-        record(transaction.cursor, "account.added", actor="head", subject="reader")
+        transaction.record("account.added", actor="head", subject="reader")
     assert count_entries(desk.store, LogFilter()) == before
 
 
@@ -98,7 +98,7 @@ def test_alerts_are_in_the_log_once_per_message(desk: Desk) -> None:
         for number in (1, 2, 3)
     ]
     with desk.store.transaction() as transaction:
-        append_rows(transaction.cursor, "alerts", rows)
+        transaction.append("alerts", rows)
         transaction.keep()
     (entry,) = log(desk, event="alert.sent")
     assert (entry.subject, entry.actor, entry.said["alerts_count"]) == ("office", "scheduler", 3)

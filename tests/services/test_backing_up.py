@@ -96,8 +96,9 @@ def test_data_that_took_another_way_after_a_restoration_has_another_version(
 
 def test_a_backup_is_made_while_others_read_and_write(desk: Desk, tmp_path: Path) -> None:
     desk.report(1, A=100)
-    with desk.store.reading() as cursor, desk.store.transaction() as transaction:
-        transaction.cursor.execute("update batches set actor = 'not yet'")
+    with desk.store.reading() as reading, desk.store.transaction() as transaction:
+        cursor = reading.cursor
+        transaction.everything.cursor.execute("update batches set actor = 'not yet'")
         back_up(desk.store, desk.files, tmp_path / "backup.zip")
         assert cursor.execute("select count(*) from batches").fetchall() == [(3,)]
     restore_backup(desk.store, desk.files, tmp_path / "backup.zip", actor="head")
@@ -267,7 +268,8 @@ def test_the_examination_finds_what_should_never_be(
 ) -> None:
     desk.report(1, A=100)
     assert examined(desk)[check].health is Health.WELL
-    with desk.store.reading() as cursor:
+    with desk.store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute("use main")
         cursor.execute(statement)
     ill = examined(desk)[check]

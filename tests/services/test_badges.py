@@ -26,9 +26,8 @@ from monitor.review.chart_data import gap_cells_of, ranking_of, view_of
 from monitor.review.flags import FlagFilter, list_flagged
 from monitor.review.listing import ListRequest, find_projects, flagged_list
 from monitor.review.months import MonthView, review_indicators, review_month, review_year
-from monitor.store.batches import append_batch, append_rows
+from monitor.store.batches import append_batch
 from monitor.store.database import Store
-from monitor.store.materialised import refresh_materialised
 from monitor.upkeep.setup import load_samples
 from monitor.words.phrases import say_badge, say_marks
 from tests.services.desk import Desk
@@ -60,11 +59,9 @@ UNIT = "131001"
 
 def append(store: Store, kind: str, tables: dict[str, list[dict[str, object]]]) -> None:
     """Commit a batch of facts and work the year out, as an import does."""
-    with store.reading() as cursor:
-        cursor.execute("use main")
-        cursor.execute("begin transaction")
+    with store.transaction() as transaction:
         batch_id = append_batch(
-            cursor,
+            transaction,
             {
                 "kind": kind,
                 "fiscal_year": 2023,
@@ -79,9 +76,8 @@ def append(store: Store, kind: str, tables: dict[str, list[dict[str, object]]]) 
         )
         shared = {"fiscal_year": 2023, "batch_id": batch_id}
         for table, rows in tables.items():
-            append_rows(cursor, table, [shared | row for row in rows])
-        refresh_materialised(cursor, 2023)
-        cursor.execute("commit")
+            transaction.append(table, [shared | row for row in rows])
+        transaction.keep(2023)
 
 
 def fill(path: Path) -> None:

@@ -282,7 +282,7 @@ def test_an_exception_is_for_one_person_one_month_and_until_its_day_ends(
     close(desk, APRIL)
     assert blockers(desk, "spending", spending({"A": 300}), 4) == ["month_certified"]
     later = kept.until + timedelta(seconds=1)
-    monkeypatch.setattr("monitor.store.closing.now_utc", lambda: later)
+    monkeypatch.setattr("monitor.store.closed_months.now_utc", lambda: later)
     assert blockers(desk, "spending", spending({"A": 252}), 3) == ["month_certified"]
 
 
@@ -383,7 +383,7 @@ def test_the_rule_holds_inside_the_transaction(desk: Desk) -> None:
     close(desk)
     before = desk.view(3).data_version
     with desk.store.transaction() as kept:
-        kept.cursor.execute(
+        kept.everything.cursor.execute(
             "insert into deviation_notes select 1, null, 2023, $code, '', 3, '', 'x', '', '', '',"
             " 'x', now()",
             {"code": A},
@@ -407,13 +407,13 @@ def test_the_log_and_doctor_know_of_it(desk: Desk) -> None:
 
 def test_doctor_finds_a_step_left_out(desk: Desk) -> None:
     with desk.store.transaction() as transaction:
-        transaction.cursor.execute(
+        transaction.everything.cursor.execute(
             "insert into month_events values (1, 2023, 3, '131001', 'certified', '', 0, 0, '',"
             " 'x', now())"
         )
         transaction.keep()
-    with desk.store.reading() as cursor:
-        assert find_offenders(cursor)["months_out_of_order"] == [
+    with desk.store.transaction() as transaction:
+        assert find_offenders(transaction.everything)["months_out_of_order"] == [
             "month_events 1: returned → certified"
         ]
 

@@ -244,7 +244,7 @@ def test_an_earlier_day_knows_what_was_known_then(desk: Desk) -> None:
     change(desk, number, state="done")
     yesterday = datetime.now().astimezone().date() - timedelta(1)
     with desk.store.transaction() as transaction:
-        transaction.cursor.execute(
+        transaction.everything.cursor.execute(
             "update follow_up_events set set_at = set_at - interval 2 days where state = 'open'"
         )
         transaction.keep()

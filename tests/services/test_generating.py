@@ -40,7 +40,8 @@ def store(tmp_path: Path, blank_database: Path) -> Store:
 
 
 def ask(store: Store, question: str) -> list[tuple[object, ...]]:
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         return cursor.execute(question).fetchall()
 
 
@@ -191,8 +192,9 @@ def test_a_year_of_many_projects_worked_out_anew_is_what_the_views_make_of_it(
     generate(store, CountryRequest(11_000, 30), tmp_path / "files")
     with store.transaction() as transaction:
         transaction.keep(2025)
-    with store.reading() as cursor:
-        assert differing_months(cursor) == []
+    with store.transaction() as transaction:
+        cursor = transaction.everything.cursor
+        assert differing_months(transaction.everything) == []
         counts = [
             cursor.execute(f"select count(*) from kept.{name} where month = 6").fetchall()[0][0]  # noqa: S608 - names from code
             for name in MATERIALISED

@@ -172,7 +172,8 @@ def test_a_removed_mapping_is_neither_listed_nor_offered_and_its_rows_stay(desk:
     remove_mapping(desk.store, NAME, actor="chief")
     assert list_mappings(desk.store) == []
     assert desk.preview("spending", odd(5, 3, 4), 5, mapping=FITTING).offered == ""
-    with desk.store.reading() as cursor:
+    with desk.store.reading() as reading:
+        cursor = reading.cursor
         rows = cursor.execute(
             "select is_removed, actor from header_mappings order by mapping_id"
         ).fetchall()

@@ -121,13 +121,15 @@ def test_taking_a_policy_back_judges_as_before_and_what_was_known_stays(desk: De
     withdraw_policy(desk.store, 1, "a slip", actor="chief")
     assert set(lights(desk).values()) == {"yellow"}
     with desk.store.transaction() as transaction:
-        transaction.cursor.execute(
+        transaction.everything.cursor.execute(
             "update policies set set_at = timestamp '2020-01-01' where policy_id = 1"
         )
-        transaction.cursor.execute(
+        transaction.everything.cursor.execute(
             "update policy_withdrawals set withdrawn_at = timestamp '2020-01-03'"
         )
-        transaction.cursor.execute("update batches set committed_at = timestamp '2020-01-01'")
+        transaction.everything.cursor.execute(
+            "update batches set committed_at = timestamp '2020-01-01'"
+        )
         transaction.keep()
     day = date(2020, 1, 2)
     then = review_month(desk.store, JUNE, known_on=day)

@@ -90,7 +90,8 @@ class Year:
 
     def snapshot(self) -> list[list[tuple[object, ...]]]:
         """Return every figure of the year, as kept."""
-        with self.desk.store.reading() as cursor:
+        with self.desk.store.reading() as reading:
+            cursor = reading.cursor
             return [
                 cursor.execute(
                     f"from kept.{name} where fiscal_year = $year order by all",

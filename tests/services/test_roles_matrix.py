@@ -181,7 +181,8 @@ def test_numbers_are_drawn_past_what_a_bound_person_sees(
         for permission, write in (WRITES[name] for name in ("open a follow-up", "state a cause")):
             if asked.store.actor.may(permission):
                 write(asked)
-        with desk.store.reading() as cursor:
+        with desk.store.reading() as reading:
+            cursor = reading.cursor
             for table, column in (("follow_up_events", "event_id"), ("deviation_notes", "note_id")):
                 counted = f"select count(*), count(distinct {column}) from main.{table}"  # noqa: S608 - names from here
                 ((rows, numbers),) = cursor.execute(counted).fetchall()

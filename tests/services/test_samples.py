@@ -121,7 +121,8 @@ def test_a_year_holds_the_very_rows_of_its_months(sampled: Desk) -> None:
 
 @pytest.mark.parametrize("name", MATERIALISED)
 def test_what_was_kept_is_what_the_views_work_out(sampled: Desk, name: str) -> None:
-    with sampled.store.reading() as cursor:
+    with sampled.store.reading() as reading:
+        cursor = reading.cursor
         kept = cursor.execute(f"from kept.{name} order by all").fetchall()
         worked_out = cursor.execute(f"from main.{name} order by all").fetchall()
     assert kept == worked_out

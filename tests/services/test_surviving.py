@@ -21,8 +21,8 @@ from monitor.config import Settings
 from monitor.domain.errors import StoreUnusable
 from monitor.intake.batches import list_batches
 from monitor.store.backup_file import unpack_backup
-from monitor.store.batches import now_utc
 from monitor.store.database import Store
+from monitor.store.rows import now_utc
 from monitor.store.views import read_folder
 from monitor.upkeep.backups import back_up
 from monitor.upkeep.doctor import Health, examine, examine_place, is_healthy

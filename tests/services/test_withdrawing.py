@@ -126,7 +126,8 @@ def test_every_change_makes_a_new_version_and_a_look_makes_none(desk: Desk) -> N
 
 def backdate(desk: Desk, table: str, column: str, days: int) -> None:
     """Let what a table holds have happened some days ago."""
-    with desk.store.reading() as cursor:
+    with desk.store.reading() as reading:
+        cursor = reading.cursor
         moment = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=days)
         cursor.execute(f"update main.{table} set {column} = $moment", {"moment": moment})  # noqa: S608 - names from here
 

@@ -14,8 +14,9 @@ import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth, UnitMonth
 from monitor.store.batches import append_batch, append_event
-from monitor.store.database import Store, Transaction
+from monitor.store.database import Store
 from monitor.store.reading import WORKED_OUT, Reading, look
+from monitor.store.transaction import Transaction
 
 SEED_MILESTONES = {3: "25", 6: "50", 10: "83", 12: "100"}
 
@@ -37,9 +38,9 @@ class Office:
             reading.cursor.execute("commit")
 
     @contextmanager
-    def working_out(self) -> Iterator[Reading]:
+    def working_out(self, known_on: datetime | None = None) -> Iterator[Reading]:
         """Read the months as worked out from the facts, whatever is materialised."""
-        with self.store.reading() as reading:
+        with self.store.reading(known_on) as reading:
             look(reading.cursor, WORKED_OUT)
             yield Reading(reading.cursor, WORKED_OUT)
 
@@ -201,11 +202,10 @@ class Office:
 
     def month(self, number: int, code: str = "A", known_on: datetime | None = None) -> ProjectMonth:
         if known_on not in self.worked_out:
-            with self.working_out() as reading:
+            with self.working_out(known_on) as reading:
                 self.worked_out[known_on] = reading.ask(
                     "project_months",
                     ProjectMonth,
-                    known_on=known_on,
                     fiscal_year=2023,
                     first_month=1,
                     last_month=12,

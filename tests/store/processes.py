@@ -19,7 +19,7 @@ APPEND = """
 _HEAD = f"""
 import sys, threading
 from pathlib import Path
-from monitor.store.connection import Store
+from monitor.store.database import Store
 
 store = Store(Path(sys.argv[1]), wait_seconds=60)
 
@@ -28,8 +28,8 @@ def tell(word):
     print(word, flush=True)
 
 
-def append(cursor, name):
-    cursor.execute('''{APPEND}''', {{"name": name}})
+def append(transaction, name):
+    transaction.everything.cursor.execute('''{APPEND}''', {{"name": name}})
 
 """
 HOLD = """
@@ -41,28 +41,30 @@ READ_ON = """
 asked_to_stop = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.readline(), asked_to_stop.set()), daemon=True).start()
 while not asked_to_stop.is_set():
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute("select count(*) from batches").fetchall()
     tell("read")
 """
 WRITE_TEN = """
 for _ in range(10):
     with store.transaction() as transaction:
-        append(transaction.cursor, "one of ten")
+        append(transaction, "one of ten")
         transaction.keep()
 tell("wrote")
 """
 DIE_WHILE_WRITING = """
 with store.transaction() as transaction:
-    append(transaction.cursor, "kept")
+    append(transaction, "kept")
     transaction.keep()
 with store.transaction() as transaction:
-    append(transaction.cursor, "never kept")
+    append(transaction, "never kept")
     tell("writes")
     sys.stdin.readline()
 """
 COUNT = """
-with store.reading() as cursor:
+with store.reading() as reading:
+    cursor = reading.cursor
     tell(cursor.execute("select count(*) from batches").fetchall()[0][0])
 """
 

@@ -10,22 +10,22 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from monitor.store.batches import append_rows
+from monitor.store.transaction import Transaction
 from tools.made_up.batches import Picked, append_columns
 
 ROWS = 50_000
-Append = Callable[[duckdb.DuckDBPyConnection], None]
+Append = Callable[[Transaction], None]
 
 
-def by_row(cursor: duckdb.DuckDBPyConnection) -> None:
+def by_row(transaction: Transaction) -> None:
     rows = [{"code": f"project {number}", "month": 1} for number in range(ROWS)]
-    append_rows(cursor, "figures", rows, amount=7)
+    transaction.append("figures", rows, amount=7)
 
 
-def by_column(cursor: duckdb.DuckDBPyConnection) -> None:
+def by_column(transaction: Transaction) -> None:
     names = [f"project {number}" for number in range(ROWS)]
     months = Picked([1], np.zeros(ROWS, dtype=np.int64))
-    append_columns(cursor, "figures", ROWS, {"code": names, "month": months}, amount=7)
+    append_columns(transaction, "figures", ROWS, {"code": names, "month": months}, amount=7)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_what_was_appended_is_let_go_of_within_the_transaction(
     connection.execute("begin transaction")
     before = pa.total_allocated_bytes()
     for _ in range(3):
-        append(connection)
+        append(Transaction(connection))
     assert pa.total_allocated_bytes() <= before
     connection.execute("commit")
     counted = "select count(*), count(distinct code), sum(month), sum(amount) from figures"

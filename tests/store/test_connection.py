@@ -15,7 +15,8 @@ import duckdb
 import pytest
 
 from monitor.domain.errors import StoreBusy, StoreUnusable
-from monitor.store.database import Cursor, Store
+from monitor.store.database import Store
+from monitor.store.transaction import Transaction
 
 from .processes import (
     APPEND,
@@ -52,12 +53,13 @@ def opening(database: Path) -> Iterator[Opening]:
         store.close()
 
 
-def append(cursor: Cursor, name: str = "test") -> None:
-    cursor.execute(APPEND, {"name": name})
+def append(transaction: Transaction, name: str = "test") -> None:
+    transaction.everything.cursor.execute(APPEND, {"name": name})
 
 
 def names(store: Store) -> list[str]:
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         rows = cursor.execute("select file_name from batches order by batch_id").fetchall()
     return [row[0] for row in rows]
 
@@ -68,10 +70,10 @@ def names(store: Store) -> list[str]:
 def test_a_transaction_leaves_no_trace_unless_kept(opening: Opening) -> None:
     store = opening()
     with store.transaction() as transaction:
-        append(transaction.cursor)
+        append(transaction)
     assert names(store) == []
     with store.transaction() as transaction:
-        append(transaction.cursor)
+        append(transaction)
         transaction.keep()
     assert names(store) == ["test"]
 
@@ -81,7 +83,7 @@ def test_an_error_after_keeping_still_takes_everything_back(opening: Opening) ->
 
     def append_and_stumble() -> None:
         with store.transaction() as transaction:
-            append(transaction.cursor)
+            append(transaction)
             transaction.keep()
             raise RuntimeError
 
@@ -102,8 +104,8 @@ def test_threads_read_beside_one_that_writes_and_see_whole_commits(opening: Open
         reader.start()
     for _ in range(5):
         with store.transaction() as transaction:
-            append(transaction.cursor)
-            append(transaction.cursor)
+            append(transaction)
+            append(transaction)
             transaction.keep()
     for reader in readers:
         reader.join()
@@ -129,7 +131,7 @@ def test_a_process_gets_its_turn_while_another_keeps_reading(
         assert heard(other) == "read"
         for _ in range(3):
             with store.transaction() as transaction:
-                append(transaction.cursor)
+                append(transaction)
                 transaction.keep()
         store.close()
         assert heard(other) == "read"
@@ -167,7 +169,7 @@ def test_a_process_killed_while_writing_leaves_the_last_commit(
     store = opening()
     assert names(store) == ["kept"]
     with store.transaction() as transaction:
-        append(transaction.cursor, "next")
+        append(transaction, "next")
         transaction.keep()
     assert names(store) == ["kept", "next"]
 
@@ -295,7 +297,7 @@ def test_a_commit_into_a_folder_that_may_only_be_read_is_refused_whole(
 
     def commit() -> None:
         with store.transaction() as transaction:
-            append(transaction.cursor)
+            append(transaction)
             transaction.keep()
 
     with as_a_guest():
@@ -319,7 +321,7 @@ def test_the_mark_stays_while_nothing_is_written_though_the_file_is_given_back(
     assert mark is not None
     assert store.mark() == mark
     with store.transaction() as transaction:
-        append(transaction.cursor)
+        append(transaction)
     assert store.mark() == mark  # taken back at the end
 
 
@@ -329,7 +331,7 @@ def test_the_mark_changes_with_every_commit(opening: Opening) -> None:
     marks = [store.mark()]
     for _ in range(3):
         with store.transaction() as transaction:
-            append(transaction.cursor)
+            append(transaction)
             transaction.keep()
         marks.append(store.mark())
         store.close()
@@ -361,6 +363,7 @@ def test_memory_that_cannot_be_understood_is_refused(opening: Opening, memory: s
 
 
 def test_the_database_takes_no_more_memory_than_it_may(opening: Opening) -> None:
-    with opening(memory="600MiB").reading() as cursor:
+    with opening(memory="600MiB").reading() as reading:
+        cursor = reading.cursor
         told = cursor.execute("select current_setting('memory_limit')").fetchall()
     assert told == [("600.0 MiB",)]

@@ -18,7 +18,7 @@ def test_what_a_transaction_appends_it_finds_again(
 ) -> None:
     """DuckDB 2.0.0 passed over rows appended after an insert of none in the same transaction."""
     with office.store.transaction() as transaction:
-        cursor = transaction.cursor
+        cursor = transaction.everything.cursor
         cursor.execute(
             "create temp table many as select cast(i % 12 as integer) as month,"
             " concat('P', i) as code, i from range(150000) as numbers (i)"

@@ -13,7 +13,6 @@ import pytest
 
 from monitor.domain.judged import IndicatorMonth, ProjectMonth
 from monitor.store.database import Store
-from monitor.store.reading import fetch
 
 from .conftest import SEED_MILESTONES, Office
 
@@ -283,8 +282,8 @@ def result_row(key: str, month: int, code: str, given: dict[str, object]) -> dic
 
 def measured(store: Store, month: int) -> list[IndicatorMonth]:
     asked = {"fiscal_year": 2023, "month": month, "unit_code": None, "project_code": None}
-    with store.reading() as cursor:
-        return fetch(cursor, "indicator_months", IndicatorMonth, **asked)
+    with store.reading() as reading:
+        return reading.ask("indicator_months", IndicatorMonth, **asked)
 
 
 @pytest.mark.parametrize("each", CASES, ids=[each.claim for each in CASES])
@@ -359,7 +358,8 @@ def test_a_direction_can_be_turned(office: Office) -> None:
 
 def test_an_override_says_who_and_why(office: Office) -> None:
     override(office)
-    with office.store.reading() as cursor:
+    with office.store.reading() as reading:
+        cursor = reading.cursor
         rows = cursor.execute("select actor, why from main.indicator_overrides").fetchall()
     assert rows == [("the office", "agreed on 1 June")]
 

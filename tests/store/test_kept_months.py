@@ -21,7 +21,8 @@ def test_the_kept_months_equal_the_views(office: Office, name: str) -> None:
     office.withdraw(first)
     with office.store.transaction() as transaction:
         transaction.keep(2023)
-    with office.store.reading() as cursor:
+    with office.store.reading() as reading:
+        cursor = reading.cursor
         kept = cursor.execute(f"from kept.{name} order by all").fetchall()
         worked_out = cursor.execute(f"from main.{name} order by all").fetchall()
     assert kept == worked_out

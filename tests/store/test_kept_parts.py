@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.store import materialised
-from monitor.store.materialised import MATERIALISED, NAMED, refresh_materialised
+from monitor.store.materialised import MATERIALISED, NAMED
 
 from .conftest import Office
 
@@ -33,7 +33,8 @@ def keep(office: Office, moved: materialised.Affected) -> None:
 
 def differing(office: Office) -> list[str]:
     """Name the kept tables that are not what the views make of the facts."""
-    with office.store.reading() as cursor:
+    with office.store.reading() as reading:
+        cursor = reading.cursor
         return [
             name
             for name in (*MATERIALISED, *NAMED)
@@ -73,7 +74,8 @@ def test_a_project_that_changes_its_unit_leaves_the_old_one(peopled: Office) -> 
 
 def test_a_plan_withdrawn_takes_its_projects_out(peopled: Office) -> None:
     peopled.plan("D", unit="4")
-    with peopled.store.reading() as cursor:
+    with peopled.store.reading() as reading:
+        cursor = reading.cursor
         batch = cursor.execute("select max(batch_id) from plan_projects").fetchall()[0][0]
     keep(peopled, batch)
     peopled.withdraw(batch)
@@ -87,16 +89,16 @@ def test_a_year_is_the_same_worked_out_at_once_or_in_parts(
     monkeypatch.setattr(materialised, "_AT_ONCE", 1)
     with peopled.store.transaction() as transaction:
         for name in (*MATERIALISED, *NAMED):
-            transaction.cursor.execute(f"delete from kept.{name}")  # noqa: S608 - names from code
-        refresh_materialised(transaction.cursor, YEAR)
+            transaction.everything.cursor.execute(f"delete from kept.{name}")  # noqa: S608 - names from code
+        transaction.rework(YEAR)
         transaction.keep()
     assert differing(peopled) == []
 
 
 def test_nothing_temporary_is_left_behind(peopled: Office) -> None:
     with peopled.store.transaction() as transaction:
-        refresh_materialised(transaction.cursor, YEAR, ["A"])
-        left = transaction.cursor.execute(
+        transaction.rework(YEAR, ["A"])
+        left = transaction.everything.cursor.execute(
             "select table_name from duckdb_tables() where temporary"
             " union select view_name from duckdb_views() where temporary and not internal"
         ).fetchall()

@@ -9,10 +9,12 @@ import pytest
 
 from monitor.domain.errors import NotAllowed, WrongUse
 from monitor.domain.roles import Actor
-from monitor.store.batches import append_batch, append_event, append_rows, now_utc
+from monitor.store.batches import append_batch, append_event
 from monitor.store.checks import differing_months
 from monitor.store.database import Store
 from monitor.store.person import ActingStore
+from monitor.store.rows import now_utc
+from monitor.store.transaction import Transaction
 from monitor.store.views import read_folder
 
 YEAR = 2023
@@ -20,8 +22,8 @@ NORTH, SOUTH = "100001", "200002"
 SHARED = {"header_mappings", "policies", "policy_floors", "policy_withdrawals"}
 
 
-def plan(cursor: object, unit: str, code: str) -> int:
-    return batch(cursor, "plan", {"plan_projects": [project(unit, code)]})
+def plan(transaction: Transaction, unit: str, code: str) -> int:
+    return batch(transaction, "plan", {"plan_projects": [project(unit, code)]})
 
 
 def project(unit: str, code: str) -> dict[str, object]:
@@ -56,7 +58,7 @@ def spending(*codes: str) -> list[dict[str, object]]:
     ]
 
 
-def batch(cursor: object, kind: str, rows: dict[str, list[dict[str, object]]]) -> int:
+def batch(transaction: Transaction, kind: str, rows: dict[str, list[dict[str, object]]]) -> int:
     said = {
         "kind": kind,
         "fiscal_year": YEAR,
@@ -68,9 +70,9 @@ def batch(cursor: object, kind: str, rows: dict[str, list[dict[str, object]]]) -
         "understood": "[]",
         "is_sample": False,
     }
-    number = append_batch(cursor, said)  # type: ignore[arg-type]  # a cursor, wherever from
+    number = append_batch(transaction, said)  # type: ignore[arg-type]  # a cursor, wherever from
     for table, each in rows.items():
-        append_rows(cursor, table, each, batch_id=number)  # type: ignore[arg-type]  # the same
+        transaction.append(table, each, batch_id=number)
     return number
 
 
@@ -79,10 +81,10 @@ def made(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Path
     """Make a store with a project in each of two units, both reported in one file, once."""
     store = Store(Path(shutil.copy(blank_database, tmp_path_factory.mktemp("two") / "two.duckdb")))
     with store.transaction() as transaction:
-        plan(transaction.cursor, NORTH, "N1")
-        plan(transaction.cursor, SOUTH, "S1")
-        batch(transaction.cursor, "spending", {"spending_facts": spending("N1", "S1")})
-        batch(transaction.cursor, "spending", {"spending_facts": spending("N1")})
+        plan(transaction, NORTH, "N1")
+        plan(transaction, SOUTH, "S1")
+        batch(transaction, "spending", {"spending_facts": spending("N1", "S1")})
+        batch(transaction, "spending", {"spending_facts": spending("N1")})
         transaction.keep(YEAR)
     store.close()
     return store.path
@@ -103,7 +105,8 @@ def north(whole: Store) -> Store:
 
 
 def seen(store: Store, query: str) -> set[object]:
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         return {row[0] for row in cursor.execute(query).fetchall()}
 
 
@@ -137,7 +140,7 @@ def test_a_table_nobody_made_a_rule_for_shows_nothing(whole: Store, north: Store
             "actor": "tester",
             "ended_at": now_utc(),
         }
-        append_rows(transaction.cursor, "session_ends", [row])
+        transaction.append("session_ends", [row])
         transaction.keep()
     assert seen(whole, "select end_id from session_ends") == {1}
     assert seen(north, "select end_id from session_ends") == set()
@@ -149,7 +152,8 @@ def test_every_table_has_a_rule_or_is_hidden(whole: Store, north: Store) -> None
         "select table_name from duckdb_tables() where schema_name = 'main'"
         " and database_name = current_database()",
     )
-    with north.reading() as cursor:
+    with north.reading() as reading:
+        cursor = reading.cursor
         assert cursor.execute("select getvariable('units')").fetchall() == [([NORTH],)]
         cursor.execute("set variable units = null")
         for name in ("own_projects", "own_batches", "whole_batches"):
@@ -179,14 +183,14 @@ def test_rows_of_another_unit_are_refused_and_leave_nothing(
     whole: Store, north: Store, kind: str, rows: dict[str, list[dict[str, object]]]
 ) -> None:
     with pytest.raises(NotAllowed, match="not_your_unit"), north.transaction("import") as begun:
-        batch(begun.cursor, kind, rows)
+        batch(begun, kind, rows)
     assert seen(whole, "select max(batch_id) from batches") == {4}
 
 
 def test_the_own_unit_may_report_and_plan_anew(whole: Store, north: Store) -> None:
     with north.transaction("import") as transaction:
-        plan(transaction.cursor, NORTH, "N2")
-        batch(transaction.cursor, "spending", {"spending_facts": spending("N1", "N2")})
+        plan(transaction, NORTH, "N2")
+        batch(transaction, "spending", {"spending_facts": spending("N1", "N2")})
         transaction.keep(YEAR)
     assert seen(north, "select project_code from projects") == {"N1", "N2"}
     assert seen(whole, "select distinct project_code from project_months") == {"N1", "N2", "S1"}
@@ -194,20 +198,20 @@ def test_the_own_unit_may_report_and_plan_anew(whole: Store, north: Store) -> No
 
 def test_an_import_that_speaks_of_others_too_is_not_withdrawn(north: Store) -> None:
     with pytest.raises(NotAllowed), north.transaction("withdraw") as transaction:
-        append_event(transaction.cursor, 3, "withdrawn", actor="Nora", reason="")
+        append_event(transaction, 3, "withdrawn", actor="Nora", reason="")
     with north.transaction("withdraw") as transaction:
-        append_event(transaction.cursor, 4, "withdrawn", actor="Nora", reason="")
+        append_event(transaction, 4, "withdrawn", actor="Nora", reason="")
         transaction.keep(YEAR)
 
 
 def test_a_project_that_changes_hands_takes_its_imports_along(whole: Store, north: Store) -> None:
     with whole.transaction() as transaction:
-        taking = plan(transaction.cursor, NORTH, "S1")
+        taking = plan(transaction, NORTH, "S1")
         transaction.keep(YEAR, affected=taking)
     assert seen(north, "select batch_id from batches") == {1, 2, 3, 4, taking}
     assert seen(whole, "select batch_id from kept.batch_units") == {1, 2, 3, 4, taking}
     with whole.transaction() as transaction:
-        append_event(transaction.cursor, taking, "withdrawn", actor="tester", reason="")
+        append_event(transaction, taking, "withdrawn", actor="tester", reason="")
         transaction.keep(YEAR, affected=taking)
     assert seen(north, "select batch_id from batches") == {1, 3, 4}
     assert not differing(whole)
@@ -216,14 +220,14 @@ def test_a_project_that_changes_hands_takes_its_imports_along(whole: Store, nort
 def test_units_of_imports_that_are_not_what_the_facts_say_are_noticed(whole: Store) -> None:
     assert not differing(whole)
     with whole.transaction() as transaction:
-        transaction.cursor.execute("delete from kept.batch_units where batch_id = 3")
+        transaction.everything.cursor.execute("delete from kept.batch_units where batch_id = 3")
         transaction.keep()
     assert differing(whole) == ["batch_units"]
 
 
 def differing(store: Store) -> list[str]:
-    with store.reading() as cursor:
-        return differing_months(cursor)
+    with store.transaction() as transaction:
+        return differing_months(transaction.everything)
 
 
 def test_what_is_a_persons_own_is_found_out_anew_after_every_change(
@@ -231,7 +235,7 @@ def test_what_is_a_persons_own_is_found_out_anew_after_every_change(
 ) -> None:
     assert seen(north, "select project_code from projects") == {"N1"}
     with whole.transaction() as transaction:
-        transaction.keep(YEAR, affected=plan(transaction.cursor, NORTH, "N3"))
+        transaction.keep(YEAR, affected=plan(transaction, NORTH, "N3"))
     assert seen(north, "select project_code from projects") == {"N1", "N3"}
 
 

@@ -289,7 +289,8 @@ def test_the_newest_live_batch_that_mentions_a_month_wins(office: Office) -> Non
 def test_what_was_known_on_a_day_can_be_asked(office: Office) -> None:
     office.plan()
     office.spend({3: "100"})
-    with office.store.reading() as cursor:
+    with office.store.reading() as reading:
+        cursor = reading.cursor
         row = cursor.execute("select max(committed_at) from batches").fetchall()[0]
     batch = office.spend({3: "120"})
     assert office.month(3, known_on=row[0]).spent == 100
@@ -403,7 +404,8 @@ def test_the_reported_share_is_of_the_planned_money_alone(office: Office) -> Non
     office.spend({6: "70"}, code="C")
     assert office.total(6).revised_budget == 2000
     assert (office.total(6).reported_budget, office.total(6).reported_pct) == (860, 86)
-    with office.store.reading() as cursor:
+    with office.store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute("use main")
         units = cursor.execute(
             "select reported_budget, reported_pct from unit_months where month = 6"

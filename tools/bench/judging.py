@@ -9,7 +9,6 @@ from pathlib import Path
 from monitor.domain.month import Month
 from monitor.review.counts import count_statuses
 from monitor.store.database import Store
-from monitor.store.materialised import refresh_materialised
 from tools.bench.made_up import YEAR, made_up
 from tools.bench.measures import Line, exponent, median_seconds
 from tools.bench.others import measure_others
@@ -86,11 +85,12 @@ def _measure(size: int, data: Path) -> list[Line]:
 
 
 def _aggregate(store: Store) -> None:
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute(f"select count(*), sum(spent), sum(budget), sum(counted) from ({_BARE})")  # noqa: S608 - text from here
         cursor.fetchall()
 
 
 def _work_out(store: Store) -> None:
     with store.transaction() as transaction:
-        refresh_materialised(transaction.cursor, YEAR)
+        transaction.rework(YEAR)

@@ -76,7 +76,8 @@ def _rows(store: Store, table: str) -> Iterator[list[tuple[object, ...]]]:
         column if column in {*_TEXT, "month"} else f"cast({column} * {whole} as bigint)"
         for column in TABLES[table]
     ]
-    with store.reading() as cursor:
+    with store.reading() as reading:
+        cursor = reading.cursor
         cursor.execute(f"select {', '.join(columns)} from main.{table}")  # noqa: S608 - names from here
         while rows := cursor.fetchmany(_AT_ONCE):
             yield rows

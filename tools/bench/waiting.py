@@ -18,7 +18,6 @@ from monitor.intake.request import ImportRequest
 from monitor.review.counts import count_statuses
 from monitor.review.months import review_month
 from monitor.store.database import Store
-from monitor.store.reading import fetch_value
 from tools.bench.made_up import YEAR, made_up
 
 _HEADER = ("项目编码", "项目名称", "累计支出（元）")
@@ -33,8 +32,8 @@ def measure_waiting(size: int, data: Path) -> str:
     The upload is a unit's spending of a month; the readers ask for another month of that unit.
     """
     store = made_up(size, data)
-    with store.reading() as cursor:
-        unit = str(fetch_value(cursor, "first_unit", fiscal_year=YEAR))
+    with store.reading() as reading:
+        unit = str(reading.ask_value("first_unit", fiscal_year=YEAR))
     rows, workbook = _upload_of(store, unit)
     request = ImportRequest("spending", "upload.xlsx", workbook, "bench", _UPLOADED)
     quiet: list[float] = []

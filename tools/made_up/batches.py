@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from monitor.domain.errors import WrongUse
-from monitor.store.batches import append_rows
-from monitor.store.database import Cursor, Store
+from monitor.domain.judged import BatchRow
+from monitor.store.database import Store
 from monitor.store.files import keep_file
+from monitor.store.transaction import Transaction
 from tools.made_up.country import (
     FUND,
     GOAL,
@@ -36,9 +36,6 @@ from tools.made_up.country import (
 from tools.made_up.country import CountryRequest as Asked
 from tools.made_up.figures import PLANS
 from tools.made_up.indicators import MODELS, indicator_row, say
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ Column = Picked | Fen | Sequence[object] | NDArray[np.int64] | NDArray[np.object
 
 
 def append_columns(
-    cursor: DuckDBPyConnection,
+    transaction: Transaction,
     table: str,
     count: int,
     columns: Mapping[str, Column],
@@ -70,15 +67,13 @@ def append_columns(
 
     A column of the table that is not named becomes null.
     """
-    schema = cursor.sql(f"select * from {table} limit 0").to_arrow_table().schema  # noqa: S608 - names come from code
     arrays = [
         _array(columns[field.name], field.type)
         if field.name in columns
         else pa.repeat(pa.scalar(common.get(field.name), field.type), count)
-        for field in schema
+        for field in transaction.shape_of(table)
     ]
-    # Not registered under a name: a transaction keeps every name it ever had, with all its rows.
-    cursor.from_arrow(pa.table(arrays, names=schema.names)).insert_into(table)
+    transaction.append_arrow(table, arrays)
 
 
 def _array(column: Column, kind: pa.DataType) -> pa.Array:
@@ -106,7 +101,7 @@ ACTOR = "generator"
 _AT_ONCE = 200_000  # projects appended in one go
 
 
-def append_all(cursor: Cursor, country: Country, digest: str) -> list[int]:
+def append_all(transaction: Transaction, country: Country, digest: str) -> list[int]:
     """Append every batch in the order of the year and return how many facts each has."""
     asked = country.asked
     sizes = np.bincount(country.figures.unit, minlength=asked.units)
@@ -115,22 +110,21 @@ def append_all(cursor: Cursor, country: Country, digest: str) -> list[int]:
         | {"committed_at": datetime(asked.year, 1, 5) + timedelta(seconds=unit)}  # noqa: DTZ001 - UTC, as the store keeps it
         for unit in range(asked.units)
     ]
-    _append_plans(cursor, country)
+    _append_plans(transaction, country)
     for month in range(1, asked.months + 1):
         first = len(rows) + 1
         day = datetime(asked.year + month // 12, month % 12 + 1, 8)  # noqa: DTZ001 - as above
         counts = {
-            "adjustments": _append_adjustments(cursor, country, month, first),
-            "spending": _append_spending(cursor, country, month, first + 1),
-            "results": _append_results(cursor, country, month, first + 2),
+            "adjustments": _append_adjustments(transaction, country, month, first),
+            "spending": _append_spending(transaction, country, month, first + 1),
+            "results": _append_results(transaction, country, month, first + 2),
         }
         rows += [
             {"kind": kind, "month": month, "facts_count": count}
             | {"committed_at": day + timedelta(hours=hour)}
             for hour, (kind, count) in enumerate(counts.items(), start=9)
         ]
-    append_rows(
-        cursor,
+    transaction.append(
         "batches",
         [row | {"batch_id": number} for number, row in enumerate(rows, start=1)],
         fiscal_year=asked.year,
@@ -149,7 +143,7 @@ def _parts(count: int) -> Iterator[slice]:
         yield slice(start, min(start + _AT_ONCE, count))
 
 
-def _append_plans(cursor: Cursor, country: Country) -> None:
+def _append_plans(transaction: Transaction, country: Country) -> None:
     asked, figures = country.asked, country.figures
     names = [name_unit(unit) for unit in range(asked.units)]
     for part in _parts(asked.projects):
@@ -159,7 +153,7 @@ def _append_plans(cursor: Cursor, country: Country) -> None:
         common: dict[str, object] = {"fiscal_year": asked.year}
         key: dict[str, Column] = {"batch_id": unit + 1, "project_code": codes}
         append_columns(
-            cursor, "plan_projects", count,
+            transaction, "plan_projects", count,
             key | {
                 "unit_code": Picked([code for code, _ in names], unit),
                 "unit_name": Picked([name for _, name in names], unit),
@@ -171,20 +165,20 @@ def _append_plans(cursor: Cursor, country: Country) -> None:
             purpose=PURPOSE, goal=GOAL, place="", **common,
         )  # fmt: skip
         append_columns(
-            cursor, "plan_funds", count, key | {"amount": budget},
+            transaction, "plan_funds", count, key | {"amount": budget},
             position=1, fund_name=FUND, **common,
         )  # fmt: skip
-        _append_milestones(cursor, country, part)
+        _append_milestones(transaction, country, part)
         for place, model in enumerate(MODELS):
             rows = [indicator_row(place, choice, asked.year) for choice in range(len(model.sizes))]
             chosen = country.choices.targets[place][part]
             said: dict[str, Column] = {
                 name: Picked([row[name] for row in rows], chosen) for name in rows[0]
             }
-            append_columns(cursor, "plan_indicators", count, said | key)
+            append_columns(transaction, "plan_indicators", count, said | key)
 
 
-def _append_milestones(cursor: Cursor, country: Country, part: slice) -> None:
+def _append_milestones(transaction: Transaction, country: Country, part: slice) -> None:
     figures = country.figures
     for place, plan in enumerate(PLANS):
         chosen = np.flatnonzero(figures.plan[part] == place) + part.start
@@ -194,26 +188,28 @@ def _append_milestones(cursor: Cursor, country: Country, part: slice) -> None:
                 "project_code": country.codes[chosen],
             }
             append_columns(
-                cursor, "plan_milestones", len(chosen), columns,
+                transaction, "plan_milestones", len(chosen), columns,
                 fiscal_year=country.asked.year, month=month, planned_pct=percent,
             )  # fmt: skip
 
 
-def _append_adjustments(cursor: Cursor, country: Country, month: int, batch_id: int) -> int:
+def _append_adjustments(
+    transaction: Transaction, country: Country, month: int, batch_id: int
+) -> int:
     chosen = country.adjusted(month)
     columns: dict[str, Column] = {
         "project_code": country.codes[chosen],
         "added": Fen(country.figures.added[chosen]),
     }
     append_columns(
-        cursor, "adjustment_facts", len(chosen), columns,
+        transaction, "adjustment_facts", len(chosen), columns,
         batch_id=batch_id, fiscal_year=country.asked.year, month=month, cut=0,
         reason=REASON, sheet="", cell="",
     )  # fmt: skip
     return len(chosen)
 
 
-def _append_spending(cursor: Cursor, country: Country, month: int, batch_id: int) -> int:
+def _append_spending(transaction: Transaction, country: Country, month: int, batch_id: int) -> int:
     reported = country.reported(month)
     for part in _parts(len(reported)):
         chosen = reported[part]
@@ -223,14 +219,14 @@ def _append_spending(cursor: Cursor, country: Country, month: int, batch_id: int
             "cell": [f"D{number + 4}" for number in chosen],
         }
         append_columns(
-            cursor, "spending_facts", len(chosen), columns,
+            transaction, "spending_facts", len(chosen), columns,
             batch_id=batch_id, fiscal_year=country.asked.year, month=month, basis="cumulative",
             stated="reported", sheet="",
         )  # fmt: skip
     return len(reported)
 
 
-def _append_results(cursor: Cursor, country: Country, month: int, batch_id: int) -> int:
+def _append_results(transaction: Transaction, country: Country, month: int, batch_id: int) -> int:
     count = 0
     year = country.asked.year
     for place, (projects, results) in enumerate(country.results(month)):
@@ -249,7 +245,7 @@ def _append_results(cursor: Cursor, country: Country, month: int, batch_id: int)
                 "done_on": Picked([each.done_on for each in said], found),
             }
             append_columns(
-                cursor, "result_facts", len(chosen), columns,
+                transaction, "result_facts", len(chosen), columns,
                 batch_id=batch_id, fiscal_year=year, month=month,
                 indicator_key=indicator_row(place, 0, year)["indicator_key"],
                 evidence="", sheet="", cell="",
@@ -275,16 +271,12 @@ def generate(store: Store, asked: Asked, files_folder: Path) -> Generated:
     asked.check()
     digest = keep_file(files_folder, asked.text.encode())
     with store.transaction("import") as transaction:
-        cursor = transaction.cursor
-        found = cursor.execute(
-            "select count(*), sum(facts_count), count(*) filter (where file_sha256 = $digest)"
-            " from batches",
-            {"digest": digest},
-        ).fetchall()[0]
-        if found[0]:
-            if found[0] != found[2]:
+        found = transaction.everything.ask("batches", BatchRow, batch_id=None)
+        if found:
+            if any(each.file_sha256 != digest for each in found):
                 raise WrongUse("generate_not_empty", path=store.path)
-            return Generated(found[0], int(found[1]), is_new=False)
-        batches = append_all(cursor, draw(asked), digest)
+            facts = sum(each.facts_count for each in found)
+            return Generated(len(found), facts, is_new=False)
+        batches = append_all(transaction, draw(asked), digest)
         transaction.keep(asked.year)
     return Generated(len(batches), sum(batches), is_new=True)

@@ -17,9 +17,8 @@ from monitor.domain.judged import ProjectMonth
 from monitor.domain.month import Month
 from monitor.review.missing_reports import Unreported, list_unreported
 from monitor.review.months import MonthView, review_month
-from monitor.store.batches import append_rows, next_number, now_utc
 from monitor.store.database import Store
-from monitor.store.reading import fetch
+from monitor.store.rows import now_utc
 from monitor.words.catalogue import Language
 from monitor.words.flags import write_flag
 
@@ -186,16 +185,14 @@ class SentAlert:
 
 def list_alerts(store: Store) -> list[SentAlert]:
     """Return every alert that was sent, the newest first."""
-    with store.reading() as cursor:
-        return fetch(cursor, "alerts_sent", SentAlert)
+    with store.reading() as reading:
+        return reading.ask("alerts_sent", SentAlert)
 
 
 def delivered_so_far(store: Store, month: Month) -> dict[str, dict[tuple[str, str], Delivered]]:
     """Return by channel what it was last told of each matter that can concern the month."""
-    with store.reading() as cursor:
-        rows = fetch(
-            cursor, "alerts_standing", Delivered, fiscal_year=month.year, month=month.number
-        )
+    with store.reading() as reading:
+        rows = reading.ask("alerts_standing", Delivered, fiscal_year=month.year, month=month.number)
     found: dict[str, dict[tuple[str, str], Delivered]] = {}
     for row in rows:
         found.setdefault(row.channel, {})[row.topic, row.project_code] = row
@@ -215,7 +212,7 @@ def record_delivered(
     if not news and not quiet:
         return
     with store.transaction() as transaction:
-        first = next_number(transaction.cursor, "alerts", "alert_id")
+        first = transaction.next_number("alerts", "alert_id")
         common = {
             "channel": channel,
             "fiscal_year": month.year,
@@ -225,7 +222,7 @@ def record_delivered(
         }
         rows = [*map(_told, news), *map(_noticed, quiet)]
         numbered = [{**row, **common, "alert_id": first + place} for place, row in enumerate(rows)]
-        append_rows(transaction.cursor, "alerts", numbered)
+        transaction.append("alerts", numbered)
         transaction.keep()  # an alert changes no figure
 
 
