@@ -66,7 +66,7 @@ def planned_projects(
     found = stored.ask(
         "plan_projects",
         PlannedProject,
-        projects=projects,
+        projects,
         fiscal_year=fiscal_year,
         unit_code=None,
     )
@@ -170,7 +170,7 @@ def _resolve(
     indicators = stored.ask(
         "plan_indicators",
         PlannedIndicator,
-        projects=ProjectsOf(fiscal_year, codes),
+        ProjectsOf(fiscal_year, codes),
         unit_code=None,
     )
     return resolve_results(cast("Sequence[ResultFact]", facts), indicators)

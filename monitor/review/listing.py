@@ -146,7 +146,7 @@ def rows_of(
 ) -> list[Record]:
     """Return what a query answers for a month of the projects named."""
     projects = ProjectsOf(month.year, codes, (month.number, month.number))
-    return reading.ask(query, record, projects=projects, month=month.number)
+    return reading.ask(query, record, projects, month=month.number)
 
 
 def _find(reading: Reading, month: Month, unit_code: str | None, request: ListRequest) -> ListPage:
@@ -185,7 +185,7 @@ def _projects(
     reading: Reading, month: Month, codes: Sequence[str], months: tuple[int, int]
 ) -> list[ProjectMonth]:
     projects = ProjectsOf(month.year, codes, months)
-    return reading.ask("list_projects", ProjectMonth, projects=projects)
+    return reading.ask("list_projects", ProjectMonth, projects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ class Comparison:
         year = self._projects.fiscal_year
         theirs = self._reading.ask("projects_of_their_units", _Code)
         projects = ProjectsOf(year, [each.project_code for each in theirs])
-        return self._reading.ask("missing_from_file", Change, projects=projects)
+        return self._reading.ask("missing_from_file", Change, projects)
 
     def affected_by_month(self) -> dict[int, Decimal]:
         """Return by how much the amounts of each month change in sum; after ``changes``."""

@@ -109,11 +109,14 @@ class Reading:
         self,
         query: str,
         record: type[Record],
-        *,
         projects: ProjectsOf | None = None,
+        /,
         **parameters: object,
     ) -> list[Record]:
-        """Return a record per row; the query's columns must cover the record's fields by name."""
+        """Return a record per row; the query's columns must cover the record's fields by name.
+
+        With ``projects`` the question is asked of these alone.
+        """
         with self._seeing(), self._steady(projects):
             text, given = self._worded(query, projects, parameters)
             answer = self.cursor.execute(text, dict(given))
