@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 
 MOST = 20_000  # projects; a plan with more is not gone through for every file
-
 _BLANKS = "[\\s\\x{85}\\x{a0}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]+"
 
 

@@ -23,13 +23,9 @@ from monitor.store.reading import ProjectsOf, Reading, Record
 from monitor.words.catalogue import PAPER, Language
 
 PAGE = 50
-
 FOUND = 60  # projects that a search offers
-
 _AT_ONCE = 20_000  # projects in memory while a whole list is written
-
 ALL = 10**9  # more than any page
-
 Order = Literal["plan", "urgency", "gap"]
 
 

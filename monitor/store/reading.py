@@ -25,11 +25,8 @@ from monitor.store.parsed import names_in
 from monitor.store.views import Subset, read_folder, tables_of_facts
 
 Record = TypeVar("Record")
-
 Parameters = Mapping[str, object]
-
 _FEW = 500  # projects; more are found sooner by reading everything once
-
 _CODES = "select unnest(cast($project_codes as varchar[])) as project_code"
 
 

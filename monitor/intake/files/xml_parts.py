@@ -20,15 +20,10 @@ from monitor.intake.files.archive import Archive
 # UTF-8 by its first bytes and by its declaration: then no other encoding hides a document type,
 # and without one there are no entities of the file's own, no outside ones and no defaults.
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-
 _LONGEST = max(map(len, _FORBIDDEN))
-
 _HEAD = 256
-
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
-
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
 _DECLARATION = re.compile(r"<\?xml\b[^>]*>")
 
 # What makes tags hard to find, each after a byte of it that is rare: it is looked for much faster.
