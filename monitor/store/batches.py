@@ -109,7 +109,7 @@ class Comparison:
         if self._kind == "plan":
             year = self._projects.fiscal_year
             return self._reading.ask("changes", Change, fiscal_year=year)
-        return self._reading.ask("changes", Change, projects=self._projects)
+        return self._reading.ask("changes", Change, self._projects)
 
     def missing(self) -> list[Change]:
         """Return the projects of the same units that the batch leaves out; after ``changes``."""
