@@ -17,7 +17,6 @@ from monitor.domain.errors import WrongUse
 
 # Spark's name of a store of objects, and the name that the same store has here.
 _SPARK_SCHEME, _OUR_SCHEME = "s3a://", "s3://"
-
 _DRAFT = ".draft"
 
 

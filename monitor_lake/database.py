@@ -28,14 +28,11 @@ if TYPE_CHECKING:
 
 
 OPENED = "lake.opened"
-
 _BATCH = 1  # the one import that stands for everything that was brought in
-
 _HERE = ("closed_months",)  # small, and no part of the judgement
 
 # Numbers that each store gave by itself, and what makes them one row of numbers again.
 _NUMBERED = {"follow_ups": "follow_up_id", "snoozes": "snooze_id", "notes": "note_id"}
-
 _LEFT_OUT = ("live_batches",)  # the imports of each store stay with it
 
 _ORIGIN = """

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
-
 _SHOWN = 5
 
 

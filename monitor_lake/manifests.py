@@ -12,11 +12,8 @@ from monitor.domain.month import Month
 from monitor_lake.addresses import Place
 
 FORMAT = 1
-
 MANIFEST = "manifest.json"
-
 STORES = "stores"
-
 Shape = Mapping[str, str]  # the columns of a table with their types, in DuckDB's words
 
 

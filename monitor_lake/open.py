@@ -29,7 +29,6 @@ from monitor_lake.manifests import (
 from monitor_lake.parquet import read_table
 
 _COMMON = ("calendar", "policy_months")
-
 _FIRST = "projects"  # by which the others are narrowed to units
 
 

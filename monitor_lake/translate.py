@@ -23,7 +23,6 @@ return cast(case when numerator < 0 then -1 else 1 end as decimal(38, 0))
 """
 
 _WHOLE = "DECIMAL(38, 0)"
-
 _INTEGERS = (exp.DataType.Type.INT, exp.DataType.Type.BIGINT)
 
 

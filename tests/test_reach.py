@@ -5,14 +5,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tools.reach import Follower, Passage, describe, follow_preview, holds_code, measure_size
+from tools.reach import (
+    PACKAGE,
+    ROOT,
+    Follower,
+    Passage,
+    describe,
+    follow_preview,
+    holds_code,
+    measure_size,
+)
 
 
 def made_module(name: str, text: str, **found: object) -> dict[str, object]:
     """Make functions that stand in a module of the product."""
-    names = {"__name__": f"monitor.{name}", **found}
-    exec(text, names)  # noqa: S102 - the test's own text
-    return names
+    path = Path(ROOT, PACKAGE, *name.split(".")).with_suffix(".py")
+    exec(compile(text, str(path), "exec"), found)  # noqa: S102 - the test's own text
+    return found
 
 
 def test_a_module_counts_from_the_first_call_of_the_preview_to_its_end() -> None:
@@ -38,11 +47,13 @@ def test_a_module_counts_from_the_first_call_of_the_preview_to_its_end() -> None
     assert passage.passes == 3  # top to low, top to rule, rule to low; low to low is none
 
 
-def test_a_preview_of_a_sample_month_passes_from_the_upload_to_the_store() -> None:
-    passage = follow_preview()
+def test_a_preview_of_a_sample_month_passes_from_the_upload_to_the_store(samples: Path) -> None:
+    passage = follow_preview([("import", "plan", str(samples / "plan-2023.docx"))])
     assert len(passage.modules) == len(set(passage.modules))
     assert any(module.startswith("store.") for module in passage.modules)
     assert len(passage.modules) <= passage.passes + 1
+    assert passage.reading_modules
+    assert not set(passage.reading_modules) & set(passage.modules)
 
 
 def test_only_files_with_statements_of_their_own_count_as_code(tmp_path: Path) -> None:

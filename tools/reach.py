@@ -1,12 +1,13 @@
 """How far one has to reach in the product's code: python -m tools.reach.
 
 Counted are the files of ``monitor/`` that hold code, with all their lines, and what one preview
-of an upload passes through: a sample month is imported with ``--check`` by the terminal, beside
-the sample plan and the month before. A module is entered when one of its functions is called
-between the call of the preview and its end, in this process, in any of its threads; functions
-that dataclasses generate count for the module of the class, module bodies run by a late import
-do not. The order of first entry gives the changes of top package; a pass is a call whose nearest
-caller in the product stands in another module.
+of an upload passes through: the spending of a sample month is imported with ``--check`` by the
+terminal into a database of all samples. A module is entered when one of its functions is called
+between the call of the preview and its end, in any thread; what only an import runs, and what
+dataclasses generate, is not entered. The order of first entry gives the changes of top package;
+a pass is a call whose nearest caller in the product stands in another module. The file is read by
+a process of its own; which more modules it enters is counted by starting the same program once
+more, on the same file.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -29,14 +33,29 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "monitor"
 PREVIEW = "preview_import"  # the function that previews an upload, in whatever module it stands
 _SAMPLES = ROOT / "data" / "samples"
-_PREPARATION = (
-    ("import", "plan", str(_SAMPLES / "plan-2023.docx")),
-    ("import", "spending", str(_SAMPLES / "2023-01-spending.xlsx"), "--month", "2023-01"),
-)
-_PREVIEWED = (
-    *("import", "spending", str(_SAMPLES / "2023-02-spending.xlsx")),
-    *("--month", "2023-02", "--check", "--json"),
-)
+FILLED = (("setup",),)  # the commands that fill the database before
+_WORKBOOK = _SAMPLES / "2023-06-spending.xlsx"
+_PREVIEWED = ("import", "spending", str(_WORKBOOK), "--month", "2023-06", "--check", "--json")
+# What the reading process runs instead of its program: the program, with its modules noted.
+_NOTING = """
+import sys
+program, found = sys.argv.pop(1), {}
+def note(frame, event, _):
+    path = frame.f_code.co_filename
+    if event != "call" or path in found:
+        return
+    while frame is not None:
+        if frame.f_code.co_name == "<module>" and frame.f_code.co_filename != "<string>":
+            return
+        frame = frame.f_back
+    found[path] = None
+sys.setprofile(note)
+exec(program)
+sys.setprofile(None)
+print("\\n".join(found), file=sys.stderr)
+"""
+_START_OF_A_PROCESS = subprocess.Popen.__init__.__code__
+_PREFIX = f"{ROOT / PACKAGE}{os.sep}"
 _WORST = 5
 
 
@@ -59,6 +78,8 @@ class Passage:
 
     modules: list[str] = field(default_factory=list)
     passes: int = 0
+    read_by: list[str] = field(default_factory=list)  # the command of the reading process
+    reading_modules: list[str] = field(default_factory=list)
 
     @property
     def package_changes(self) -> int:
@@ -90,26 +111,43 @@ def _is_no_code(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def follow_preview() -> Passage:
+def follow_preview(filled: Iterable[Sequence[str]] = FILLED) -> Passage:
     """Preview a sample month in a database of its own, and follow it through the modules."""
     passage = Passage()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "monitor.duckdb"
-        for command in _PREPARATION:
-            _run(database, command)
+        for command in filled:
+            _fill(database, command)
         with _followed(passage):
-            _run(database, _PREVIEWED)
+            _preview(database)
+    passage.reading_modules = [
+        module for module in _follow_reading(passage.read_by) if module not in passage.modules
+    ]
     return passage
 
 
-def _run(database: Path, command: Sequence[str]) -> None:
+def _follow_reading(command: Sequence[str]) -> list[str]:
+    """Run the reading process once more; return the modules it enters."""
+    place = command.index("-c") + 1
+    noting = [*command[:place], _NOTING, *command[place:]]
+    done = subprocess.run(noting, input=_WORKBOOK.read_bytes(), capture_output=True, check=True)
+    return list(filter(None, map(_name, done.stderr.decode().splitlines())))
+
+
+def _fill(database: Path, command: Sequence[str]) -> None:
+    """Run a command in a process of its own, so that nothing is remembered when it is counted."""
+    arguments = [sys.executable, "-m", PACKAGE, "--database", str(database), *command]
+    subprocess.run(arguments, cwd=ROOT, capture_output=True, check=True)
+
+
+def _preview(database: Path) -> None:
     from monitor.cli import main  # noqa: PLC0415 - counting files needs nothing of the product
 
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = main(["--database", str(database), *command])
+        code = main(["--database", str(database), *_PREVIEWED])
     if code:
-        message = f"{' '.join(command)} ended with {code}: {said.getvalue()}"
+        message = f"the preview ended with {code}: {said.getvalue()}"
         raise RuntimeError(message)
 
 
@@ -148,19 +186,40 @@ class Follower:
         self._note(frame)
 
     def _note(self, frame: FrameType) -> None:
+        if frame.f_code is _START_OF_A_PROCESS:
+            self._passage.read_by = list(frame.f_locals["args"])
         module = _module(frame)
-        if not module or frame.f_code.co_name == "<module>":
+        if not module:
             return
         if module not in self._passage.modules:
+            if _is_importing(frame):
+                return
             self._passage.modules.append(module)
         if frame is not self._entry:
             self._passage.passes += _calling_module(frame) not in ("", module)
 
 
 def _module(frame: FrameType) -> str:
-    """Name the product's module a function stands in, blank for others' functions."""
-    name = str(frame.f_globals.get("__name__", ""))
-    return name.removeprefix(f"{PACKAGE}.") if name.startswith(f"{PACKAGE}.") else ""
+    """Name the product's module a function is written in, blank for others' functions."""
+    return _name(frame.f_code.co_filename)
+
+
+@cache
+def _name(path: str) -> str:
+    """Name a module by its file, blank for a file that is none of the product's."""
+    if not path.startswith(_PREFIX):
+        return ""
+    parts = Path(path.removeprefix(_PREFIX)).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Say whether a call belongs to an import of a module of the product."""
+    while frame is not None:
+        if frame.f_code.co_name == "<module>" and _module(frame):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _calling_module(frame: FrameType) -> str:
@@ -183,7 +242,10 @@ def describe(size: Size, passage: Passage) -> Iterator[str]:
     yield f"modules of a preview       {len(passage.modules):>7,}"
     yield f"changes of top package     {passage.package_changes:>7,}"
     yield f"passes between modules     {passage.passes:>7,}"
+    yield f"more in its reading        {len(passage.reading_modules):>7,}"
+    yield f"modules together           {len(passage.modules) + len(passage.reading_modules):>7,}"
     yield from (f"  {module}" for module in passage.modules)
+    yield from (f"  reading: {module}" for module in passage.reading_modules)
 
 
 if __name__ == "__main__":

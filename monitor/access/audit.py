@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 PAGE_SIZE = 50
-
 RESTORED, EXPORTED, UPLOADED = "database.restored", "data.exported", "file.uploaded"
-
 BLOCKED = "import.blocked"
 
 

@@ -12,13 +12,9 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from monitor.domain.errors import WrongUse
 
 SHORTEST = 10  # characters
-
 LONGEST = 200  # what is longer makes work and no better password
-
 _ADDED = "0123456789!@#$%^&*()_+-=.,?~ "  # what people add to the end of a common one
-
 _THIN = 4  # characters that repeat make no password
-
 _HASHER = PasswordHasher()  # argon2id by the second recommendation of RFC 9106
 
 

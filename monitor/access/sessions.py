@@ -21,17 +21,11 @@ if TYPE_CHECKING:
 
 
 IDLE = timedelta(hours=1)  # without a request or a click
-
 LONGEST = timedelta(hours=12)  # whatever happens
-
 ROTATION = timedelta(minutes=15)  # a page opened after that gets a new token
-
 _OVERLAP = timedelta(minutes=1)  # the old token holds for requests that are under way
-
 _REMEMBERED = timedelta(days=1)
-
 _NAME_TRIES, _ADDRESS_TRIES = 5, 20  # as many in a row are answered at once
-
 _FIRST_WAIT, _LONGEST_WAIT = 15, 900  # seconds
 
 

@@ -97,7 +97,6 @@ def css_variables(theme: Theme) -> str:
 
 
 _DARK, _BRIGHT = "#000000", "#FFFFFF"
-
 _LINEAR_BELOW = 0.04045
 
 

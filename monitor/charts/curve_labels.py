@@ -36,9 +36,7 @@ def spread(labels: list[EndLabel], line_height: float, top: float) -> list[float
 
 
 _LAST_WITH_ROOM = 9  # words beside a later month would run into the margin
-
 _ROOM_BELOW = 40.0
-
 _FIRST_WITH_ROOM = 4  # words to the left of an earlier month would run into the axis
 
 

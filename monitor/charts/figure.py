@@ -22,9 +22,7 @@ Part = dict[str, Any]
 """A part of a figure as Plotly's own attributes."""
 
 COMPACT_WIDTH = 350
-
 WIDE_WIDTH = 640
-
 _BUTTONS = ["toImage", "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d"]
 
 

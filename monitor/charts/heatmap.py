@@ -32,9 +32,7 @@ from monitor.words.figures import write_month
 from monitor.words.phrases import say_badge
 
 LIMIT = 40
-
 _NAME_ROOM = 200
-
 _NAME_SIZE = 13
 
 

@@ -17,13 +17,9 @@ from monitor.words.figures import write_month, write_points
 from monitor.words.phrases import say_badge
 
 _CELL = 30
-
 _STRONGEST = 40.0  # percentage points at which a colour is at its fullest
-
 _ROOM = 3  # letters that a cell has room for at the ordinary size
-
 _NO_FILL = "rgba(0,0,0,0)"
-
 _UNTOUCHED = {"marker": {"opacity": 0}}
 
 

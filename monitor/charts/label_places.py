@@ -27,9 +27,7 @@ _STEPS = (
 )
 
 _RINGS = (0.0, 8.0, 16.0, 26.0, 38.0, 52.0, 68.0, 86.0, 106.0, 130.0, 160.0)
-
 _TRIALS = 4  # each begins with the names that found no room before
-
 _BEADS = 12  # small boxes that stand for a leader line
 
 

@@ -31,15 +31,10 @@ from monitor.charts.text import short_amount, short_percent
 from monitor.words.catalogue import paper
 
 PICTURE = paper("picture")
-
 WIDTH_CM, HEIGHT_CM = 16.0, 8.4
-
 _INCH, _DPI = 2.54, 200
-
 _DRAWING = (0.07, 0.09, 0.775, 0.83)  # left, bottom, width, height, as shares of the picture
-
 _HEADROOM = 1.16
-
 _TICKS = 5
 
 
@@ -93,15 +88,10 @@ def _draw_month_in_view(axes: Axes, course: CurveData) -> None:
 
 
 PALETTE = PALETTES["light"]
-
 SMALL, USUAL = 8, 9  # points
-
 YEAR_END = 12
-
 _CLOSEST = 0.055  # of the drawing's height, between two words at the year's end
-
 _SIZES = {"D": 7.5, "o": 4.6}  # a dot on a diamond leaves the diamond to be seen
-
 Place = tuple[float, float]
 
 
@@ -231,7 +221,6 @@ def _told(key: str, amount: Decimal) -> str:
 
 
 FONT_FILE = Path(__file__).parent / "fonts" / "picture.otf"
-
 SIGNS = "".join(sorted({*re.sub(r"{\w+}", "", "".join(PICTURE.values())), *"0123456789 .,+-%×"}))
 
 

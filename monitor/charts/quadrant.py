@@ -16,7 +16,6 @@ from monitor.charts.text import HOVER, full_amount, told, word
 from monitor.words.figures import plain_number, write_percent, write_points
 
 _LEAST, _ORDINARY, _MOST = Decimal(-5), Decimal(100), Decimal(150)
-
 _SMALLEST = 5.0  # px of radius that a finger still finds
 
 
@@ -144,9 +143,7 @@ def _hover(each: DrawnDot, look: Look) -> str:
 
 
 BAND = Decimal(10)
-
 MOST_NAMED = 15
-
 MOST_DOTS = 300  # more hide each other: then a dot is a bin of projects
 
 

@@ -17,17 +17,11 @@ from monitor.charts.records import Look, RankingRow, Zone
 from monitor.domain.badges import BADGES, Light
 
 BAR = 14
-
 ZONE = 22
-
 ROW = 36
-
 BARS, PINS, WHOLE = "x", "x2", "x3"
-
 UNTOUCHED = {"marker": {"opacity": 1}}
-
 MOST = Decimal(150)
-
 LEAST = Decimal(-30)
 
 

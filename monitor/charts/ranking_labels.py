@@ -15,7 +15,6 @@ from monitor.words.figures import ABSENT, write_month, write_percent, write_poin
 from monitor.words.phrases import say_badge
 
 _NAME_SIZE = 13
-
 NAME_ROOM = 212
 
 

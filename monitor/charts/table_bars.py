@@ -12,11 +12,8 @@ from monitor.words.catalogue import say
 from monitor.words.figures import write_month, write_percent
 
 WIDTH, HEIGHT = 120, 16
-
 _MOST = Decimal(120)  # percent at the right edge; more is drawn to the edge with an arrow
-
 _TOP, _BAR = 4, 8
-
 _SLIVER = 1.5  # nothing spent is reported too, and is seen
 
 

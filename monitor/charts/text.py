@@ -29,11 +29,8 @@ _WORD = re.compile(
 )
 
 _NEVER_FIRST = set("，。、；：！？）》」』】”’·%),.;:!?]")
-
 _NEVER_LAST = set("（《「『【“‘([")
-
 _WIDE = {"W", "F"}
-
 _LATIN = 0.6
 
 
@@ -92,7 +89,6 @@ def broken(lines: list[str]) -> str:
 
 
 HOVER = "%{hovertext}<extra></extra>"
-
 _WIDTHS = {False: 36.0, True: 20.0}  # ems, wide and compact
 
 

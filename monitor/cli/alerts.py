@@ -16,7 +16,6 @@ from monitor.follow_up.alerts.settings import read_alert_settings
 from monitor.words.catalogue import say
 
 _SENT = ("told_at", "channel", "topic", "month", "project_code", "event", "sentence")
-
 _DELIVERIES = ("channel", "status", "flags", "missing", "subject", "trouble")
 
 

@@ -71,13 +71,9 @@ def missing_records(missing: Missing) -> list[Record]:
 
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
-
 Day = Callable[[str], date]
-
 _ACTIONS = ("list", "missing", "submit", "certify", "return", "except", "end")
-
 _COLUMNS = ("unit_code", "month", "state", "actor", "happened_at", "exceptions", "remark")
-
 _MISSING = ("project_code", "project_name", "spending_missing", "results_missing")
 
 

@@ -30,11 +30,8 @@ from monitor.words.catalogue import say
 from monitor.words.phrases import write_reading
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
-
 Day = Callable[[str], date]
-
 _COLUMNS = ("id", "project_code", "month", "state", "overdue", "due", "owner", "measure")
-
 _FIELDS = ("measure", "owner", "due", "cause", "analysis", "state", "remark")
 
 

@@ -19,7 +19,6 @@ from monitor.outputs.templates.fill import write_template
 from monitor.words.catalogue import say, say_finding
 
 _COLUMNS = ("name", "kind", "header_words", "columns", "unit", "basis", "actor", "set_at")
-
 _TABULAR = ("spending", "results", "adjustments")
 
 # Kinds of file that an option says something about.

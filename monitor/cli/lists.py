@@ -67,9 +67,7 @@ def export_document(session: Session) -> bool:
 
 
 _CHASE = ("unit_code", "project_code", "project_name", "revised_budget", "last_reported_month")
-
 _HISTORY = ("amount", "basis", "standing", "batch_id", "file_name", "sheet", "cell", "actor")
-
 _CHANGES = ("project_code", "project_name", "field", "old", "new", "causes")
 
 
@@ -122,7 +120,6 @@ def changes(session: Session) -> bool:
 
 
 _STATUS = ("project_code", "project_name", "revised_budget", "spent", "execution_rate")
-
 _JUDGED = ("planned_pct", "gap_pp", "badge", "indicators_red", "is_flagged")
 
 

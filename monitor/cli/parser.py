@@ -27,7 +27,6 @@ from monitor.domain.flags import CHANGES
 from monitor.words.catalogue import LANGUAGES
 
 Add = Callable[[str, object, str], argparse.ArgumentParser]
-
 KINDS = ("plan", "spending", "results", "adjustments")
 
 

@@ -51,11 +51,8 @@ _HELP = {  # argparse formats these texts: a percent sign is written twice
 }
 
 _MOST_DIGITS = 20
-
 _LISTED = ("policy_id", "effective_month", "state", "mode", "actor", "set_at", "why")
-
 _OUTCOMES = ("project_code", "project_name", "is_flagged", "december_rate", "missed")
-
 _TRIED = ("project_code", "project_name", "outcome", "badge_today", "badge_then")
 
 

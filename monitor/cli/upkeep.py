@@ -18,9 +18,7 @@ from monitor.upkeep.setup import is_empty, load_samples
 from monitor.words.catalogue import say
 
 _SHOWN = 5
-
 _EVERY = 2**31
-
 Add = Callable[[str, object, str], argparse.ArgumentParser]
 
 

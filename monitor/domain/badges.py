@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
 Theme = Literal["light", "dark"]
-
 Light = Literal["red", "yellow", "green", "blue"]  # of spending, or of an indicator
 
 BadgeName = Literal[
@@ -80,17 +79,11 @@ class Marks:
 
 
 _RED = (Shade("#F8E0DD", "#931616", "#931616"), Shade("#3F1E1E", "#FF9C92", "#E85D52"))
-
 _GREY = (Shade("#F5F6F8", "#56616E", "#6B7785"), Shade("#262E39", "#A9B4C0", "#8894A2"))
-
 _YELLOW = (Shade("#FFF4DA", "#7A5200", "#BF8600"), Shade("#3B3112", "#F5D264", "#F5D264"))
-
 _GREEN = (Shade("#DFF2E7", "#146340", "#24915F"), Shade("#16362A", "#6FD6A4", "#5CCB96"))
-
 _BLUE = (Shade("#D6E4F7", "#234F94", "#2F66B5"), Shade("#1B2F4A", "#8DB8F7", "#6EA3F2"))
-
 _DUE = CellLook("#FFFFFF", "#B3372B", is_bold=True)
-
 _OUTLINED = CellLook("#595959")
 
 _LISTED = (
@@ -105,11 +98,8 @@ _LISTED = (
 )
 
 BADGES: Mapping[BadgeName, Badge] = {badge.name: badge for badge in _LISTED}
-
 LIGHTS: tuple[Light, ...] = ("red", "yellow", "green", "blue")
-
 RESULTS_SHORT = "badge.results_short"  # the key of the second mark's words
-
 RESULTS_SHORT_SIGN = "✕"
 
 

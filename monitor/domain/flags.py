@@ -10,7 +10,6 @@ from monitor.domain.follow_ups import FollowUp, Snooze
 from monitor.domain.judged import ProjectMonth
 
 BEHIND_LIGHTS = ("red", "yellow")
-
 CHANGES = ("new", "worse", "persisting", "better")  # of a flag, against the month before
 
 

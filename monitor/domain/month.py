@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date  # noqa: N812 - the name date is a field here
 
 _YEARS, _NUMBERS = range(1900, 3000), range(1, 13)
-
 _WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")
 
 

@@ -9,9 +9,7 @@ from typing import Literal, get_args
 from monitor.domain.findings import Finding, Level
 
 State = Literal["open", "submitted", "certified"]
-
 STATES: tuple[State, ...] = get_args(State)
-
 _MOST_NAMED = 8
 
 

@@ -111,19 +111,14 @@ class Plan:
 
 
 _PROJECT_CODE = re.compile(r"\d{8}[A-Z][0-9A-Z]{12}", re.ASCII)
-
 _YEAR_DIGITS = slice(6, 8)
-
 _CENTURY = 2000
-
 _LONGEST = 64  # no code is longer
 
 # A code before a name: in brackets, parted from it, or glued to it. Glued on, only a usual project
 # code or five and more digits count, and no counted thing may follow: 2023年会议费 is a name.
 _COUNTED = "年月日元万亿人次个%"
-
 _BRACKETED = re.compile(r"[(\[【]([0-9][0-9A-Z]{2,})[)\]】]\s*(.*)", re.ASCII | re.DOTALL)
-
 _BARE = re.compile(r"([0-9][0-9A-Z]{2,})()", re.ASCII)
 
 _PARTED = re.compile(
@@ -178,7 +173,6 @@ LEVELS = {
 }
 
 _WHOLE = Decimal(100)
-
 _TOLERANCE = Decimal("0.1")
 
 

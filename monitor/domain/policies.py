@@ -13,15 +13,10 @@ from decimal import Decimal
 from monitor.domain.errors import WrongUse
 
 MODES = ("ratio", "gap", "elapsed", "floor")
-
 INTERPOLATIONS = ("linear", "step")
-
 FULL = Decimal(100)
-
 _HIGHEST_RATIO = Decimal(10)
-
 _MOST_YUAN = Decimal(10) ** 15
-
 _MONTHS = range(1, 13)
 
 

@@ -22,9 +22,7 @@ Permission = Literal[
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
-
 _OF_A_UNIT: frozenset[Permission] = frozenset({"follow_up", "import", "note", "submit", "withdraw"})
-
 _OF_FINANCE: frozenset[Permission] = _OF_A_UNIT | {"certify", "judge", "snooze"}
 
 _PERMISSIONS: dict[Role, frozenset[Permission]] = {

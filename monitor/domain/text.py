@@ -8,13 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c]")
-
 _ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # not allowed in XML 1.0
-
 _COMMANDS = re.compile(r"[\x7f-\x9f]")  # further ones that a terminal obeys
-
 _TURNS, _TURN_END = "\u202a\u202b\u202d\u202e", "\u202c"  # embeddings and overrides
-
 _ISOLATES, _ISOLATE_END = "\u2066\u2067\u2068", "\u2069"
 
 
@@ -60,7 +56,6 @@ MAX_UNITS = 32_767  # what a cell holds, counted in UTF-16 code units
 
 # Full-width signs count as well: Excel in East Asian locales reads them as the plain ones.
 _SIGNS = frozenset("=+-@＝＋－＠")
-
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
@@ -100,11 +95,8 @@ def plain(value: object) -> object:
 
 
 _LONGEST_BYTES = 180  # under the 255 a file name may take, with room for a counter
-
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+')
-
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # devices of Windows
-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 

@@ -15,9 +15,7 @@ from monitor.store.reading import Reading
 from monitor.store.rows import now_utc
 
 MOST_FILES = 20
-
 _MEBIBYTE = 1024 * 1024
-
 LARGEST_FILE = 20 * _MEBIBYTE
 
 

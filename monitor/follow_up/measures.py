@@ -17,9 +17,7 @@ from monitor.store.rows import now_utc
 from monitor.store.transaction import Transaction
 
 LONGEST_OWNER = 100
-
 OVERDUE = "overdue"  # judged, never kept: asked for like a state
-
 _TEXTS = ("cause", "analysis", "measure", "owner", "state", "remark")
 
 

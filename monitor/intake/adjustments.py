@@ -18,13 +18,9 @@ from monitor.intake.sheets.table import Table
 from monitor.intake.sheets.totals import compare_totals, without_repeats
 
 _USED = frozenset(one.name for one in ADJUSTMENTS.fields) - {"spent", "month_spent"}
-
 _AMOUNTS = ("added", "cut", "change")
-
 _ZERO = Decimal(0)
-
 Change = tuple[Decimal, Decimal]  # added and cut, yuan
-
 ReadChange = Callable[[int, list[Value]], Change | None]
 
 

@@ -62,7 +62,6 @@ AGAINST_THE_PLAN = {
 }
 
 TARGETS = {f"target_{code}": Level.WARNING for code in (*Reason, *Suspicion, *Doubt)}
-
 RESULTS = {f"result_{problem}": problem_level(problem) for problem in Problem}
 
 WATCHED = dict.fromkeys(

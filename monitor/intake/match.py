@@ -12,11 +12,8 @@ from monitor.domain.findings import Finding, Level
 from monitor.intake.facts import AdjustmentFact, Basis, ResultFact, SpendingFact
 
 LARGEST_AMOUNT = Decimal(10) ** 13  # yuan; figures beyond are typing errors, and sums stay exact
-
 _UNIT_SLIP = 1000  # a figure this many times the budget looks like 元 read as 万元, or the reverse
-
 _MOST_SUGGESTED = 20  # with more unknown projects than these it is the wrong file
-
 Row = dict[str, object]
 
 

@@ -215,8 +215,8 @@ def _own_words(row: Row, standing: _Standing) -> Row:
 
 def _standing(stored: Reading, projects: ProjectsOf, month: int) -> _Standing:
     asked = {"month": month, "unit_code": None, "project_code": None}
-    notes = stored.ask("notes", Note, projects=projects, **asked)
-    indicators = stored.ask("indicator_months", IndicatorMonth, projects=projects, **asked)
+    notes = stored.ask("notes", Note, projects, **asked)
+    indicators = stored.ask("indicator_months", IndicatorMonth, projects, **asked)
     suggestions = {
         (each.project_code, each.indicator_key): suggest_likelihood(each) for each in indicators
     }

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 
 MOST = 20_000  # projects; a plan with more is not gone through for every file
-
 _BLANKS = "[\\s\\x{85}\\x{a0}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]+"
 
 
@@ -66,7 +65,7 @@ def planned_projects(
     found = stored.ask(
         "plan_projects",
         PlannedProject,
-        projects=projects,
+        projects,
         fiscal_year=fiscal_year,
         unit_code=None,
     )
@@ -170,7 +169,7 @@ def _resolve(
     indicators = stored.ask(
         "plan_indicators",
         PlannedIndicator,
-        projects=ProjectsOf(fiscal_year, codes),
+        ProjectsOf(fiscal_year, codes),
         unit_code=None,
     )
     return resolve_results(cast("Sequence[ResultFact]", facts), indicators)

@@ -31,13 +31,9 @@ if TYPE_CHECKING:
 
 
 Progress = Callable[[str, float], None]
-
 _OPENED, _READ = 0.1, 0.38  # shares of an import done when the file is open, and when it is read
-
 _HALF_WAY_ROWS = 60_000
-
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
 _DOCX_PART = b"word/document.xml"
 
 

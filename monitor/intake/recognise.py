@@ -18,11 +18,8 @@ from monitor.intake.results import read_results
 from monitor.intake.spending import read_spending
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
 _DOCX_PART = b"word/document.xml"
-
 _WRONG = "wrong_workbook"
-
 Read = tuple[tuple[Finding, ...], tuple[SheetUnderstood, ...]]
 
 
@@ -119,5 +116,4 @@ _READERS: dict[str, Callable[[Workbook], Read]] = {
 }
 
 _LIKELY = ("spending", "results", "adjustments", "plan")
-
 KINDS_IN_ORDER = tuple(_READERS)  # a plan comes before what is held against it

@@ -17,7 +17,6 @@ from monitor.intake.sheets.header import Overrides
 from monitor.intake.sheets.spending_basis import CUMULATIVE, MONTHLY, PAYMENTS
 
 MONEY_UNITS = ("元", "万元")
-
 BASES = (CUMULATIVE, MONTHLY, PAYMENTS)
 
 

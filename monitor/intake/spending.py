@@ -30,7 +30,6 @@ from monitor.intake.sheets.table import Table
 from monitor.intake.sheets.totals import RateCheck, compare_totals, without_repeats
 
 _USED = frozenset({"project_code", "project_name", "original_budget", "revised_budget"})
-
 _NOWHERE = Month(2000, 1)  # stands in where the month is a finding; no such fact is handed on
 
 

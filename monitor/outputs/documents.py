@@ -28,9 +28,7 @@ from monitor.store.database import Store
 from monitor.words.catalogue import PAPER, paper
 
 FILES = paper("files")
-
 DOCUMENTS = ("notice", "report", "pack")
-
 _ENDINGS = {"notice": "docx", "report": "docx", "pack": "zip"}
 
 
@@ -108,11 +106,8 @@ def _one_unit(store: Store, issue: Issue, facts: MonthFacts) -> MonthFacts:
 
 
 CONTENTS = paper("contents")
-
 _MOMENT = (2000, 1, 1, 0, 0, 0)  # nothing of the clock is written
-
 _LONGEST = 60  # signs of a unit's name; 3 bytes each stay under what a file name may take
-
 _END_OF_LINE = "\r\n"
 
 

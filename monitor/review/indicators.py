@@ -13,9 +13,7 @@ from monitor.review.listing import ListPage, read_list, rows_of
 from monitor.store.database import Store
 
 PAGE_OF_INDICATORS = 100
-
 Group = Literal["level", "project"]
-
 Concern = Literal["", "look", "decided", "offered", "chosen"]
 
 

@@ -23,13 +23,9 @@ from monitor.store.reading import ProjectsOf, Reading, Record
 from monitor.words.catalogue import PAPER, Language
 
 PAGE = 50
-
 FOUND = 60  # projects that a search offers
-
 _AT_ONCE = 20_000  # projects in memory while a whole list is written
-
 ALL = 10**9  # more than any page
-
 Order = Literal["plan", "urgency", "gap"]
 
 
@@ -146,7 +142,7 @@ def rows_of(
 ) -> list[Record]:
     """Return what a query answers for a month of the projects named."""
     projects = ProjectsOf(month.year, codes, (month.number, month.number))
-    return reading.ask(query, record, projects=projects, month=month.number)
+    return reading.ask(query, record, projects, month=month.number)
 
 
 def _find(reading: Reading, month: Month, unit_code: str | None, request: ListRequest) -> ListPage:
@@ -185,7 +181,7 @@ def _projects(
     reading: Reading, month: Month, codes: Sequence[str], months: tuple[int, int]
 ) -> list[ProjectMonth]:
     projects = ProjectsOf(month.year, codes, months)
-    return reading.ask("list_projects", ProjectMonth, projects=projects)
+    return reading.ask("list_projects", ProjectMonth, projects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from monitor.words.figures import MoneyUnit
 from monitor.words.leads import write_chase
 
 CHASE_COLUMNS = paper("chase_list")
-
 CHASE_TITLE = paper("titles")["chase_list"]
 
 

@@ -17,7 +17,6 @@ from monitor.store.rows import append_rows, now_utc
 from monitor.store.views import read_folder
 
 _FIXED = ("number", "happened_at", "actor", "event", "subject")
-
 _ROWS_AT_A_TIME = 10_000
 
 

@@ -137,13 +137,9 @@ def _imports(cursor: DuckDBPyConnection) -> str:
 
 
 FORMAT = 1
-
 DATABASE, MANIFEST = "monitor.duckdb", "manifest.json"
-
 DRAFTS = ".draft-"
-
 _UPLOADS = "files/"
-
 _BLOCK = 1024 * 1024
 
 

@@ -109,14 +109,14 @@ class Comparison:
         if self._kind == "plan":
             year = self._projects.fiscal_year
             return self._reading.ask("changes", Change, fiscal_year=year)
-        return self._reading.ask("changes", Change, projects=self._projects)
+        return self._reading.ask("changes", Change, self._projects)
 
     def missing(self) -> list[Change]:
         """Return the projects of the same units that the batch leaves out; after ``changes``."""
         year = self._projects.fiscal_year
         theirs = self._reading.ask("projects_of_their_units", _Code)
         projects = ProjectsOf(year, [each.project_code for each in theirs])
-        return self._reading.ask("missing_from_file", Change, projects=projects)
+        return self._reading.ask("missing_from_file", Change, projects)
 
     def affected_by_month(self) -> dict[int, Decimal]:
         """Return by how much the amounts of each month change in sum; after ``changes``."""

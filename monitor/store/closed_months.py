@@ -102,7 +102,7 @@ def _seals(reading: Reading, fiscal_year: int, affected: Sequence[str] | None) -
     projects = None if affected is None else ProjectsOf(fiscal_year, affected)
     seals: Seals = {}
     for query in ("closed_money", "closed_results"):
-        for each in reading.ask(query, _Sealed, projects=projects, fiscal_year=fiscal_year):
+        for each in reading.ask(query, _Sealed, projects, fiscal_year=fiscal_year):
             seals.setdefault((each.unit_code, each.month), []).append(each.seal)
     return seals
 

@@ -26,7 +26,6 @@ from monitor.store.transaction import Transaction
 from monitor.store.unit_scope import VisibleIds
 
 _MEMORY = re.compile(r"\d{1,6}(\.\d+)? ?[MGT]i?B")
-
 BACKUPS = "backups"  # the folder beside the database
 
 

@@ -21,25 +21,15 @@ import duckdb
 from monitor.domain.errors import StoreBusy, StoreUnusable
 
 Connect = Callable[[], duckdb.DuckDBPyConnection]
-
 Trace = tuple[int, int, int, int] | None  # of a file: device, number, size, time; None: no file
-
 Traces = tuple[Trace, Trace]
-
 IDLE_SECONDS = 1.0
-
 TICKET_LIFE_SECONDS = 2.0
-
 _RETRY_SECONDS = 0.05
-
 _LOCKED = re.compile("Could not set lock on file|being used by another process")
-
 _NO_WRITING = re.compile("Permission denied|Read-only file system")
-
 _NO_ROOM = re.compile("No space left|File too large|Disk quota|Could not write all")
-
 _MARKS = itertools.count(1)
-
 _CHANGES: dict[Path, int] = {}  # when a file was last changed, or found changed, by marks
 
 

@@ -28,9 +28,7 @@ MATERIALISED = (
 )
 
 Affected = int | Sequence[str] | None  # a batch, projects, or all of them
-
 NAMED = ("projects", "indicators")  # what the months speak of; kept beside them
-
 _OF_UNITS = ("unit_months", "ahead_months")  # summed over projects, from what is kept of them
 
 # What is kept of each project, each after what it is made from.
@@ -39,9 +37,7 @@ OF_PROJECTS = tuple(
 )
 
 _AT_ONCE = 10_000  # projects; what is worked out of them fills some hundred megabytes
-
 _TOUCHED = {"unit_code": "touched_units", "project_code": "touched_projects"}
-
 _TEMPORARY = ("moved_projects", *_TOUCHED.values())
 
 

@@ -26,9 +26,7 @@ _OF_TWO_UNITS = """
 """
 
 _PLANNED = "select distinct fiscal_year, project_code from plan_projects where {of_them}"
-
 _OF_THEM = "list_contains(cast($units as varchar[]), unit_code)"
-
 _SAID = "select distinct fiscal_year, project_code from said"
 
 # A project has one unit or none, an import that speaks of no project none.

@@ -25,11 +25,8 @@ from monitor.store.parsed import names_in
 from monitor.store.views import Subset, read_folder, tables_of_facts
 
 Record = TypeVar("Record")
-
 Parameters = Mapping[str, object]
-
 _FEW = 500  # projects; more are found sooner by reading everything once
-
 _CODES = "select unnest(cast($project_codes as varchar[])) as project_code"
 
 
@@ -109,11 +106,14 @@ class Reading:
         self,
         query: str,
         record: type[Record],
-        *,
         projects: ProjectsOf | None = None,
+        /,
         **parameters: object,
     ) -> list[Record]:
-        """Return a record per row; the query's columns must cover the record's fields by name."""
+        """Return a record per row; the query's columns must cover the record's fields by name.
+
+        With ``projects`` the question is asked of these alone.
+        """
         with self._seeing(), self._steady(projects):
             text, given = self._worded(query, projects, parameters)
             answer = self.cursor.execute(text, dict(given))

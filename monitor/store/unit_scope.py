@@ -31,9 +31,7 @@ def _is_among(said: str, variable: str, kind: str = "varchar") -> str:
 
 
 _PROJECT = _is_among("concat(fiscal_year, ' ', project_code)", "own_projects")
-
 _UNIT = "list_contains(getvariable('units'), unit_code)"  # a filter: others' rows are not read
-
 _BATCH = _is_among("batch_id", "own_batches", "bigint")
 
 # Tables that say nothing of a project or a unit, and what a person bound to units sees of them.

@@ -18,11 +18,8 @@ from monitor.upkeep.doctor import Health, examine_place, verify_log
 from monitor.upkeep.setup import Store
 
 _DAYS = ("since", "until")
-
 _PAGE = "entries"
-
 _NUMBERED = ("batch", "policy", "follow-up")
-
 _DIGEST = 64
 
 

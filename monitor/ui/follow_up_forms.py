@@ -119,7 +119,6 @@ def ask(
 
 
 _SAID = "follow_up_said"
-
 _TURN = "follow_up_turn"  # a form that was kept starts anew under another name
 
 

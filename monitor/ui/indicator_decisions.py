@@ -26,9 +26,7 @@ from monitor.ui.shell.tables import Column, Markup, Row, pick_button, table
 from monitor.words.phrases import say_count, write_reading
 
 _ABOUT = "reading_about"
-
 _MOST_ROWS = 50
-
 _PRORATIONS = {"rule": None, "yes": True, "no": False}
 
 

@@ -37,9 +37,7 @@ from monitor.ui.shell.tables import Column, Heading, Row, badge, table
 from monitor.words.phrases import say_count, say_list, say_month
 
 _STATES = (*LIGHTS, "reported", "not_reported", "unreadable")
-
 _GROUPS: tuple[Group, ...] = ("level", "project")
-
 _LOOK = ("yes",)
 
 

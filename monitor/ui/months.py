@@ -29,9 +29,7 @@ from monitor.ui.shell.captions import local_time, plain, show_notes, today
 from monitor.ui.shell.frame import Frame
 
 _SAID = "months_said"
-
 _TURN = "months_turn"  # a form that was kept starts anew under another name
-
 _DAYS = 7  # what an exception is offered for at first
 
 

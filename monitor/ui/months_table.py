@@ -19,7 +19,6 @@ from monitor.words.figures import write_month
 from monitor.words.phrases import say_month
 
 _MOST_UNITS = 200
-
 _MOST_PROJECTS = 20
 
 

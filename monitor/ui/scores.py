@@ -18,7 +18,6 @@ from monitor.words.figures import round_half_up, write_percent
 from monitor.words.leads import lead_scores, say_spread
 
 _GROUPS = ("output", "cost", "benefit", "satisfaction")
-
 _GAINS_SHOWN = 3
 
 

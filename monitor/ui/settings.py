@@ -22,7 +22,6 @@ from monitor.words.phrases import say_month
 from monitor.words.policies import describe_rules
 
 _ABOUT = "settings_withdrawing"
-
 _OUTCOMES = {True: "record.missed", False: "record.met", None: "record.not_known"}
 
 

@@ -17,11 +17,8 @@ from monitor.words.figures import write_month
 from monitor.words.phrases import say_month
 
 _ROUND = "settings_round"
-
 _WIDTH = 124
-
 _WIDE = 260
-
 _MONTHS = range(1, 13)
 
 

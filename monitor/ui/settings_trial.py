@@ -23,7 +23,6 @@ from monitor.upkeep.setup import Store
 from monitor.words.phrases import say_month
 
 _SAID = "settings_said"
-
 _MOST_ROWS = 100
 
 

@@ -113,9 +113,7 @@ def _trouble() -> Finding:
 
 # Half-written or not meant to be read: locks of office programs, downloads under way.
 _UNFINISHED = (".tmp", ".temp", ".crdownload", ".part", ".partial", ".download", ".lock", ".lnk")
-
 _PASSING = ("~", ".")
-
 OWN_FILES = ("watch.log", "desktop.ini", "thumbs.db")
 
 

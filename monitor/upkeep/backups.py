@@ -52,9 +52,7 @@ def pick_kept(moments: Iterable[datetime], retention: Retention) -> set[datetime
 
 
 FAILURE = "failure.json"  # beside the automatic backups, while the last one failed
-
 _STAMP = "%Y%m%dT%H%M%SZ"
-
 _PREFIX = "daily-"
 
 

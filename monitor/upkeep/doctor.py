@@ -69,9 +69,7 @@ def _abandoned(reading: Reading) -> Iterator[tuple[datetime, datetime]]:
 
 
 MEBIBYTE = 1024 * 1024
-
 _LEAST_ROOM = 200  # MB; a copy of the database twice over is wanted besides
-
 _NOTES = {"clock", "files_orphaned"}  # they do no harm to any figure
 
 

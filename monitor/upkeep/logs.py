@@ -21,13 +21,9 @@ from pathlib import Path
 from monitor.domain.errors import Refusal
 
 _OURS = "monitor"
-
 _FIELDS = "fields_of_the_line"
-
 _REFERENCE = re.compile(r"[0-9a-f]{8}")
-
 _PLACEHOLDER = re.compile(r"%[-+ #0]*[\d.]*[a-zA-Z]")
-
 _MOST_PLACES = 12  # of a traceback, the last ones
 
 

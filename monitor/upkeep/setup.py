@@ -19,9 +19,7 @@ from monitor.store.person import ActingStore
 from monitor.upkeep.backups import DailyBackups
 
 SAMPLE_ACTOR = "sample"
-
 SAMPLE_PLAN = "plan-2023.txt"
-
 _MONTHLY = ("adjustments", "spending", "results")
 
 

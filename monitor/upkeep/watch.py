@@ -22,11 +22,8 @@ from monitor.upkeep.watched_folder import WatchedFolder as Keeper
 from monitor.words.catalogue import say
 
 _MOST_AT_ONCE = 200  # the rest waits for the next look
-
 _MOST_LOOKS = 60  # after which once leaves what still grows
-
 _SLICE_SECONDS = 0.1  # how soon a wish to stop is heard
-
 _MEBIBYTE = 1024 * 1024
 
 

@@ -17,19 +17,12 @@ from monitor.domain.findings import Finding
 from monitor.domain.text import make_sayable
 
 Language = Literal["zh", "en"]
-
 Lines = tuple[tuple[str, str], ...]
-
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-
 DEFAULT: Language = "zh"  # where nobody asks for a language
-
 FOREIGN: Language = "en"  # for browsers that ask for a language there is no file of
-
 PAPER: Language = "zh"  # what goes out to offices, whatever the language of the screen
-
 _NOT_SAID = {"paper", "columns", "lines"}
-
 _added: list[Mapping[Language, Mapping[str, str]]] = []
 
 

@@ -10,11 +10,8 @@ from typing import Literal
 from monitor.words.catalogue import Language, say, words
 
 MoneyUnit = Literal["万元", "元"]
-
 WAN = Decimal(10_000)
-
 MINUS = "-"
-
 ABSENT = "—"
 
 

@@ -15,7 +15,6 @@ from monitor.words.catalogue import Language, say, words
 from monitor.words.figures import write_day, write_month
 
 _SIGNS = {"higher": ("≥", ">"), "lower": ("≤", "<"), "equal": ("=",)}
-
 _ENDS = "。；;. "
 
 

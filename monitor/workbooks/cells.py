@@ -8,7 +8,6 @@ from collections.abc import Collection
 from monitor.domain.text import clean
 
 _NAME_UNITS = 31
-
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 
 

@@ -21,29 +21,17 @@ if TYPE_CHECKING:
 
 
 EXPLAIN_SHEET = paper("workbook")["explain_sheet"]
-
 PAGE_OF = paper("workbook")["page_of"]
-
 Style = dict[str, object]  # properties of a cell format, in XlsxWriter's words; never changed
-
 _EXACT_DIGITS = 15  # a spreadsheet shows no more
-
 _FEW_DIGITS = 7  # so many on both sides of the point always fit
-
 _MOST_PLACES = 8
-
 _A4 = 9
-
 _WIDEST = 120  # half-width characters
-
 _USUAL_WIDTH = 8
-
 LINE_HEIGHT, _PADDING, _HIGHEST = 15.5, 5, 409  # points
-
 _BORDER: Style = {"border": 1, "border_color": "#B8BFC8", "valign": "vcenter"}
-
 TITLE: Style = {"bold": True, "font_size": 16, "valign": "vcenter"}
-
 SUBTITLE: Style = {"font_color": "#4A5361", "valign": "vcenter"}
 
 HEADER: Style = _BORDER | {
@@ -54,13 +42,9 @@ HEADER: Style = _BORDER | {
 }
 
 BODY: Style = _BORDER | {"text_wrap": True}
-
 LOCKED: Style = BODY | {"bg_color": "#EFEFEF", "font_color": "#3C3C3C"}
-
 INPUT: Style = BODY | {"bg_color": "#FFFBE3", "locked": False}
-
 CENTRED: Style = {"align": "center"}
-
 RIGHT: Style = {"align": "right", "text_wrap": False}
 
 

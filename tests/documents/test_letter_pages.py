@@ -29,12 +29,13 @@ from tools import programs
 PATIENCE_SECONDS = 240
 MANY = tuple(
     replace(
-        AGREED if place % 3 else SILENT,
+        one,
         project_code=f"13020923P{place:012d}",
         project_name=f"第{place}号" + "很长的项目名称" * (place % 5),
-        spent=Decimal(123_456_789) * place,
+        figures={**one.figures, "spent": Decimal(123_456_789) * place},
     )
     for place in range(1, 41)
+    for one in [AGREED if place % 3 else SILENT]
 )
 
 

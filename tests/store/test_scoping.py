@@ -70,7 +70,7 @@ def batch(transaction: Transaction, kind: str, rows: dict[str, list[dict[str, ob
         "understood": "[]",
         "is_sample": False,
     }
-    number = append_batch(transaction, said)  # type: ignore[arg-type]  # a cursor, wherever from
+    number = append_batch(transaction, said)
     for table, each in rows.items():
         transaction.append(table, each, batch_id=number)
     return number

@@ -97,7 +97,6 @@ def _decimals(fen: NDArray[np.int64], kind: pa.DataType) -> pa.Array:
 
 
 ACTOR = "generator"
-
 _AT_ONCE = 200_000  # projects appended in one go
 
 

@@ -32,7 +32,6 @@ _WORKS = (
 )  # fmt: skip
 
 _OFFICES = ("办公室", "综合科", "财务科", "业务一科", "业务二科", "规划科", "信息中心")
-
 _FIRST_UNIT = 100_001
 
 
@@ -59,7 +58,6 @@ def project_codes(count: int, year: int) -> Words:
 
 
 PURPOSE, GOAL, FUND, REASON = "保障本年度工作开展", "按时保质完成年度任务", "财政资金", "年中追加"
-
 _MOST = 10_000_000
 
 

@@ -8,11 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
-
 Real = NDArray[np.float64]
-
 Truth = NDArray[np.bool_]
-
 MONTHS = 12
 
 PLANS = (  # milestones by month, cumulative percent
@@ -23,25 +20,15 @@ PLANS = (  # milestones by month, cumulative percent
 )
 
 _PLAN_SHARES = (0.7, 0.15, 0.1, 0.05)
-
 _GOLDEN = (5**0.5 - 1) / 2
-
 _MEDIAN_BUDGET = 30_0000_00  # fen
-
 _LOG_SD = 2.25  # of budgets: a tenth of the lines then hold some 85 % of the money
-
 _LEAST_BUDGET, _STEP = 100_00, 100_00
-
 _REVISED, _TRIPLED = 0.5, 0.05  # of all, and of the revised
-
 _ZERO, _OVER, _MEDIAN_RATE = 0.1, 0.9, 0.85  # of the year-end execution
-
 _PACE = np.array((2.0, 2.0, 4.0, 7.0, 8.0, 9.0, 8.0, 8.0, 10.0, 11.0, 13.0, 18.0))
-
 _RESTLESS = 0.5  # standard deviation of the log of a month's own weight
-
 _NEGATIVE = 0.0364  # of the months from February on, where anything is spent: 3 % of all
-
 _PROJECT_SILENT, _UNIT_SILENT = 0.04, 0.02  # of the months
 
 

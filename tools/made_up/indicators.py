@@ -15,7 +15,6 @@ from monitor.intake.plans.as_rows import Row, plan_rows, read_target
 from tools.made_up.figures import MONTHS, Figures, Real, Whole
 
 _LEVELS = ("达成", "部分达成", "未达成")
-
 _NOTHING = -1  # no result in this month
 
 
@@ -60,9 +59,7 @@ MODELS = (
 )  # fmt: skip
 
 TIMES, PERSONS, QUALITY, DUE, COST, BENEFIT, CONTENT = range(len(MODELS))
-
 _RESULT_SILENT = 0.06  # of the months of a project
-
 _LAST_DAY = 25
 
 

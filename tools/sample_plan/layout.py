@@ -19,21 +19,13 @@ from monitor.domain.plan import FundSource, Indicator, Milestone, Plan, Project
 from monitor.intake.plans.words import FISCAL_FUNDS, OTHER_FUNDS
 
 WIDTH = 7
-
 _WAN = Decimal(10_000)
-
 _PLACES = 2
-
 _PAIRS_IN_A_ROW = 3
-
 _MILESTONES_IN_A_ROW = WIDTH - 1
-
 _FOUR_SPANS = (2, 1, 1, 2)
-
 _HEADERS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
-
 _HEADER_SPANS = (1, 1, 1, 2, 1, 1)
-
 Align = Literal["left", "center", "right"]
 
 
@@ -147,11 +139,8 @@ def _above() -> Cell:
 
 
 MOMENT = datetime(2023, 1, 1, tzinfo=UTC)
-
 _ROW_HEIGHT = Cm(0.75)
-
 _PADDING = {"top": 40, "left": 90, "bottom": 40, "right": 90}  # twentieths of a point
-
 _SONG, _HEI = "宋体", "黑体"
 
 _STYLES = (

@@ -36,7 +36,6 @@ from tools.sample_plan.layout import (
 )
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
-
 _COLUMNS = (2.2, 2.4, 2.3, 2.7, 1.7, 2.3, 3.0)
 
 _ALIGNMENTS = {
@@ -46,7 +45,6 @@ _ALIGNMENTS = {
 }
 
 _DIGITS = "〇一二三四五六七八九"
-
 _TEN = 10
 
 

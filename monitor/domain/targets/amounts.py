@@ -91,11 +91,8 @@ def _make_range(lead: str, low: Decimal, high: Decimal, tail: Tail, suspicion: s
 
 
 _NUMBER = r"(?:(?<![^≥≤<>=±])[-+])?[0-9](?:[0-9,. ]*[0-9])?"
-
 _OTHER = r"[^0-9≥≤<>=±]*?"
-
 _LEAD = rf"(?P<lead>{_OTHER})(?P<sign>[≥≤<>=±]?)(?P<verb>{_OTHER})"
-
 _SINGLE = re.compile(rf"{_LEAD}(?P<number>{_NUMBER})(?P<tail>{_OTHER})")
 
 _RANGE = re.compile(
@@ -118,7 +115,6 @@ _CENTRE = re.compile(
 )
 
 _FLIPPED = re.compile(rf"(?P<number>{_NUMBER})(?P<tail>{_OTHER})(?P<sign>[≤<≥>])(?P<name>{_OTHER})")
-
 _FLIP = {"≤": "≥", "<": ">", "≥": "≤", ">": "<"}
 
 _AS_GOOD_AS = re.compile(

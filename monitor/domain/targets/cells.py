@@ -27,9 +27,7 @@ _SIGN_CELLS = {
 }
 
 _LONGEST = 40  # a longer cell holds neither an operator nor a unit
-
 _NO_SIGN = grades.BLANKS | {"定性", "定量", "定性指标", "定量指标", "文字描述"}
-
 _NO_UNIT = grades.BLANKS | {"无", "其他", "文字", "定性", "等级", "级别", "优良中低差", "优良中差"}
 
 

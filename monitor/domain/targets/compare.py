@@ -32,11 +32,8 @@ class Problem(StrEnum):
 
 
 Matched = tuple[Decimal | None, str]
-
 _FAR = 1000  # a result this many times the target has its unit mixed up
-
 _PERCENT_FAR, _HIGHEST_PERCENT = 10, Decimal(1000)
-
 _WHOLE_PERCENT = 10  # from this target on a bare 1 may be 100 %
 
 

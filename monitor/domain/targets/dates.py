@@ -10,15 +10,10 @@ from monitor.domain.targets.numbers import CHINESE, read_chinese
 from monitor.domain.targets.target import Reason, UnreadableError
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-
 _MONTH = r"(?P<month>[0-9]{1,2})"
-
 _DAY = r"(?P<day>[0-9]{1,2})"
-
 _SAID_YEAR = r"(?P<next>次年|明年|下一?年)|今年|本年度?|当年"
-
 _NAMED_YEAR = rf"(?:{_YEAR}年度?|{_SAID_YEAR})"
-
 _ANY_YEAR = rf"(?:{_YEAR}年度?|(?P<short>[0-9]{{2}})年|{_SAID_YEAR})"
 
 _FORMS = tuple(
@@ -39,7 +34,6 @@ _FORMS = tuple(
 )
 
 _UNDATED = re.compile(r"今年|本年度?|当年|次年|明年|下一?年|年度?")
-
 _TIME = r"(?: ?[0-9]{1,2}(?:[时点]|:[0-9]{2}(?::[0-9]{2})?))?"
 
 _LEAD = (
@@ -59,13 +53,9 @@ _WHOLE = re.compile(
 )
 
 _RECURRING = re.compile(r"(?:每(?:年|半年|季度?|月|周)|[次当下]月)[^0-9]*[0-9]{1,2}(?:月|日|号)")
-
 _COMPACT = re.compile(r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:[0-3][0-9])?|\.(?:0?[1-9]|1[0-2]))")
-
 _LATER = re.compile(r"^[≥>](?:(?:19|20)[0-9]{2}(?:年|[-/][0-9]|\.[0-9]+\.)|[0-9]{1,2}月)")
-
 _MONTHS = 12
-
 _TENTHS = {"上旬": 10, "中旬": 20}
 
 

@@ -50,7 +50,6 @@ _PLACEHOLDER = re.compile(
 )
 
 _GRADED = re.compile(r"优秀?[:(=]?(?P<best>[^优良]*[0-9][^优良]*?)[):]?[;,、 /|]*良.*")
-
 _WORDS = re.compile(r"[^\W\d_]{2,}|[优良中差好高低]")
 
 
@@ -92,7 +91,6 @@ FULL, PARTIAL, NONE = "full", "partial", "none"
 
 # Percent of an indicator's points (财预〔2020〕10号): a number given with a level lies within.
 BANDS = {FULL: (80, 100), PARTIAL: (60, 80), NONE: (0, 60)}
-
 _DONE = r"(?:达成|完成|实现|达到|达标|办结|落实|竣工|完工)"
 
 _PARTIAL = re.compile(
@@ -116,7 +114,6 @@ _WHAT = (
 )
 
 _FULL = re.compile(rf"{_HOW}*{_DONE}{_WHAT}*(?:[,;。](?!.*[但未不差没滞延]).*)?")
-
 _SHARE = r"[0-9]{1,3}(?:\.[0-9]{1,4})?"
 
 _GIVEN = re.compile(

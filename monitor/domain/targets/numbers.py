@@ -8,17 +8,11 @@ from decimal import Decimal
 from monitor.domain.targets.target import Reason, UnreadableError
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
 _TENS = {"十": 10, "百": 100, "千": 1000}
-
 _GROUPS = {"万": 10**4, "亿": 10**8}
-
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[, ])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:\.[0-9]+)?")
-
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
 _MOST_DIGITS = 16  # with 亿 (10⁸) this stays within the 28 digits decimals keep exactly
-
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
 
@@ -81,7 +75,6 @@ _OPERATORS = (
 )
 
 _SURE = r"[≥≤<>=]|不[得能应]?[低少小短高多大长]于|不[得能应]?超过|至少|至多|最多|最少"
-
 _VERBS = "召开|举办|举行|开展|完成|安排|组织|进行|实现|达到|保持|全年|每年|每半年|每季度?|每月|共"
 
 _COUNTED = (

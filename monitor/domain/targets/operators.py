@@ -11,9 +11,7 @@ from monitor.domain.targets.target import ONE, Reason, Suspicion, UnreadableErro
 from monitor.domain.targets.units import SCALE, SCALES
 
 _NOT = r"(?:不得|不能|不应|不可|不准|不宜|未|不)"
-
 _NEAR = r"(?=[^0-9≥≤<>=±]{0,6}[0-9])"  # at least *holding* 11 meetings
-
 _NEXT = r"(?=(?:为|达到?)?[0-9])"  # 最低生活保障 and 超声 are no operators
 
 _FRONT = (
@@ -38,11 +36,8 @@ _BEHIND = (
 )
 
 LIMIT = re.compile("|".join(f"(?P<l{at}>{word})" for at, (_, word) in enumerate(_BEHIND)))
-
 LIMIT_WORDS = "|".join(word for _, word in _BEHIND)
-
 STRICT = {"≥": ">", "≤": "<"}
-
 UP, DOWN = frozenset("≥>"), frozenset("≤<")
 
 
@@ -87,9 +82,7 @@ _MEASURE = re.compile(
 )
 
 _UNUSUAL = re.compile(r"[\u4e00-\u9fff]{1,2}")
-
 _NOTE = re.compile(r"[\u4e00-\u9fffA-Za-z、,:的“”()《》]{0,20}")
-
 _APPROXIMATE = re.compile(r"左右|上下|前后|(?<![节签契预违])约|若干")
 
 _UNSAFE_TAIL = re.compile(

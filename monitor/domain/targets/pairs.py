@@ -33,7 +33,6 @@ class Doubt(StrEnum):
 
 
 _RATE = re.compile(r"率|满意度|知晓度|占比|比例|比重|百分比")
-
 _NO_RATE = re.compile(r"效率|频率|速率|功率|汇率|利率|税率|分辨率|费率|心率|率先|率领")
 
 _BAD = re.compile(
@@ -59,7 +58,6 @@ _COUNT = re.compile(
 )
 
 _SHARE = re.compile(r"率|比|程度|完成情况|达标|质量|占")
-
 _DURATION = re.compile(r"期限|年限|时限|时长|时间|周期|天数|工期|有效期|寿命")
 
 _COST = re.compile(
@@ -67,7 +65,6 @@ _COST = re.compile(
 )
 
 _SURE = Decimal(50)  # a bare 差错率 of 90 % wants a look, one of 2 % does not
-
 _HUNDRED = Decimal(100)
 
 

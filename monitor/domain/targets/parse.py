@@ -43,11 +43,8 @@ __all__ = [
 ]
 
 _LONGEST = 300  # a longer text is a description, not a value
-
 _SCAN = re.compile(r"2(?:[5-9][0-9](?:\.[0-9]+)?|100)")  # ≥ read as 2: 292%, 2100%
-
 _BEFORE_PERIOD = re.compile(r"(?:月份?|季度?|[0-9]年度?)[之以]?前")
-
 _CALENDAR_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 

@@ -49,7 +49,6 @@ _UP_TO = re.compile(
 )
 
 _WITH_DAY = re.compile(r"[日号旬]|[-/.][0-9]{1,2}[-/.][0-9]|^[0-9]{8}$")
-
 _SERIAL = re.compile(r"[45][0-9]{4}")  # days since 1899-12-30, years 2009 to 2064
 
 _WARNINGS = frozenset(

@@ -33,11 +33,8 @@ _ALIKE = {
 }
 
 _TABLE = _FULL_WIDTH | {ord(char): plain for plain, chars in _ALIKE.items() for char in chars}
-
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]")
-
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-
 _LOOSE_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
 
 _SIGNS = (
@@ -52,9 +49,7 @@ _SIGNS = (
 )
 
 _LEFT_ANGLE = re.compile(r"[《〈‹](?=[=0-9])")
-
 _RIGHT_ANGLE = re.compile(r"[》〉›](?=[=0-9])")
-
 _LEFTOVER = r"\([^()]*(?:\*|[Xx×]{2})[^()]*\)"
 
 _LEAD = re.compile(
@@ -63,7 +58,6 @@ _LEAD = re.compile(
 )
 
 _LONGEST_NAME = 300
-
 _EDGES = "。;,、!:\"'“”‘’ "
 
 
@@ -117,7 +111,6 @@ _SINCE = re.compile(
 )
 
 _THIS_YEAR = re.compile(r"^(?:19|20)[0-9]{2}年(?:度内?|内|全年|计划)?(?=[^0-9底末内前-].*[0-9])")
-
 _DECREASE = r"(?:下降|减少|降低|压减|压缩|缩短|减小|缩减|下调|负增长)(?!率|[到至为])"
 
 _TRAPS = (

@@ -23,11 +23,8 @@ SCALES = {
 
 # 千 and 百 scale only before these: 千瓦, 千克 and 千米 are units of their own.
 SCALE = r"万亿|[千百十]亿|亿|[千百十]万|万|[千百](?=[元人亩户册份字])"
-
 LATIN = r"[A-Za-zμΩ]{1,6}[²³]?|[㎡㎥㎏㎞㎝㎜㎎]"
-
 RATES = ("%", "‰", "百分比", "个百分点", "百分点")
-
 MONEY = ("元人民币", "元整", "美元", "欧元", "港元", "日元", "元", "块钱")
 
 TIMES = """
@@ -126,9 +123,7 @@ DENOMINATORS = {
 
 
 _WORDS = sorted({*RATES, *MONEY, *TIMES, *MEASURES, *COUNTS}, key=len, reverse=True)
-
 KNOWN = "|".join(re.escape(word) for word in _WORDS) + "|" + LATIN
-
 _CANON = {word: words[0] for words in SAME for word in words}
 
 

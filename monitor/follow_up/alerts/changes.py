@@ -23,7 +23,6 @@ from monitor.words.catalogue import Language
 from monitor.words.flags import write_flag
 
 Topic = Literal["flag", "chase"]
-
 CLEAR = 0
 
 

@@ -27,11 +27,8 @@ from monitor.review.months import MonthView
 from monitor.words.catalogue import Language
 
 TEXT_LIMIT = 2000  # bytes; the robots of WeCom take 2048
-
 _MOST_ANSWER = 65_536
-
 _CODES = ("errcode", "code", "StatusCode")
-
 Post = tuple[dict[str, object], tuple[News, ...]]
 
 

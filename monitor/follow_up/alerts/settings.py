@@ -17,21 +17,13 @@ from monitor.domain.errors import WrongUse
 from monitor.words.catalogue import DEFAULT, LANGUAGES, Language
 
 FILE_NAME = "alerts.toml"
-
 Security = Literal["tls", "starttls", "none"]
-
 Form = Literal["json", "text", "feishu"]
-
 _PORTS: Mapping[str, int] = {"tls": 465, "starttls": 587, "none": 25}
-
 _FORMS = ("json", "text", "feishu")
-
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
-
 _NAME = re.compile(r"[\w.-]{1,40}")
-
 _HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
-
 _MOST_SECONDS = 600
 
 

@@ -13,15 +13,10 @@ from monitor.domain.errors import UnreadableFile
 from monitor.intake.files.limits import MEBIBYTE, ReadingLimits, megabytes
 
 CHUNK = MEBIBYTE
-
 SMALL_PART = 16 * MEBIBYTE
-
 _RATIO_COUNTS_FROM = 32 * MEBIBYTE
-
 _ENCRYPTED = 0x1
-
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
 _ENTRY = b"PK\x01\x02"
 
 _BROKEN = (

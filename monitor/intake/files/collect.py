@@ -25,11 +25,8 @@ from monitor.intake.files.limits import ReadingLimits
 from monitor.intake.files.wire import Texts
 
 _NUMERIC = {float, int}
-
 EXACT = 2.0**53  # from here up a float no longer tells neighbouring whole numbers apart
-
 Column: TypeAlias = "array[float] | array[int] | Gaps | Sequence[Value]"
-
 Merged = tuple[int, int, int, int]
 
 

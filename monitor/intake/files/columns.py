@@ -16,17 +16,11 @@ from datetime import date, datetime, time, timedelta
 from itertools import compress
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
-
 TextIndexes = Callable[[Sequence[str]], "array[int]"]
-
 NOTHING, NUMBER, TEXT, TRUTH, DAY, MOMENT, CLOCK, SPAN = range(8)
-
 _SHAPES = {NUMBER: "d", TEXT: "I", TRUTH: "B", DAY: "I", MOMENT: "q", CLOCK: "q", SPAN: "q"}
-
 _UNIFORM, _MIXED = b"u", b"m"
-
 _MICROSECOND = timedelta(microseconds=1)
-
 _ONLY = {kind: bytes(int(byte == kind) for byte in range(256)) for kind in range(8)}
 
 _KINDS: dict[type, int] = {

@@ -22,21 +22,13 @@ _MARKS = {
 }
 
 _GUESSES = ("utf-8", "gb18030")
-
 _DELIMITERS = "\t;,"
-
 _HINT = re.compile(r"sep=([\t;,])\r?\n")
-
 _QUOTED = re.compile(r'"[^"]*"')
-
 _SAMPLE = 65_536
-
 _SAMPLE_LINES = 100
-
 _CELLS_AT_ONCE = 50_000
-
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-
 _FEW, _PART = 16, 0.02
 
 

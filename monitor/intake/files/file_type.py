@@ -9,7 +9,6 @@ from monitor.intake.files.archive import Archive
 from monitor.intake.files.xml_parts import element_events, xml_blocks, xml_text
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _IMAGES = {
@@ -31,25 +30,15 @@ _ARCHIVES = {
 }
 
 _OLD_SHEETS = {b"\x09\0": "2", b"\x09\x02": "3", b"\x09\x04": "4", b"\x09\x08": "5"}
-
 _OLD_BODIES = (4, 6, 8, 16)  # lengths of the record that begins such a sheet
-
 _LOCK_SIZES = (162, 165)
-
 _LOCK_OWNER = 54
-
 _LIBRE_LOCK = re.compile(rb",[^\r\n]{0,400},file:///[^\r\n]*;\s*", re.DOTALL)
-
 _TAG = re.compile(rb"<[!?/]?[A-Za-z]")
-
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
-
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
-
 _PDF_WITHIN = 1024
-
 _HEAD = 4096
-
 _UNSEEN = b"\xff\xfe\xef\xbb\xbf \t\r\n"  # marks of an encoding, and blanks
 
 _SHEET_TYPES = (
@@ -62,9 +51,7 @@ _SHEET_TYPES = (
 )
 
 _CONTENT = "content.xml"
-
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-
 _OTHER_TYPES = ((b"wordprocessingml", "word_file"), (b"presentationml", "presentation_file"))
 
 

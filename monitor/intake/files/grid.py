@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 Place = tuple[int, int]  # row and column, both counted from 0
-
 Run = tuple[int, int, int]  # column, first row, last row
 
 
@@ -94,7 +93,6 @@ def cell_name(place: Place) -> str:
 
 
 __all__ = ["Place", "Places", "Sheet", "Value", "Workbook"]
-
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 

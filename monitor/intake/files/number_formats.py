@@ -28,11 +28,8 @@ _BUILT_IN: Mapping[int, Look] = {
 }
 
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-
 _SILENT = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?')  # shown as it is, or not at all
-
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
-
 _GENERAL = re.compile(r"general", re.IGNORECASE)
 
 
@@ -59,19 +56,12 @@ def looks_of(numbers: Sequence[int], custom: Mapping[int, str]) -> list[Look]:
 
 
 _FIRST_1904 = date(1904, 1, 1).toordinal()
-
 _FIRST_1900 = date(1899, 12, 30).toordinal()
-
 _NO_LEAP_DAY = 60  # Excel has a 29 February 1900; serials before it lie one day later
-
 _LAST = date.max.toordinal()
-
 _DAY_MS = 86_400_000
-
 _MILLISECOND = timedelta(milliseconds=1)
-
 _DAY = timedelta(days=1)
-
 _DATE_LENGTH = len("2023-06-30")
 
 _DURATION = re.compile(

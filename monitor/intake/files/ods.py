@@ -13,17 +13,11 @@ from monitor.intake.files.number_formats import read_duration, read_moment, read
 from monitor.intake.files.xml_parts import attribute, element_events, local, xml_blocks
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-
 KIND = f"{_OFFICE}value-type"
-
 PERCENTAGE = "percentage"
-
 CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-
 FORMULA = f"{_TABLE}formula"
 
 ROWS_REPEATED, COLUMNS_REPEATED = (
@@ -31,15 +25,10 @@ ROWS_REPEATED, COLUMNS_REPEATED = (
 )
 
 ROWS_SPANNED, COLUMNS_SPANNED = (f"{_TABLE}number-{each}-spanned" for each in ("rows", "columns"))
-
 _PARAGRAPH = f"{_TEXT}p"
-
 _NUMBERS = ("float", PERCENTAGE, "currency")
-
 _UNSAID = ("annotation", "ruby-text", "note")
-
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "Err:")
-
 _MOST_DIGITS = 12
 
 
@@ -99,11 +88,8 @@ def _spoken(element: Element) -> str:
 
 
 _PART = "content.xml"
-
 _WANTED = frozenset({"style", "table", "table-row"})
-
 _HIDDEN_ROW = ("collapse", "filter")
-
 _CELLS_AT_ONCE = 100_000
 
 

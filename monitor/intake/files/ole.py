@@ -9,19 +9,12 @@ from dataclasses import dataclass
 from monitor.domain.errors import UnreadableFile
 
 _HEADER = struct.Struct("<30xHH14xI4xIIIII")
-
 _HEADER_SIZE = 512
-
 _TABLE_IN_HEADER = slice(76, 512)
-
 _ENTRY = struct.Struct("<64sHBxIII36xIQ")
-
 _MARKS_FROM = 0xFFFFFFFA  # from here up a number is a mark and no sector
-
 _SHIFTS = (9, 12)
-
 _MINI_SHIFT = 6
-
 _SIZE_BITS = 0xFFFFFFFF  # in older files the upper half holds anything
 
 

@@ -39,21 +39,13 @@ _PROGRAM = (
 )
 
 _ROOT = str(Path(monitor.__file__).resolve().parents[1])
-
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
-
 _ROWS_PER_REPORT = 20_000
-
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-
 _ONE_AT_A_TIME = threading.Lock()
-
 _PROCESSOR_TIME_UP = getattr(signal, "SIGXCPU", 0) or -1
-
 _KILLED = getattr(signal, "SIGKILL", 0) or -1
-
 NONSENSE = (ArithmeticError, LookupError, TypeError, ValueError, struct.error)
-
 _LOG = logging.getLogger(__name__)
 
 

@@ -68,9 +68,7 @@ def clip(ranges: Iterable[Sequence[int]], sheet: Sheet) -> tuple[Merged, ...]:
 
 
 _CELL_COST = 32  # a place in its row, and mostly a float
-
 _TEXT_COST = 64
-
 _FRAME_COST = 256
 
 

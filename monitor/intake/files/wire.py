@@ -14,13 +14,9 @@ from monitor.intake.files.grid import Run
 from monitor.intake.files.limits import MEBIBYTE
 
 BOOK, SHEET, TEXTS, BLOCK, SHEET_END, REFUSAL, END = b"K", b"S", b"T", b"B", b"E", b"R", b"Z"
-
 LONGEST = 64 * MEBIBYTE
-
 _HEAD = struct.Struct("<cI")
-
 _LENGTH = struct.Struct("<I")
-
 _BETWEEN = "\0"  # no text of an XML file holds it; the few texts that do travel as json
 
 

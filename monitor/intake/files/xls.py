@@ -16,25 +16,15 @@ from monitor.intake.files.number_formats import Look, look_of
 from monitor.intake.files.ole import CompoundFile
 
 _RECORD = struct.Struct("<HH")
-
 _BOF, _EOF, _FILE_PASS, _BOUND_SHEET, _FORMAT, _XF = 0x809, 0x0A, 0x2F, 0x85, 0x41E, 0xE0
-
 _ROW, _MERGED, _MULTI_RK, _TRUTH_OR_ERROR, _FORMULA = 0x208, 0xE5, 0xBD, 0x205, 0x06
-
 _NUMBERS = (0x203, 0x27E)
-
 _TEXTS = (0xFD, 0x204, 0xD6)
-
 _VERSION_8 = 0x600
-
 _WORKSHEET = 0
-
 _HIDDEN_ROW = 0x20
-
 _CELL = struct.Struct("<HHH")
-
 _RANGE = struct.Struct("<HHHH")
-
 _ERROR_RESULT, _NOT_A_NUMBER = 2, b"\xff\xff"
 
 

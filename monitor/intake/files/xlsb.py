@@ -12,23 +12,14 @@ from monitor.intake.files.number_formats import Look, look_of
 from monitor.intake.files.xml_parts import part_of, read_links
 
 _ROW, _BLANK, _LAST_CELL, _MERGED = 0, 1, 11, 176
-
 _NUMBERS, _ERRORS = (2, 5, 9), (3, 11)
-
 _SHEET, _FORMAT, _XF, _STYLES_BEGIN, _STYLES_END = 156, 44, 47, 617, 618
-
 _HIDDEN_AT, _HIDDEN_ROW = 11, 0x10
-
 _STYLE_BITS = 0xFFFFFF
-
 _LONGEST_RECORD = 1 << 24
-
 _NO_TEXT = 0xFFFFFFFF
-
 _CELL = struct.Struct("<II")
-
 _RANGE = struct.Struct("<IIII")
-
 _LENGTH = struct.Struct("<I")
 
 

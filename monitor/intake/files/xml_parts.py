@@ -20,17 +20,14 @@ from monitor.intake.files.archive import Archive
 # UTF-8 by its first bytes and by its declaration: then no other encoding hides a document type,
 # and without one there are no entities of the file's own, no outside ones and no defaults.
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-
 _LONGEST = max(map(len, _FORBIDDEN))
-
 _HEAD = 256
-
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
-
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
 _DECLARATION = re.compile(r"<\?xml\b[^>]*>")
 
+# What makes tags hard to find, each after a byte of it that is rare: it is looked for much faster.
+_ODD_MARKS = ((b"!", b"<!"), (b"?", b"<?"), (b"x", b"xmlns"))
 # The attributes of any tag, up to its end: a value may hold the sign that ends a tag.
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
 
@@ -128,8 +125,8 @@ def is_ordinary(text: bytes, *names: bytes) -> bool:
     They may not be where the piece holds a comment, a CDATA section or a processing instruction;
     and elements of these names may be missed where one bears a prefix or a namespace of its own.
     """
-    prefixed = (b":" + name for name in names)
-    return not any(mark in text for mark in (b"<!", b"<?", b"xmlns", *prefixed))
+    marks = (*_ODD_MARKS, *((b":", b":" + name) for name in names))
+    return not any(rare in text and mark in text for rare, mark in marks)
 
 
 def elements(blocks: Iterator[bytes], name: str, wanted: frozenset[str]) -> Iterator[Element]:

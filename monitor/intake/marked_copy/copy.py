@@ -32,13 +32,9 @@ from monitor.words.catalogue import paper
 from monitor.workbooks.cells import display_width
 
 ANNOTATED = paper("marked_copy")
-
 _LOG = logging.getLogger(__name__)
-
 _OURS = frozenset("00" + colour for colour in FILLS.values())
-
 _NO_COLOUR = Color(indexed=64)
-
 _COMMENT_WIDTH, _LINE_HEIGHT, _LINE_UNITS = 360, 20, 46
 
 

@@ -21,13 +21,9 @@ from monitor.words.catalogue import paper, paper_columns
 from monitor.workbooks.writing import lines_needed
 
 ANNOTATED = paper("marked_copy")
-
 LEVELS = paper("levels")
-
 Judged = Sequence[tuple[Finding, str]]
-
 MOST_COMMENTS = 1000  # more make a spreadsheet slow to open
-
 MOST_LISTED = 10_000
 
 FILLS: Mapping[Level, str] = {
@@ -37,9 +33,7 @@ FILLS: Mapping[Level, str] = {
 }
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
-
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-
 _WEIGHT = {Level.BLOCKER: 0, Level.WARNING: 1, Level.NOTE: 2}
 
 
@@ -139,19 +133,12 @@ def _target(finding: Finding) -> str:
 
 
 ANNOTATED_HEADER = paper_columns("marked_copy")
-
 WIDTHS = (7, 12, 20, 14, 88)
-
 _FONT = "宋体"
-
 _LINE = Side(style="thin", color="B8BFC8")
-
 _CENTRED = Alignment(horizontal="center", vertical="center")
-
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-
 _LINK_COLUMN = 4
-
 _LEVEL_COLUMN = 2
 
 

@@ -12,9 +12,7 @@ from monitor.intake.files.process import read_workbook
 from monitor.words.catalogue import PAPER, say, say_finding
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
 _DOCX_PART = b"word/document.xml"
-
 _MARKABLE_KINDS = ("spending", "results", "adjustments")
 
 

@@ -72,11 +72,8 @@ def _as_written(cell: Cell, book: Workbook) -> tuple[bytes, bytes]:
 
 
 _MOST_PARTS = 2000
-
 _MOST_UNPACKED = 24_000_000  # some 400,000 cells; held as objects they take fifty times that
-
 _MOST_MERGED = 200_000  # cells; each becomes an object
-
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 

@@ -28,19 +28,12 @@ from monitor.workbooks.cells import display_width, sheet_name
 from monitor.workbooks.writing import BODY, CENTRED, HEADER, SUBTITLE, TITLE, Book, Page, Style
 
 ANNOTATED = paper("marked_copy")
-
 ANNOTATED_HEADER = paper_columns("marked_copy")
-
 INDEX_WIDTHS = (7, 12, 20, 14, 88)
-
 _IN_MEMORY_ROWS = 5000
-
 _MOST_MERGED = 200_000  # cells
-
 _SAMPLE = 200
-
 _FIRST_YEAR, _LAST_YEAR = 1900, 9999
-
 _Area = tuple[int, int, int, int]
 
 _FORMATS: tuple[tuple[type, str], ...] = (

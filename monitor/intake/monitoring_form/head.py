@@ -28,9 +28,7 @@ _LABEL = re.compile(
 )
 
 _WHOLE_UNIT = re.compile(r"整体(?:支出|绩效)")
-
 _TITLE = re.compile(r".*绩效.*监控.*表.*")
-
 _NOT_THE_MONTH = re.compile(r"日期|时间")
 
 _CODE_BEHIND = re.compile(
@@ -38,7 +36,6 @@ _CODE_BEHIND = re.compile(
 )
 
 _LEAST_CODE = 12  # a shorter number before a name may be a unit, a year, a count
-
 _TITLE_ROWS, _TITLE_CELLS = 5, 2
 
 

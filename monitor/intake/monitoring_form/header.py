@@ -41,15 +41,10 @@ class FormNotes(findings.Notes):
 
 
 CAUSES = paper_columns("causes")
-
 LIKELIHOODS = paper_columns("likelihoods")
-
 _LONGEST = 30
-
 _MARK = "指"  # in every name of the third level
-
 _RESULT = frozenset({"执行情况", "完成情况", "实际执行情况", "实际完成情况"})
-
 _RESULT_OF_MONTHS = frozenset({"实际完成值", "完成值", "指标完成情况", "指标执行情况"})
 
 _FIELDS = {
@@ -66,11 +61,8 @@ _FIELDS = {
 }
 
 _SPELLED = {"其它": "其他", "硬件保障": "硬件条件保障", "硬件条件": "硬件条件保障"}
-
 _CAUSES = dict(zip(CAUSES, Cause, strict=True))
-
 _LIKELIHOODS = dict(zip(LIKELIHOODS, Likelihood, strict=True))
-
 _JUDGED = frozenset({"cause", "likelihood", "explanation"})
 
 

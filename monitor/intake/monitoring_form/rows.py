@@ -19,9 +19,7 @@ LIKELIHOODS = paper_columns("likelihoods")
 
 # A cross may mean yes or no: only the letter counts, as it is typed for a tick.
 _TICKS = frozenset("√✓✔☑✅●■1xvy∨是对有") | {"yes", "true"}
-
 _NO_TICKS = frozenset("□☐○◯0n否无") | {"no", "false"}
-
 _VARIANT = "\ufe0f"  # asks for the coloured form of a sign
 
 
@@ -99,7 +97,6 @@ def _word(column: FormColumn) -> str:
 
 
 _LEFTOVER = re.compile(r"指标\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
-
 _NO_NAME = re.compile(r"(?:指标[\d一二三四五六七八九十]*:?)?[.。、]*")
 
 

@@ -83,7 +83,6 @@ def _leading(votes: Counter[int], second: Counter[int]) -> int | None:
 
 
 _ALIKE = 0.7
-
 _LONGEST_NAME = 60
 
 
@@ -141,7 +140,6 @@ def _is_nearly(text: str, name: str) -> bool:
 
 
 _BEGINNING = 40
-
 _LETTERS = len(ascii_uppercase)
 
 

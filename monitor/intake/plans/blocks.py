@@ -47,7 +47,6 @@ class Row:
 
 
 Block = Paragraph | Row
-
 NumberedRow = tuple[int, Row]  # a row's number within its project's table, from 1
 
 
@@ -137,7 +136,6 @@ def _sift(paragraphs: list[str], tables: list[ProjectTable]) -> PlanDocument:
 
 
 _ARCHIVE = b"PK\x03\x04"
-
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _KINDS = {
@@ -154,7 +152,6 @@ _KINDS = {
 }
 
 _FOLDERS = {"xl": "Excel", "ppt": "PowerPoint", "META-INF": "ODF"}
-
 _BEGINNING = 8
 
 

@@ -39,17 +39,11 @@ if TYPE_CHECKING:
 
 
 _WIDEST_SPAN = _WIDEST_TABLE = 64  # a table in Word has 63 columns at most
-
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-
 _SDT, _SDT_CONTENT = qn("w:sdt"), qn("w:sdtContent")
-
 _DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
-
 _TRANSPARENT = frozenset({_SDT, _SDT_CONTENT, qn("w:ins"), qn("w:moveTo"), qn("w:customXml")})
-
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-
 _UNREAD = _DELETED | {_FALLBACK, qn("w:rPr"), qn("w:pPr")}
 
 _STANDS_FOR = {
@@ -60,7 +54,6 @@ _STANDS_FOR = {
 }
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -157,11 +150,8 @@ def _texts(element: BaseOxmlElement) -> Iterator[str]:
 
 
 _MEBIBYTE = 1024 * 1024
-
 _ENCRYPTED = 0x1
-
 _RATIO_COUNTS_FROM = _MEBIBYTE
-
 _MAIN_TEXT = ("word/document.xml", "word/document2.xml")
 
 _DAMAGED = (

@@ -13,15 +13,10 @@ from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.words import fold, without_ordinal
 
 _TARGET = re.compile(rf"^\s*{words.SUB_GOAL_TARGET}\s*[:：]")
-
 _INDICATORS = re.compile(rf"^\s*{words.SUB_GOAL_INDICATORS}\s*[:：]")
-
 _SENTENCE_END = "。"
-
 _HEADING_STYLE = "一、"
-
 _LONGEST_HEADING = 20
-
 _DIGITS, _CHINESE = re.compile(r"\d+"), re.compile(r"[一二三四五六七八九十百]+")
 
 

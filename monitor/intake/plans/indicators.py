@@ -22,13 +22,9 @@ from monitor.intake.plans.words import (
 )
 
 Number = TypeVar("Number")
-
 _MONTH_WORDS = re.compile(r"[月季]")
-
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:\d{1,2}日)?[底末份前止]*", re.ASCII)
-
 _PERCENT = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)%?", re.ASCII)
-
 _MONTHS = 12
 
 
@@ -114,9 +110,7 @@ def _read(
 
 
 Columns = Mapping[str, range]
-
 _FIELD_OF = {word: name for name, known in INDICATOR_COLUMNS.items() for word in known}
-
 _NEEDED = ("level1", "level2", "level3", "target_text")
 
 

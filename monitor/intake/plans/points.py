@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _YEAR_END = 12  # the month whose policy the year is evaluated by
-
 _STARTS = {"成本": "cost", "效益": "benefit", "满意度": "satisfaction"}
 
 

@@ -19,11 +19,8 @@ from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.words import INDICATOR_COLUMNS, clean, fold, is_table_title
 
 _MEBIBYTE = 1024 * 1024
-
 _CUT_CHARACTER = 3
-
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-
 _HEADER_WORDS = frozenset(INDICATOR_COLUMNS["level1"])
 
 # What stands between two blank lines of a table: a run of cells, or a line without a tab.

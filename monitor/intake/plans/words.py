@@ -7,26 +7,17 @@ import unicodedata
 from decimal import Decimal
 
 PROJECT_CODE = frozenset({"项目编码", "项目代码"})
-
 PROJECT_NAME = frozenset({"项目名称"})
-
 BUDGET = frozenset({"预算数", "年初预算", "年初预算数", "预算金额"})
-
 MONEY_UNIT = re.compile(r"(?:金额)?单位:(.+)")
-
 FUND = re.compile(r"其中:\D*|\D*(?:资金|拨款|收入)")
-
 FUND_PREFIX = "其中:"
-
 FISCAL_FUNDS, OTHER_FUNDS = "财政资金", "其他资金"
-
 FUND_SLOTS = frozenset({FISCAL_FUNDS, FUND_PREFIX + FISCAL_FUNDS, OTHER_FUNDS})
 
 # The first cell of a row opens a band of the head table; rows below with a blank one continue it.
 MONEY_BAND = ("预算规模及资金用途", "预算规模")
-
 MILESTONE_BAND = ("资金支出计划", "支出计划")
-
 GOAL_BAND = ("绩效目标", "年度绩效目标", "年度总体目标")
 
 INDICATOR_COLUMNS = {
@@ -40,17 +31,11 @@ INDICATOR_COLUMNS = {
 }
 
 LEVEL1_EXPECTED = ("产出", "效益", "满意度")
-
 LEFTOVERS = re.compile(r"[*＊]{2,}|★")
-
 GOALS, SUB_GOALS, MEASURES = "总体绩效目标", "分项绩效目标", "工作保障措施"
-
 SECTIONS = (GOALS, SUB_GOALS, MEASURES)
-
 PART = re.compile(r"第[一二三四五六七八九十]+部分.*")
-
 SUB_GOAL_TARGET, SUB_GOAL_INDICATORS = "绩效目标", "绩效指标"
-
 TABLE_TITLE = "绩效目标表"
 
 ORDINAL = re.compile(
@@ -60,9 +45,7 @@ ORDINAL = re.compile(
 )
 
 _TITLE_ORDINAL = re.compile(rf"\s*\d+[.．]\s*|{ORDINAL.pattern}")
-
 _LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
-
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\[\n]{0,200}\]")
 
 # Control and format characters: C0 and C1, soft hyphen, zero widths, writing directions, marks.
@@ -72,7 +55,6 @@ _UNSEEN_CLASS = (
 )
 
 _UNSEEN = re.compile(f"[{_UNSEEN_CLASS}]")
-
 _UNSEEN_OR_SPACE = re.compile(rf"[\s{_UNSEEN_CLASS}]")
 
 
@@ -125,7 +107,6 @@ UNITS = {
 }
 
 ASSUMED_UNIT = "万元"
-
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "*"})
 
 _AMOUNT = re.compile(
@@ -133,7 +114,6 @@ _AMOUNT = re.compile(
 )
 
 _CENT = Decimal("0.01")
-
 _MOST = Decimal("9999999999999999.99")
 
 

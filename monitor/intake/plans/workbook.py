@@ -50,15 +50,10 @@ from monitor.intake.sheets.table import Table, open_table
 from monitor.intake.sheets.totals import compare_totals
 
 _UNIT_CODE = frozenset({"预算单位编码", "单位编码", "单位代码", "预算单位代码"})
-
 _UNIT_NAME = frozenset({"预算单位名称", "单位名称", "预算单位", "预算部门"})
-
 _FISCAL_YEAR = frozenset({"财政年度", "预算年度", "年度"})
-
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0|年度?)?", re.ASCII)
-
 Part = TypeVar("Part")
-
 Piece = TypeVar("Piece", bound=FundSource | Milestone | Indicator)
 
 

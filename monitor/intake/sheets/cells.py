@@ -12,19 +12,12 @@ from monitor.domain.plan import split_code_name
 from monitor.intake.files.grid import Value, cell_name
 
 CENT = Decimal("0.01")
-
 YUAN = Decimal(1)
-
 SCALES = {"元": YUAN, "万元": Decimal(10_000)}
-
 _LARGEST = Decimal(10) ** 16  # decimal(18, 2) holds no more
-
 _LEAST = -_LARGEST
-
 _NOISE = Decimal("1e-13")
-
 _LEAST_NOISE = Decimal("1e-7")
-
 _SUFFIXES = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "圆": 1}
 
 _MONEY = re.compile(
@@ -35,17 +28,11 @@ _MONEY = re.compile(
 )
 
 _PLAIN_NUMBER = re.compile(r"-?\d{1,16}(?:\.\d{1,12})?", re.ASCII).fullmatch
-
 _PERCENT = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))%?", re.ASCII)
-
 _DASHES = str.maketrans("−﹣–―─‐‑", "-------")
-
 _BLANK_MARKS = frozenset("-—/*_\\")
-
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]+")
-
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.\-/]*", re.ASCII).fullmatch
-
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE]\+\d+", re.ASCII).fullmatch
 
 

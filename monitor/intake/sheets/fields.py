@@ -61,13 +61,9 @@ class Contract:
 
 
 _CODE = Field("project_code", FieldType.CODE, is_required=True)
-
 _NAME = Field("project_name", FieldType.TEXT)
-
 _ORIGINAL = Field("original_budget", FieldType.MONEY)
-
 _REVISED = Field("revised_budget", FieldType.MONEY)
-
 _MONTH = Field("month", FieldType.MONTH)
 
 
@@ -204,7 +200,6 @@ PLAN_INDICATORS = Contract(
 )
 
 _TITLE = _value("title", FieldType.TEXT, is_required=True)
-
 _TEXT = _value("text", FieldType.TEXT, is_required=True)
 
 PLAN_GOALS = Contract(
@@ -223,7 +218,6 @@ PLAN_MEASURES = Contract(
 )
 
 PLAN_UNIT_SHEET = "单位"
-
 KINDS = (SPENDING, RESULTS, ADJUSTMENTS, PLAN_PROJECTS)
 
 EXPLAINING_SHEETS = frozenset(

@@ -23,11 +23,8 @@ from monitor.intake.sheets.header_words import (
 from monitor.intake.sheets.months import StatedMonth
 
 _LONGEST_HEADER = 120
-
 _MONTHS = 12
-
 _FIELD_OF_MONTH = re.compile(r"(spent|month_spent):(\d{1,2})")
-
 Spans = dict[int, list[tuple[int, int]]]  # a row's merged cells: first and last column
 
 

@@ -86,22 +86,15 @@ _MONEY_FIELDS = frozenset(
 )
 
 _MONEY_ENDINGS = ("数", "额", "金额")
-
 _SPENT_FIELDS = frozenset({"spent", "month_spent"})
-
 _SUMS = frozenset({"合计", "小计", "总计", "金额", "数额"})
-
 _TO_DATE = ("累计", "合计", "全年")
 
 # Months under one of these are planned or rated, not paid.
 _NOT_PAID = re.compile(r"计划|预算|率|进度|比|目标|指标|余额|结余|结转")
-
 _UNIT = re.compile(r"[(:/,、]?(?:单位:)?(?:人民币)?(亿元|百万元|千元|万元|元)(?=[),、]|$)")
-
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-
 _MARKS = re.compile(r"[*★☆:、,。]+|%$")
-
 _MOST_TEXTS = 32_768  # more than the rows of a sheet in which a header is looked for can hold
 
 

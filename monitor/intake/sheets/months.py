@@ -10,9 +10,7 @@ from monitor.intake.files.grid import Value
 from monitor.intake.sheets.cells import fold
 
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-
 _NUMBER = r"(?P<{0}>1[0-2]|0?[1-9]|x|_+|×|\*+)"
-
 _FROM = r"(?<![\d\-—~至到.])"
 
 _CHINESE = {name: number for number, name in enumerate("一二三四五六七八九", 1)} | {
@@ -40,13 +38,9 @@ _OF_MONTH = re.compile(
 )
 
 _MARKS_OF_MONTH = ("月", "截", "20", "19")  # no month is stated without one of them
-
 _QUARTER = re.compile(rf"(?:{_YEAR.format('y1')}年)?第?(?P<q>[一二三四1-4])季度?")
-
 _HALF = re.compile(rf"(?:{_YEAR.format('y1')}年)?上半年")
-
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR.format('y1')}(?=年|财政年度)", re.ASCII)
-
 _DAY = r"(?P<m{0}>1[0-2]|0?[1-9]){1}(?P<d{0}>3[01]|[12]\d|0?[1-9])"
 
 _DATE = re.compile(
@@ -61,11 +55,8 @@ _COMPACT_DATE = re.compile(
 )
 
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73050  # 1990 to 2099 as Excel counts days
-
 _NOT_THE_MONTH = re.compile(r"\d{1,2}日|前|号")  # a day, a deadline, the number of a paper
-
 _EPOCH = date(1899, 12, 30)
-
 _MONTHS = 12
 
 

@@ -37,7 +37,6 @@ class Dated(Protocol):
 
 
 Fact = TypeVar("Fact", bound=Dated)
-
 MonthOf = Callable[[int, list[Value]], Month | None]
 
 

@@ -22,11 +22,8 @@ from monitor.intake.sheets.header import Column
 from monitor.intake.sheets.table import Table
 
 _PLAIN_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{2,}", re.ASCII).fullmatch
-
 _NUMBERING_ROWS = 2
-
 _LEAST_GLUED_CODE = 12  # a shorter number before a name may be a unit, a year, a count
-
 Row = tuple[int, list[Value], str, str]  # row counted from 0, its cells, project code and name
 
 

@@ -67,9 +67,7 @@ def _note_unusable(table: Table) -> None:
 
 
 ReadTable = Callable[[Table], Reading[Fact]]
-
 About = tuple[int | str, ...]  # year, month, and what identifies the rest
-
 AboutOf = Callable[[Fact], About]
 
 

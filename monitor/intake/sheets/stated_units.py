@@ -13,13 +13,9 @@ from monitor.intake.sheets.header import Header, ReadRequest
 from monitor.intake.sheets.months import StatedMonth, months_in, year_in
 
 _UNITS = r"(亿元|百万元|千元|万元|元)"
-
 _UNIT_LINE = re.compile(rf"单位[:|]*(?:人民币)?{_UNITS}(?![\u4e00-\u9fff])")
-
 _UNIT_IN_BRACKETS = re.compile(rf"\((?:人民币)?{_UNITS}\)")
-
 _NOT_THE_MONTH = re.compile(r"日期|时间|打印|编制于|填报于")
-
 _LONGEST_TITLE = 80
 
 

@@ -237,15 +237,10 @@ def _fills(sheet: Sheet, header: Header) -> dict[int, dict[int, Value]]:
 
 # Reasons a row is skipped, as ``RowSkipped.reason``; their words stand in words.
 TOTAL, SUBTOTAL, OF_WHICH, FOOTER = "total", "subtotal", "of_which", "footer"
-
 BLANK, REPEATED_HEADER, NUMBERING = "blank", "repeated_header", "numbering"
-
 NOTE, NO_AMOUNT, NO_RESULT, FAULTY = "note", "no_amount", "no_result", "faulty"
-
 _TOTAL = re.compile(r"(?:本表|本页|全部|本年)?(?:合计|总计|共计)(?:数|金额)?:?")
-
 _SUBTOTAL = re.compile(r"(?:本页|本组)?小计.*|.*(?:小计|合计|总计)(?:\([^()]*\))?:?")
-
 _OF_WHICH = re.compile(r"(?:其中|其中项)(?::|$).*")
 
 _FOOTER = re.compile(

@@ -115,9 +115,7 @@ def _row(cell: str) -> str:
 
 
 _TOLERANCE = Decimal("0.1")  # percentage points
-
 _CLEAR = 0.099
-
 _HUNDRED = Decimal(100)
 
 

@@ -27,33 +27,19 @@ from monitor.workbooks.writing import (
 )
 
 LABEL: Style = HEADER
-
 TEXT: Style = BODY | {"indent": 1}
-
 MONEY: Style = BODY | {"align": "right", "indent": 1}
-
 TICKED: Style = BODY | CENTRED
-
 NAMED: Style = TICKED  # indicator levels, centred over their rows
-
 FORM_TITLE: Style = TITLE | CENTRED
-
 FORM_SUBTITLE: Style = SUBTITLE | CENTRED
-
 _LINE, _PADDING, _TITLE_HEIGHT, _HIGHEST = 15.5, 6, 30, 390  # points
-
 _LEAST_LINES = 2
-
 _CHARACTER, _CELL_EDGES = 5.8, 4.0  # points a half-width character takes, and a column besides
-
 _PAPER = (595.0, 842.0)  # A4
-
 _MARGINS_ACROSS, _MARGINS_ALONG = 58.0, 80.0
-
 _SPARE = 0.97
-
 _INDENT = 1.5  # half-width characters
-
 Before = Callable[[], object]
 
 

@@ -29,35 +29,20 @@ from monitor.outputs.forms.workbook import (
 from monitor.words.catalogue import paper, paper_columns, paper_lines
 
 CAUSES = paper_columns("causes")
-
 EXPLANATION = paper("form")["explanation"]
-
 LIKELIHOODS = paper_columns("likelihoods")
-
 MONITORING = paper("monitoring_form")
-
 MONITORING_INDICATORS = paper_columns("monitoring_indicators")
-
 MONITORING_LINES = paper_lines("monitoring_form")
-
 MONITORING_MONEY = paper_columns("monitoring_money")
-
 REMARK = paper("form")["remark"]
-
 TICK = paper("form")["tick"]
-
 _WIDTHS = (15.6, 13, 21, 15, 16, 16, *(6.0,) * 5, 24, *(6.0,) * 3, 12)
-
 _CAUSE, _EXPLANATION, _LIKELIHOOD, _REMARK = 6, 11, 12, 15
-
 _MONEY_COLUMNS = (3, 4, 5)
-
 _LEAST_GOAL = 2
-
 _INDENT = 12  # brings the amount to the middle of a wide cell
-
 _LEAST_HEAD = 1.4  # lines
-
 _FROZEN = 3
 
 

@@ -21,7 +21,6 @@ from monitor.domain.plan import FundSource
 from monitor.words.catalogue import paper_columns
 
 CAUSES = paper_columns("causes")
-
 LIKELIHOODS = paper_columns("likelihoods")
 
 
@@ -149,13 +148,9 @@ class SelfEvaluationForm:
 
 
 _CARRIED = re.compile(r"结转|结余")
-
 _OTHER_BUDGETS = re.compile(r"政府性基金|国有资本|社保|社会保险|财政专户")
-
 _FISCAL = re.compile(r"财政|预算|拨款|政府性基金|国有资本")
-
 _NOT_FISCAL = re.compile(r"非财政|财政专户|其他")
-
 Money = TypeVar("Money", MonitoredMoney, EvaluatedMoney)
 
 

@@ -24,25 +24,15 @@ from monitor.words.catalogue import paper, paper_columns, paper_lines
 from monitor.words.figures import round_half_up
 
 EVALUATION = paper("evaluation_form")
-
 EVALUATION_INDICATORS = paper_columns("evaluation_indicators")
-
 EVALUATION_LINES = paper_lines("evaluation_form")
-
 EVALUATION_MONEY = paper_columns("evaluation_money")
-
 _WIDTHS = (15.6, 14, 17, 14, 14, 8, 8, 10, 12)
-
 _TARGET, _RESULT, _POINTS, _SCORE, _NOTE, _LAST = 3, 4, 5, 6, 7, 8
-
 _MONEY_COLUMNS = (2, 3, 4)
-
 _RATE = (6, 7)
-
 _LEAST_GOAL = 3
-
 _LEAST_HEAD = 1.4  # lines
-
 _FROZEN = 3
 
 

@@ -20,9 +20,7 @@ from monitor.workbooks.writing import (
 )
 
 LISTS = paper("lists")
-
 Footer = Sequence[tuple[str, str]]
-
 WriteForm = Callable[[FormPage, bool], range]
 
 

@@ -30,15 +30,10 @@ from monitor.outputs.letters.tables import (
 from monitor.words.catalogue import paper
 
 SONG, HEI, FANG = "宋体", "黑体", "仿宋"
-
 _LATIN = "Times New Roman"
-
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # nothing of the clock is written
-
 _SHORT, _LONG = Cm(21), Cm(29.7)
-
 _SIDE, _WIDE_SIDE, _EDGE = Cm(2.4), Cm(1.2), Cm(2.1)
-
 _THEMED = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 

@@ -28,25 +28,15 @@ from monitor.words.figures import (
 from monitor.words.phrases import say_badge, say_marks
 
 CAUSES = paper_columns("report_causes")
-
 FIGURES = paper("report_figures")
-
 LAGGING = paper_columns("report_lagging")
-
 NEXT = paper_columns("report_next")
-
 PROJECTS = paper_columns("report_projects")
-
 PROJECTS_TOTAL = paper("letter")["total"]
-
 REPORT = paper("report")
-
 RESULTS = paper_columns("report_results")
-
 Rows = list[list[str]]
-
 Laid = tuple[list[TableColumn], Rows]
-
 _ALIGNED: dict[str, Align] = {"l": "left", "c": "center", "r": "right"}
 
 
@@ -164,9 +154,7 @@ def _amounts(amounts: Iterable[Decimal | None]) -> list[str]:
 
 
 LISTED = paper("letter_list")
-
 STATED_CAUSE = paper("letter")["stated_cause"]
-
 LIST_SIZE = 8  # points: fifteen columns on one page
 
 _ALIGNS: dict[Kind, Align] = {

@@ -26,9 +26,7 @@ from monitor.words.catalogue import PAPER, paper
 from monitor.words.phrases import say_standing
 
 PAGE = paper("page")
-
 _ATTEMPTS = 3
-
 Made = TypeVar("Made")
 
 

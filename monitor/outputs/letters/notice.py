@@ -21,13 +21,9 @@ from monitor.words.figures import write_money
 from monitor.words.phrases import say_marks
 
 BLANK_DATE = paper("letter")["blank_date"]
-
 FEEDBACK = paper_columns("feedback")
-
 NOTICE = paper("notice")
-
 _FEEDBACK_SHARES = (0.9, 2.7, 2.8, 1.5, 6.6, 4.6, 2.2, 1.7, 3.6)
-
 _ROOM_TO_WRITE = 54  # points
 
 

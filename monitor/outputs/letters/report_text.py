@@ -23,7 +23,6 @@ from monitor.words.figures import write_money
 from monitor.words.phrases import say_badge, say_marks
 
 PAGE = paper("page")
-
 REPORT = paper("report")
 
 

@@ -65,19 +65,12 @@ _ALIGNED: Mapping[Align, WD_ALIGN_PARAGRAPH] = {
 }
 
 _PADDING = {"top": 30, "left": 55, "bottom": 30, "right": 55}  # twentieths of a point
-
 _HEADER_FILL = "E3E9F0"
-
 _WORD_AND_MEANING = (1, 5)
-
 _LINE_SIZE = 9
-
 _CELL_STYLE = "Cell"
-
 _DIGIT = 0.52  # of the letters' size, what a figure's sign takes
-
 _SIDES = 7  # points, a cell's padding
-
 _LEAST_KEPT = 0.4  # of the width of a column of words
 
 

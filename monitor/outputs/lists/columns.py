@@ -35,15 +35,10 @@ if TYPE_CHECKING:
 
 
 FLAGGED = paper("flagged_list")
-
 FLAGGED_TITLE = paper("titles")["flagged_list"]
-
 YES_NO = {True: paper("workbook")["yes"], False: paper("workbook")["no"]}
-
 Shown = str | Decimal | date | None
-
 _CENT, _ZERO = Decimal("0.01"), Decimal(0)
-
 _MONEY_UNITS: Mapping[str, str] = {"money_wan": "万元", "money_yuan": "元"}
 
 
@@ -138,9 +133,7 @@ _WAYS: Mapping[Kind, Callable[[object], Shown]] = {
 
 
 Row = Mapping[str, object]
-
 _LEAST_PLACES: Mapping[str, int] = {"integer": 0, "percent": 3, "points": 3}  # with their sign
-
 _FEW = 7  # decimals; numbers with as many digits before the point always fit
 
 

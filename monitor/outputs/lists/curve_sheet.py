@@ -25,23 +25,14 @@ if TYPE_CHECKING:
 
 
 CURVE_SHEET = paper("curve_sheet")
-
 UNIT_LINE = paper("workbook")["unit_line"]
-
 _UNIT = "万元"
-
 _CENT = Decimal("0.01")
-
 _HEADER_ROW, _FIRST_ROW = 2, 3
-
 _KEYS = ("month", "planned", "spent", "milestone", "milestones", "reported")
-
 _MONTH, _PLANNED, _SPENT, _MILESTONES = 0, 1, 2, 4
-
 _WIDTHS = (10, 13, 13, 13, 13, 13)
-
 _CHART_PLACE, _CHART_SIZE = "H3", {"width": 760, "height": 400}
-
 _DARK, _BLUE, _GRID = "#1B2430", "#3E74AB", "#E8EBEF"
 
 

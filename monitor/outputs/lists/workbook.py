@@ -32,7 +32,6 @@ from monitor.workbooks.writing import (
 )
 
 LISTS = paper("lists")
-
 UNIT_LINE = paper("workbook")["unit_line"]
 
 __all__ = [
@@ -45,15 +44,10 @@ __all__ = [
 ]
 
 Footer = Sequence[tuple[str, str]]
-
 SHEET_ROWS = 1_000_000  # a sheet holds 1,048,576; further rows go on to the next one
-
 _IN_MEMORY = 5000
-
 _HEADER_ROW = 2
-
 _FIRST_ROW = 3
-
 _MOST_FROZEN = 5
 
 _WIDTHS: Mapping[str, float] = {

@@ -34,17 +34,11 @@ from monitor.workbooks.writing import (
 )
 
 ADJUSTMENTS_HEADER = paper_columns("adjustments_template")
-
 PROMPTS = paper("prompts")
-
 REPORTING_UNIT = paper("workbook")["reporting_unit"]
-
 RESULTS_HEADER = paper_columns("results_template")
-
 SPENDING_HEADER = paper_columns("spending_template")
-
 TEMPLATES = paper("templates")
-
 UNIT_LINE = paper("workbook")["unit_line"]
 
 __all__ = [
@@ -57,11 +51,8 @@ __all__ = [
 ]
 
 _HEADER_ROW = 2
-
 _FIRST_ROW = 3
-
 _MOST_PROMPTS = 1000  # beyond it one prompt serves all rows: a file of prompts opens slowly
-
 _MOST_TARGET = 60
 
 

@@ -38,25 +38,15 @@ PLAN_SHEETS = {
 }
 
 TEMPLATES = paper("templates")
-
 UNIT_LINE = paper("workbook")["unit_line"]
-
 Value = str | Decimal | int | None
-
 _HEADER_ROW = 2
-
 _FIRST_ROW = 3
-
 _RULED_ROWS = 5000  # typing help reaches this far down
-
 _EMPTY_ROWS = 20  # drawn for typing in an empty template
-
 _OPEN: Style = {"locked": False}
-
 _CODE: Style = {"num_format": "@", "text_wrap": False}
-
 _WRITTEN: Style = {"num_format": "@"}
-
 _PLAIN: Style = {"num_format": "General"}
 
 

@@ -10,15 +10,10 @@ from monitor.words.catalogue import paper
 from monitor.workbooks.writing import Page
 
 PROMPTS = paper("prompts")
-
 Rule = dict[str, object]
-
 _MESSAGE_UNITS = 255
-
 _TITLE_UNITS = 32
-
 _UNLISTABLE = frozenset(',"\n\t')
-
 _LARGEST = 10**13  # beyond it a spreadsheet no longer shows cents
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _SESSION, _FORM = "monitor_session", "monitor_form"
-
 _SECRET = secrets.token_bytes(32)  # of this process: a form of an earlier one has expired
 
 

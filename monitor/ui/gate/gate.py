@@ -32,17 +32,11 @@ if TYPE_CHECKING:
 
 
 SIGN_IN, SIGN_OUT, HEALTH = "/sign-in", "/sign-out", "/healthz"
-
 _HEALTHY = frozenset({HEALTH, "/_stcore/health"})  # they hold nothing of the data
-
 _HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
-
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
-
 _LOOK_SECONDS = 0.5  # between looks whether the months are being worked out anew
-
 _CHECK_SECONDS = 10.0  # an idle connection whose session ended elsewhere is closed by then
-
 _TROUBLE = 503
 
 

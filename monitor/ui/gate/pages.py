@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse
 from monitor.words.catalogue import Language, browser_language, known_language, next_language, say
 
 _CSS = (Path(__file__).parent / "gate.css").read_text(encoding="utf-8")
-
 _STYLE = base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()
 
 _POLICY = (
@@ -23,7 +22,6 @@ _POLICY = (
 )
 
 _FORBIDDEN, _LATER = 403, 503
-
 _ASK_AGAIN_SECONDS = 2
 
 

@@ -27,11 +27,8 @@ if TYPE_CHECKING:
 
 
 _LARGEST_FORM = 8192  # bytes
-
 _OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\\]*")
-
 _FORBIDDEN, _TOO_MANY, _TROUBLE = 403, 429, 503
-
 _AT_ONCE = 2  # passwords compared at the same time: each takes 64 MB
 
 

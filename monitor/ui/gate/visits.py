@@ -18,11 +18,8 @@ from monitor.domain.roles import OWNER, Actor
 from monitor.upkeep.setup import Store
 
 HEADER = "x-monitor-visit"  # set by the gate alone; what a browser sends under it is dropped
-
 _FRESH_SECONDS = 2.0  # so long an answer is taken as still true while nobody can be sure of it
-
 AskedAt = tuple[int | None, float]  # the store's mark when it was asked, and when that was
-
 _NEVER: AskedAt = (None, -_FRESH_SECONDS)
 
 

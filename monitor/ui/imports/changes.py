@@ -18,7 +18,6 @@ from monitor.words.figures import plain_number, write_amount, write_month
 from monitor.words.phrases import say_count, say_list
 
 _WHYS = ("new", "changed", "restated", "gone", "rebased", "same", "missing")
-
 _MOST_ROWS = 200
 
 
@@ -116,7 +115,6 @@ _PARTS = ("project", "fund", "milestone", "indicator", "goal", "sub_goal", "meas
 
 # What a plan says of a project moves with the file, whichever of its parts are new.
 _WHY = {"restated": "changed"}
-
 _NAME_PIECE = 2  # what is said of a project: unit code, unit name, project name, ...
 
 

@@ -68,11 +68,8 @@ def show_names(preview: Preview, key: str, frame: Frame) -> None:
 
 
 KINDS = ("spending", "results", "adjustments", "plan")
-
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own
-
 _MONTH, _LIKELY = "import_month", "import_month_likely"
-
 MEBIBYTE = 1024 * 1024
 
 

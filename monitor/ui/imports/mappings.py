@@ -24,7 +24,6 @@ from monitor.words.figures import write_month
 from monitor.words.phrases import say_list
 
 _REMOVED = "mapping_removed"
-
 _LONGEST_NAME = 40
 
 

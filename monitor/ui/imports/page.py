@@ -21,7 +21,6 @@ from monitor.words.figures import write_month
 from monitor.words.phrases import say_count, say_list, say_month
 
 EVENT = "import_event"  # "withdrawn 12" while the person is asked about it
-
 _NEWEST = 10
 
 

@@ -17,9 +17,7 @@ from monitor.words.figures import write_amount
 from monitor.words.phrases import say_count
 
 _MONEY_KINDS = ("spending", "adjustments", "plan")
-
 _MOST_ROWS = 12
-
 _MOST_SHEETS = 3
 
 

@@ -21,7 +21,6 @@ from monitor.ui.shell.queue import out_of_queue
 from monitor.upkeep.logs import timed
 
 _SEEN = "import_seen"
-
 _DONE = "import_done"
 
 

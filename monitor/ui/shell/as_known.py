@@ -27,7 +27,6 @@ from monitor.words.figures import ABSENT, write_amount, write_month, write_perce
 from monitor.words.phrases import say_month
 
 _AMOUNTS = ("revised_budget", "spent", "gap_amount")
-
 _PERCENTS = ("execution_rate", "planned_pct", "completion")
 
 _FAMILIES = {

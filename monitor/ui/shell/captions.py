@@ -14,9 +14,7 @@ from monitor.words.catalogue import Language, say
 from monitor.words.phrases import say_names
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!$~|<>:.&=-])")
-
 _ADDRESS = re.compile(r"(?i)(?=://|@)|(?<=\bwww)(?=\.)")
-
 _JOINER = "\u2060"  # takes no room; Markdown sees no address across it
 
 

@@ -14,7 +14,6 @@ from monitor.domain.month import Month
 from monitor.ui.shell.frame import Frame, project_link
 
 Figure = Any  # a Plotly figure; the library itself enters by the charts floor only
-
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 

@@ -25,7 +25,6 @@ from monitor.words.phrases import say_month, say_standing
 from monitor.words.policies import describe_policy
 
 SIGNS: dict[State, str] = {"open": "○", "submitted": "◐", "certified": "●"}
-
 _LONG_FIGURE = 12  # characters; more would run into the next figure
 
 
@@ -168,9 +167,7 @@ def _figure(figure: Figure) -> str:
 
 
 _MOST_LISTED = 50
-
 _SIGNS = {Level.BLOCKER: "✕", Level.WARNING: "!", Level.NOTE: "i"}
-
 _TINTS = {Level.BLOCKER: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
 
 

@@ -109,9 +109,7 @@ def _key(frame: Frame) -> dict[str, Any]:
 
 
 Made = TypeVar("Made")
-
 Codes = tuple[str, ...]
-
 _PAGE = "part"
 
 

@@ -39,7 +39,6 @@ def logged_download(name: str, make: Callable[[], bytes], frame: Frame) -> Calla
 
 
 _NAMES = {"monitoring-form": "forms.monitoring", "self-evaluation": "forms.evaluation"}
-
 _FILES = {"monitoring-form": "执行监控表", "self-evaluation": "绩效自评表"}
 
 

@@ -46,11 +46,8 @@ PAGES = (
 )
 
 NEEDED: dict[str, Permission] = {"imports": "import", "settings": "policy", "audit": "account"}
-
 _MONEY_UNITS: tuple[MoneyUnit, MoneyUnit] = ("万元", "元")
-
 _FRAME = "frame_of_this_run"
-
 _PAGES_MADE: dict[tuple[str, Language, bool], Page] = {}
 
 

@@ -12,9 +12,7 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 _WRITTEN = "link_as_written"
-
 _ARRIVED = "link_of_this_run"
-
 _PARTED = ","
 
 

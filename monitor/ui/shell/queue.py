@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _PATIENCE = 1.0  # seconds; whoever has not said that it takes long holds nobody up for longer
-
 _TURNS = threading.BoundedSemaphore(1)
-
 _HERE = threading.local()  # whether this thread has the turn
 
 

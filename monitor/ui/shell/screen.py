@@ -111,7 +111,6 @@ def is_narrow(language: Language) -> bool:
 
 
 _SHEETS = ("style.css", "native.css", "print.css")
-
 _SAID = ("system", "light", "dark", "print", "skip", "stop", "enter", "nothing")
 
 

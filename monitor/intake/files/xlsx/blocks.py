@@ -24,13 +24,9 @@ from monitor.intake.files.xlsx.row_pattern import (
 from monitor.intake.files.xml_parts import is_ordinary, parse
 
 Groups = Sequence[bytes]
-
 _TYPE = re.compile(rb' t="([A-Za-z]+)"')
-
 _STYLE = re.compile(rb' s="([0-9]+)"')
-
 _TEXT_KINDS = ("str", "inlineStr")
-
 _NUMBER_KINDS = ("", "n")
 
 
@@ -132,15 +128,10 @@ def _read_attributes(written: bytes) -> tuple[str, int]:
 
 
 _FEW = 0.2
-
 _LESSONS = 20
-
 _ODD = itemgetter(-1)
-
 _ROW = b"<row"
-
 _HIDDEN = re.compile(rb'<row r="([0-9]+)"' + ROW_ATTRIBUTES + rb' hidden="(?:1|true)"')
-
 _HIDDEN_MARKS = (b' hidden="1"', b' hidden="true"')
 
 

@@ -111,17 +111,11 @@ def _number(element: Element, name: str) -> int:
 
 
 _LONGEST_ROW = 64 * MEBIBYTE
-
 _CELLS_AT_ONCE = 200_000
-
 _ROW_END = b"</row>"
-
 _BODY, _BODY_END, _END = b"<sheetData>", b"</sheetData>", b"</worksheet>"
-
 _WANTED = frozenset({"row", "mergeCell"})
-
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
-
 _MERGED_NAME = re.compile(rb"\bmergeCell\b")
 
 
@@ -190,17 +184,11 @@ def _merge(cells: Cells, references: Iterator[str]) -> None:
 
 
 _LONGEST_ITEM = 16 * MEBIBYTE
-
 _AT_ONCE = 10_000
-
 _ITEM = b"<si"
-
 _ITEM_END = b"</si>"
-
 _PLAIN_ITEM = rb'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>'
-
 _ANY_ITEM = rb"(<si(?=[\s/>])" + ATTRIBUTES + rb">(?:(?<=/>)|(?:[^<]++|<(?!/si>))*</si>))"
-
 _ITEMS = re.compile(_PLAIN_ITEM + rb"|" + _ANY_ITEM)
 
 

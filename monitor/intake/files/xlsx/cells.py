@@ -17,15 +17,10 @@ from monitor.intake.files.number_formats import Look, read_moment, read_number, 
 from monitor.intake.files.xml_parts import local
 
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));")
-
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
-
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
 _LAST_CHARACTER = 0x10FFFF
-
 _BETWEEN = "\0"
 
 
@@ -94,9 +89,7 @@ def text_of(element: Element) -> str:
 
 
 LAST_COLUMN = 16_383
-
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})").fullmatch
-
 TRUE = ("1", "true")
 
 

@@ -15,19 +15,12 @@ from monitor.intake.files.xlsx.cells import column_index
 from monitor.intake.files.xml_parts import ATTRIBUTES
 
 _WIDEST = 256
-
 _SAMPLE = 64
-
 _FIRST = 16
-
 _MOSTLY = 0.9
-
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>]*)>')
-
 _ATTRIBUTE = re.compile(rb' ([a-z]+)="([A-Za-z0-9]+)"')
-
 _ATTRIBUTES = re.compile(rb'(?: [a-z]+="[A-Za-z0-9]+")*')
-
 _FORMULA = rb"(?:<f[^>]*+>(?:[^<]*+</f>)?)?"
 
 _VALUES = {
@@ -40,16 +33,12 @@ _VALUES = {
 }
 
 _INLINE = rb'(?<= t="inlineStr">)<is><t(?: xml:space="preserve")?>'  # elsewhere it is no value
-
 _ANY_VALUE = rb"(?:" + _FORMULA + rb"<v>|" + _INLINE + rb")([^<]++)</(?:v|t></is)>"
-
 _BLANK = rb"[^>/]*+(?:/>|></c>)"
-
 _ANY_ATTRIBUTES = rb'((?: [a-z]++="[A-Za-z0-9]++")*)'
 
 # Attributes of a row written the ordinary way, so that a hidden row is known by its spelling.
 ROW_ATTRIBUTES = rb'(?: [A-Za-z0-9:]++="[^"<>&]*+")*'
-
 _ODD_ROW = rb"(<row(?=[\s/>])" + ATTRIBUTES + rb">(?:(?<=/>)|(?:[^<]++|<(?!/row>))*</row>))"
 
 

@@ -40,35 +40,13 @@ described as (
         and ($concern <> 'offered' or is_fed is null)
 ),
 
-placed as (
-    select
-        level1,
-        level2,
-        avg(position) as position,
-        avg(avg(position)) over (partition by level1) as level1_position
-    from indicators
-    where
-        $order_by = 'level'
-        and fiscal_year = $fiscal_year
-        and unit_code = coalesce($unit_code, unit_code)
-    group by level1, level2
-),
-
-levels as (
-    select
-        level1,
-        level2,
-        row_number() over (order by level1_position, level1, position, level2) as by_level
-    from placed
-),
-
 found as not materialized (
     select
         unit_code,
         project_code,
         indicator_key,
-        level1,
-        level2
+        case when $order_by = 'level' then level1 end as by_level1,
+        case when $order_by = 'level' then level2 end as by_level2
     from indicator_months
     where
         fiscal_year = $fiscal_year
@@ -89,15 +67,10 @@ found as not materialized (
 ),
 
 part as (
-    select
-        found.unit_code,
-        found.project_code,
-        found.indicator_key,
-        levels.by_level
+    select *
     from found
-    left join levels on found.level1 = levels.level1 and found.level2 = levels.level2
     order by
-        levels.by_level asc, found.unit_code asc, found.project_code asc, found.indicator_key asc
+        by_level1 asc, by_level2 asc, unit_code asc, project_code asc, indicator_key asc
     limit $page_size offset $skipped
 ),
 
@@ -112,4 +85,9 @@ select
     counted.found
 from part
 cross join counted
-order by part.by_level asc, part.unit_code asc, part.project_code asc, part.indicator_key asc
+order by
+    part.by_level1 asc,
+    part.by_level2 asc,
+    part.unit_code asc,
+    part.project_code asc,
+    part.indicator_key asc
