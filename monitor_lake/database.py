@@ -33,7 +33,7 @@ _HERE = ("closed_months",)  # small, and no part of the judgement
 
 # Numbers that each store gave by itself, and what makes them one row of numbers again.
 _NUMBERED = {"follow_ups": "follow_up_id", "snoozes": "snooze_id", "notes": "note_id"}
-_LEFT_OUT = ("live_batches",)  # the imports of each store stay with it
+_LEFT_OUT = ("active_batches",)  # the imports of each store stay with it
 
 _ORIGIN = """
     create table lake_origin (
@@ -84,19 +84,21 @@ def build_from_lake(
 def _bring(
     connection: DuckDBPyConnection, name: str, rows: pa.RecordBatchReader, units: Sequence[str]
 ) -> int:
-    """Append the rows of a table to schema kept, made there first where it is missing."""
-    connection.execute(f"create table if not exists kept.{name} as from main.{name} limit 0")
-    columns = {row[0] for row in connection.execute(f"describe kept.{name}").fetchall()}
+    """Append the rows of a table to schema materialised, made there first where it is missing."""
+    connection.execute(
+        f"create table if not exists materialised.{name} as from main.{name} limit 0"
+    )
+    columns = {row[0] for row in connection.execute(f"describe materialised.{name}").fetchall()}
     condition, wanted = "true", {"units": list(units)}
     if units and "unit_code" in columns:
         condition = "list_contains($units, unit_code)"
     elif units and "project_code" in columns:
-        condition = "project_code in (select project_code from kept.projects)"
+        condition = "project_code in (select project_code from materialised.projects)"
     batch = f"replace ({_BATCH} as batch_id)" if "batch_id" in columns else ""
     connection.register("incoming", rows)
     try:
         answer = connection.execute(
-            f"insert into kept.{name} by name"  # noqa: S608 - names from code
+            f"insert into materialised.{name} by name"  # noqa: S608 - names from code
             f" select * {batch} from incoming where {condition}",
             wanted if "$units" in condition else {},
         )
@@ -107,11 +109,11 @@ def _bring(
 
 def _work_out(connection: DuckDBPyConnection) -> dict[str, int]:
     """Work out from the facts brought in what Spark does not write; return the rows by name."""
-    connection.execute("use kept")
+    connection.execute("use materialised")
     rows = {}
     for name, text in ordered_views():
         if name in _HERE:
-            answer = connection.execute(f"create table kept.{name} as {text}")
+            answer = connection.execute(f"create table materialised.{name} as {text}")
             rows[name] = int(answer.fetchall()[0][0])
     connection.execute("use main")
     return rows
@@ -120,15 +122,15 @@ def _work_out(connection: DuckDBPyConnection) -> dict[str, int]:
 def _number(connection: DuckDBPyConnection, name: str) -> None:
     column = _NUMBERED[name]
     connection.execute(
-        f"update kept.{name} set {column} = numbered.place from ("  # noqa: S608 - names from code
+        f"update materialised.{name} set {column} = numbered.place from ("  # noqa: S608 - names from code
         f" select rowid as place_of, row_number() over (order by rowid) as place"
-        f" from kept.{name}) as numbered where {name}.rowid = numbered.place_of"
+        f" from materialised.{name}) as numbered where {name}.rowid = numbered.place_of"
     )
 
 
 def _stand_for_all(connection: DuckDBPyConnection, origin: Origin, actor: str) -> None:
     """Let one import stand for what was brought in, and the plan's own table hold the projects."""
-    connection.execute("insert into main.plan_projects by name from kept.projects")
+    connection.execute("insert into main.plan_projects by name from materialised.projects")
     rows = connection.execute("select count(*) from main.plan_projects").fetchall()
     append_batch(
         Transaction(connection),

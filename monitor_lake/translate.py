@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 import sqlglot
 from sqlglot import exp
 
+from monitor.store.views import PERCENT_OF
+
 # Rounds half away from zero, as the store's macro of that name: an integer division, in which
 # Spark answers a 64-bit number and sign() a floating one.
 DIVIDE_ROUNDED = """
@@ -31,7 +33,7 @@ def translate(text: str) -> str:
 
     Raises ``sqlglot.errors.SqlglotError`` for what cannot be translated faithfully.
     """
-    tree = sqlglot.parse_one(text, read="duckdb")
+    tree = sqlglot.parse_one(text, read="duckdb").transform(_write_out)
     for cast in list(tree.find_all(exp.Cast)):
         # Spark has no whole number of 128 bits: 38 digits hold all that the marts multiply.
         if cast.to.this == exp.DataType.Type.INT128:
@@ -41,6 +43,18 @@ def translate(text: str) -> str:
             cast.set("this", exp.cast(cast.this.copy(), _WHOLE))
     raising = sqlglot.ErrorLevel.RAISE
     return str(tree.sql(dialect="spark", unsupported_level=raising, comments=False))
+
+
+def _write_out(node: exp.Expression) -> exp.Expression:
+    """Return what a macro of the store stands for, with what it is called with."""
+    if not (isinstance(node, exp.Anonymous) and node.name.lower() == "percent_of"):
+        return node
+    part, whole = node.expressions
+    given = {"part": part, "whole": whole}
+    written = sqlglot.parse_one(PERCENT_OF, read="duckdb")
+    return written.transform(
+        lambda each: given[each.name].copy() if isinstance(each, exp.Column) else each
+    )
 
 
 def translate_type(name: str) -> str:

@@ -52,7 +52,7 @@ def make_pairs(store: Store, count: int) -> list[tuple[File, File]]:
 
 def what_is_lost(store: Store, files: Sequence[File]) -> Iterator[str]:
     """Say of every file what of it cannot be found in the store."""
-    live = {batch.file_name: batch for batch in list_batches(store) if batch.is_live}
+    live = {batch.file_name: batch for batch in list_batches(store) if batch.is_active}
     for file in files:
         batch = live.get(file.name)
         if batch is None:

@@ -150,7 +150,7 @@ def batch_records(rows: Iterable[BatchRow]) -> list[Record]:
             "facts": row.facts_count,
             "actor": row.actor,
             "committed_at": row.committed_at,
-            "is_live": row.is_live,
+            "is_live": row.is_active,
             "is_sample": row.is_sample,
         }
         for row in rows

@@ -239,7 +239,7 @@ class BatchRow:
     actor: str
     committed_at: datetime
     is_sample: bool
-    is_live: bool
+    is_active: bool
     last_event: str | None
     last_actor: str | None
     last_reason: str | None

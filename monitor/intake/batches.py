@@ -96,7 +96,7 @@ def _apply(
     if not found:
         raise WrongUse("batch_unknown", batch=batch_id)
     batch = found[0]
-    if batch.is_live == (event == "restored"):
+    if batch.is_active == (event == "restored"):
         code = f"batch_already_{event}"
         raise WrongUse(code, batch=batch_id)
     codes = [row.project_code for row in stored.ask("batch_projects", _Code, batch_id=batch_id)]

@@ -56,7 +56,7 @@ def record(
     """Add an entry inside the caller's transaction, in which what it tells of happens.
 
     ``event`` is a code with words under ``audit.event.…``; ``details`` must hold neither amounts
-    nor what stands in files, and no secret.
+    nor what files contain, and no secret.
     """
     _append(reading, [_Entry(now_utc(), actor, event, subject, _as_json(details or {}))])
 

@@ -2,7 +2,7 @@
 
 A database's own rows copied into a fresh file, while others read and write the first.
 
-Views and kept months are left out: they are worked out anew wherever the copy is opened.
+Views and materialised months are left out: they are worked out anew wherever the copy is opened.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def write_backup(reading: Reading, target: Path, files_folder: Path | None = Non
 def unpack_backup(path: Path, folder: Path) -> Manifest:
     """Unpack a backup into a new folder, check every part of it, and return its manifest.
 
-    The database stands in the folder under its name, uploads under their digests. Raises
+    The database is in the folder under its name, uploads under their digests. Raises
     ``WrongUse`` for a file that is no whole backup, ``StoreUnusable`` for one that a newer
     version has made, and ``OSError`` when there is no room for it.
     """
@@ -209,13 +209,13 @@ def read_manifest(path: Path) -> Manifest:
     """Return what a backup says of itself, without checking it; raises as ``unpack_backup``."""
     try:
         with zipfile.ZipFile(path) as archive:
-            said = json.loads(archive.read(MANIFEST))
-        found, known = int(said["contents"]["schema"]), newest_migration()
-        if int(said["format"]) > FORMAT or found > known:
+            stated = json.loads(archive.read(MANIFEST))
+        found, known = int(stated["contents"]["schema"]), newest_migration()
+        if int(stated["format"]) > FORMAT or found > known:
             raise StoreUnusable("backup_newer", path=path, found=found, expected=known)
-        parts = {name: digest for name, digest in said["parts"].items() if _is_ours(name)}
-        made_at = datetime.fromisoformat(said["made_at"])
-        return Manifest(made_at, Contents(**said["contents"]), parts, tuple(said["missing"]))
+        parts = {name: digest for name, digest in stated["parts"].items() if _is_ours(name)}
+        made_at = datetime.fromisoformat(stated["made_at"])
+        return Manifest(made_at, Contents(**stated["contents"]), parts, tuple(stated["missing"]))
     except FileNotFoundError as trouble:
         raise WrongUse("file_missing", path=path) from trouble
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as trouble:
@@ -224,7 +224,7 @@ def read_manifest(path: Path) -> Manifest:
 
 @contextmanager
 def draft_folder(beside: Path) -> Iterator[Path]:
-    """Lend a folder for what is not finished; it goes with its block."""
+    """Give a folder for what is not finished; it is removed with its block."""
     with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=beside) as name:
         yield Path(name)
 
@@ -248,8 +248,8 @@ def _pack(
             else:
                 missing.append(digest)
         manifest = Manifest(datetime.now(UTC), contents, parts, tuple(missing))
-        said = asdict(manifest) | {"format": FORMAT, "made_at": manifest.made_at.isoformat()}
-        archive.writestr(MANIFEST, json.dumps(said, indent=2))
+        stated = asdict(manifest) | {"format": FORMAT, "made_at": manifest.made_at.isoformat()}
+        archive.writestr(MANIFEST, json.dumps(stated, indent=2))
     with draft.open("rb+") as written:
         os.fsync(written.fileno())
     return manifest

@@ -90,7 +90,7 @@ class MonthSum:
 
 
 class Comparison:
-    """The snapshot taken before, to be compared with what stands after.
+    """The snapshot taken before, to be compared with what is there after.
 
     Only the facts of the projects named are looked at; a plan is compared with the whole plan.
     """

@@ -89,7 +89,7 @@ def refuse_closed(
 def _changed(
     reading: Reading, fiscal_year: int, affected: Sequence[str] | None
 ) -> set[tuple[str, int]]:
-    """Return the closed months that stand otherwise than they were committed."""
+    """Return the closed months that are not as they were committed."""
     after = _seals(reading, fiscal_year, affected)
     with reading.cursor.cursor() as committed:
         look(committed, WORKED_OUT)

@@ -102,7 +102,7 @@ class Store:
 
     @contextmanager
     def transaction(self, permission: Permission | None = None) -> Iterator[Transaction]:
-        """Give a transaction: rolled back at the end unless it is told to ``keep``.
+        """Give a transaction: rolled back at the end unless ``keep`` is called.
 
         ``permission`` is what the work takes; the owner of the file has every one.
         """

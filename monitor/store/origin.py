@@ -52,7 +52,7 @@ def refuse_writing(cursor: DuckDBPyConnection, permission: Permission | None) ->
 
 
 def refuse_looking_back(cursor: DuckDBPyConnection) -> None:
-    """Refuse to say what a lake was known to hold earlier: it holds what stands."""
+    """Refuse to say what a lake was known to hold earlier: it holds what is true now."""
     if is_from_lake(cursor):
         raise WrongUse("lake_no_history")
 

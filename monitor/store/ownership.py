@@ -1,9 +1,9 @@
 """Which projects and imports belong to a unit.
 
-Who is bound to units sees the imports that speak of their projects. To find that out anew means
-to look at every fact there is; what an import says never changes, and whose a project is only
-where two units plan it. So the units of every import are worked out once and kept beside the
-months.
+Who is bound to units sees the imports that state anything of their projects. To find that out
+anew means to look at every fact there is; what an import states never changes, and whose a project
+is only where two units plan it. So the units of every import are worked out once and materialised
+beside the months.
 """
 
 from __future__ import annotations
@@ -17,28 +17,30 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-MAKE = "create or replace table kept.batch_units (batch_id bigint not null, unit_code varchar)"
+MAKE = (
+    "create or replace table materialised.batch_units (batch_id bigint not null, unit_code varchar)"
+)
 
 _OF_TWO_UNITS = """
     select 1 from main.plan_projects
-    where fiscal_year = $year and project_code in (select project_code from temp.moved_projects)
+    where fiscal_year = $year and project_code in (select project_code from temp.affected_projects)
     group by project_code having count(distinct unit_code) > 1 limit 1
 """
 
 _PLANNED = "select distinct fiscal_year, project_code from plan_projects where {of_them}"
 _OF_THEM = "list_contains(cast($units as varchar[]), unit_code)"
-_SAID = "select distinct fiscal_year, project_code from said"
+_STATED = "select distinct fiscal_year, project_code from stated"
 
-# A project has one unit or none, an import that speaks of no project none.
+# A project has one unit or none, an import that states nothing of a project none.
 _BATCH_UNITS = """
     select distinct batch_id, unit_code
     from (select unnest(cast($batch_ids as bigint[])) as batch_id)
-    left join said using (batch_id)
+    left join stated using (batch_id)
     left join project_units using (fiscal_year, project_code)
 """
 
 _JUDGED = """
-    with pairs as (from kept.batch_units union all from ({found}))
+    with pairs as (from materialised.batch_units union all from ({found}))
     select batch_id, bool_and(coalesce({of_them}, false)) from pairs
     where batch_id in (select batch_id from pairs where {of_them})
     group by batch_id order by batch_id
@@ -58,7 +60,7 @@ def projects_of(cursor: DuckDBPyConnection, units: Sequence[str]) -> list[tuple[
 
 
 def batches_of(cursor: DuckDBPyConnection, units: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Return the imports that speak of projects of these units, and those of no other's.
+    """Return the imports that state anything of these units' projects, and those of no other's.
 
     The cursor is as for ``projects_of``.
     """
@@ -68,32 +70,33 @@ def batches_of(cursor: DuckDBPyConnection, units: Sequence[str]) -> tuple[list[i
     return [number for number, _ in judged], [number for number, is_whole in judged if is_whole]
 
 
-def keep_batch_units(connection: DuckDBPyConnection, fiscal_year: int, *, is_anew: bool) -> None:
-    """Note the units of every import that is not known yet, inside the caller's transaction.
+def record_batch_units(connection: DuckDBPyConnection, fiscal_year: int, *, is_anew: bool) -> None:
+    """Record the units of every import not known yet, inside the caller's transaction.
 
-    All are worked out anew when asked for, or when a project that moved may have changed hands.
+    All are worked out anew when asked for, or when an affected project may have another unit.
     """
     if is_anew or connection.execute(_OF_TWO_UNITS, {"year": fiscal_year}).fetchall():
-        connection.execute("delete from kept.batch_units")
+        connection.execute("delete from materialised.batch_units")
     given = {"batch_ids": _unknown(connection)}
-    connection.execute(f"insert into kept.batch_units {batch_units_query()}", given)
+    connection.execute(f"insert into materialised.batch_units {batch_units_query()}", given)
 
 
 def is_differing(cursor: DuckDBPyConnection) -> bool:
-    """Say whether what is kept of an import is not what its facts say of units now."""
+    """Say whether the recorded units of an import are not what its facts state now."""
     rows = cursor.execute("select batch_id from main.batches").fetchall()
     every = {"batch_ids": [number for (number,) in rows]}
-    kept, found = "select * from kept.batch_units", batch_units_query()
+    stored, found = "select * from materialised.batch_units", batch_units_query()
     return any(
         cursor.execute(f"(({one}) except all ({other})) limit 1", every).fetchall()
-        for one, other in ((kept, found), (found, kept))
+        for one, other in ((stored, found), (found, stored))
     )
 
 
 def batch_units_query() -> str:
-    """Return the query for the units of the imports of $batch_ids, which is what is kept of all."""
-    said = read_folder("scopes")["said_by_batches"]
-    return f"with said as materialized ({said}) select * from ({_with_units(_SAID, _BATCH_UNITS)})"  # noqa: S608 - text from code
+    """Return the query for the units of the imports of $batch_ids, as they are recorded."""
+    stated = read_folder("scopes")["stated_by_batches"]
+    units = _with_units(_STATED, _BATCH_UNITS)
+    return f"with stated as materialized ({stated}) select * from ({units})"  # noqa: S608 - text from code
 
 
 def _with_units(asked: str, query: str) -> str:
@@ -105,6 +108,6 @@ def _with_units(asked: str, query: str) -> str:
 def _unknown(cursor: DuckDBPyConnection) -> list[int]:
     text = (
         "select batch_id from main.batches"
-        " where batch_id not in (select batch_id from kept.batch_units) order by batch_id"
+        " where batch_id not in (select batch_id from materialised.batch_units) order by batch_id"
     )
     return [int(number) for (number,) in cursor.execute(text).fetchall()]

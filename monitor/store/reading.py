@@ -42,7 +42,7 @@ class Sight:
         """Return the search path; of schemas without a table, ``main`` answers."""
         if self.is_own:
             return "scoped_past" if self.is_worked_out else "scoped,scoped_past"
-        return "main" if self.is_worked_out else "kept"
+        return "main" if self.is_worked_out else "materialised"
 
     @property
     def schema(self) -> str:
@@ -54,7 +54,7 @@ WORKED_OUT = Sight(is_worked_out=True)
 
 
 def look(cursor: duckdb.DuckDBPyConnection, sight: Sight) -> None:
-    """Let a cursor see this, until it is told otherwise."""
+    """Set what a cursor sees, until it is set again."""
     cursor.execute(f"set search_path = '{sight.path}'")
 
 
@@ -195,8 +195,7 @@ class Reading:
             return subset.narrow(text), {**subset.given, **theirs, **parameters}
         steps = [
             f"{name} as materialized ({rows})"
-            for name in OF_PROJECTS
-            if name in named.tables
+            for name in sorted(OF_PROJECTS & named.tables)
             for rows in [self._rows_of(name, projects)]
         ]
         if any("$project_codes" in step for step in steps):

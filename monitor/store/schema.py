@@ -13,7 +13,7 @@ from monitor.store.materialised import MATERIALISED, NAMED, count_parts, refresh
 from monitor.store.origin import refuse_other_version
 from monitor.store.ownership import MAKE as BATCH_UNITS
 from monitor.store.unit_scope import build_scoped, scoping_text
-from monitor.store.views import ordered_views, read_folder
+from monitor.store.views import PERCENT_OF, ordered_views, read_folder, view_texts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 Tell = Callable[[int, int], None]
 
-# Rounds half away from zero. The one thing here each engine defines in its own words.
-_MACRO = """
+# divide_rounded rounds half away from zero, and each engine defines it in its own words.
+_MACROS = f"""
 create or replace macro divide_rounded(numerator, denominator) as
     cast(sign(numerator) as hugeint)
     * ((2 * abs(cast(numerator as hugeint)) + cast(denominator as hugeint))
-    // (2 * cast(denominator as hugeint)))
+    // (2 * cast(denominator as hugeint)));
+create or replace macro percent_of(part, whole) as {PERCENT_OF};
 """
 
-# Counted on where what is kept has to be made anew though no view changed. 1: DuckDB 2.0.0 left
-# sums out of what was kept of very many projects.
-_KEEPING = 1
+# Counted on where months have to be materialised anew though no view changed. 1: DuckDB 2.0.0 left
+# sums out of those of very many projects.
+_MATERIALISING = 1
 
 
 @cache
@@ -39,10 +40,10 @@ def _views_signature() -> str:
     """Identify the text of all views and macros."""
     text = "\n".join(
         [
-            _MACRO,
-            str(_KEEPING),
+            _MACROS,
+            str(_MATERIALISING),
             scoping_text(),
-            *(f"{name}:{body}" for name, body in ordered_views()),
+            *(f"{name}:{body}" for name, body in view_texts().items()),
         ]
     )
     return hashlib.sha256(text.encode()).hexdigest()
@@ -125,13 +126,27 @@ def _refresh_all(connection: DuckDBPyConnection, tell: Tell) -> None:
         refresh_materialised(connection, year, after_part=lambda: tell(next(done), parts))
 
 
+def _unknown_views(connection: DuckDBPyConnection) -> list[str]:
+    """Return the views that an older version made and this one has not."""
+    rows = connection.execute(
+        "select view_name from duckdb_views()"
+        " where database_name = current_database() and schema_name = 'main' and not internal"
+    ).fetchall()
+    return sorted({str(name) for (name,) in rows} - view_texts().keys())
+
+
 def _replace_views(connection: DuckDBPyConnection, tell: Tell) -> None:
-    connection.execute(_MACRO)
+    connection.execute(_MACROS)
     for name, text in ordered_views():
         connection.execute(f"create or replace view {name} as\n{text}")
-    connection.execute("create schema if not exists kept")
+    for name in _unknown_views(connection):
+        connection.execute(f"drop view main.{name}")
+    connection.execute("drop schema if exists kept cascade")  # the months of an older version
+    connection.execute("create schema if not exists materialised")
     for name in (*MATERIALISED, *NAMED):
-        connection.execute(f"create or replace table kept.{name} as from main.{name} limit 0")
+        connection.execute(
+            f"create or replace table materialised.{name} as from main.{name} limit 0"
+        )
     connection.execute(BATCH_UNITS)
     _refresh_all(connection, tell)
     build_scoped(connection, ordered_views(), (*MATERIALISED, *NAMED))

@@ -1,9 +1,9 @@
-"""Show a person bound to units nothing but those units, whatever is asked, and let in no more.
+"""Show a person bound to units those alone, whatever is asked, and take no other rows.
 
 Schema scoped_past holds a view for every table, under the table's own name, with the rows of the
-person's projects; the views of staging and marts stand there again over those. Schema scoped does
-the same for the kept months. A cursor that looks through both by their unqualified names cannot
-ask past them. What is the person's own stands in variables of the cursor; unset shows nothing.
+person's projects; the views of staging and marts are there again over those. Schema scoped does
+the same for the materialised months. A cursor that looks through both by their unqualified names
+cannot ask past them. What is the person's own is in variables of the cursor; unset shows nothing.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 
 
-def _is_among(said: str, variable: str, kind: str = "varchar") -> str:
-    """Return the condition that what is said is one of a list; unset, it is one of none.
+def _is_among(stated: str, variable: str, kind: str = "varchar") -> str:
+    """Return the condition that what is stated is one of a list; unset, it is one of none.
 
     Asked as a join: a long list costs little more than a short one.
     """
-    return f"{said} in (select unnest(cast(getvariable('{variable}') as {kind}[])))"
+    return f"{stated} in (select unnest(cast(getvariable('{variable}') as {kind}[])))"
 
 
 _PROJECT = _is_among("concat(fiscal_year, ' ', project_code)", "own_projects")
@@ -40,7 +40,7 @@ _OTHERWISE = {
     "batch_events": _BATCH,
     "batch_findings": _is_among("batch_id", "whole_batches", "bigint"),
     "follow_up_files": f"follow_up_id in (select follow_up_id from follow_up_events where {_PROJECT})",  # noqa: E501, S608 - text from code
-    "calendar": "true",  # kept where a lake was brought in, as are the rules by month
+    "calendar": "true",  # a table where a lake was brought in, as are the rules by month
     "header_mappings": "true",
     "policies": "true",
     "policy_floors": "true",
@@ -55,7 +55,7 @@ def scoping_text() -> str:
 
 
 def build_scoped(
-    connection: DuckDBPyConnection, views: Iterable[tuple[str, str]], kept: Sequence[str]
+    connection: DuckDBPyConnection, views: Iterable[tuple[str, str]], months: Sequence[str]
 ) -> None:
     """Make both schemas anew from the tables there are and the views in their order.
 
@@ -66,9 +66,9 @@ def build_scoped(
         connection.execute(f"create schema {schema}")
     for table, columns in _columns(connection, "main").items():
         _filter(connection, "scoped_past", "main", table, columns)
-    for table, columns in _columns(connection, "kept").items():
-        if table in kept:
-            _filter(connection, "scoped", "kept", table, columns)
+    for table, columns in _columns(connection, "materialised").items():
+        if table in months:
+            _filter(connection, "scoped", "materialised", table, columns)
     connection.execute("set search_path = 'scoped_past'")
     for name, text in views:
         connection.execute(f"create view scoped_past.{name} as\n{text}")
@@ -80,14 +80,14 @@ def _filter(
 ) -> None:
     connection.execute(
         f"create view {schema}.{table} as select * from {source}.{table}"  # noqa: S608 - names from the catalogue
-        f" where {_rule(table, columns, is_kept=source == 'kept')}"
+        f" where {_rule(table, columns, is_month=source == 'materialised')}"
     )
 
 
-def _rule(table: str, columns: set[str], *, is_kept: bool) -> str:
+def _rule(table: str, columns: set[str], *, is_month: bool) -> str:
     if table in _OTHERWISE:
         return _OTHERWISE[table]
-    if is_kept and "unit_code" in columns:  # which there is the unit of the project
+    if is_month and "unit_code" in columns:  # which there is the unit of the project
         return _UNIT
     if {"fiscal_year", "project_code"} <= columns:
         return _PROJECT
@@ -154,7 +154,7 @@ def check_rows(
     Raises ``NotAllowed`` with up to five of the codes.
     """
     if table in ("batches", "batch_findings") or not is_bound(cursor):
-        return  # they stand beside rows that are checked
+        return  # they come with rows that are checked
     _lay_out(cursor, _find_visible_ids(cursor))
     rows = [{**row, **common} for row in incoming]
     strange = _strange(cursor, table, rows)

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 _SQL = files("monitor.store") / "sql"
 
 
+# A part in percent of a whole, to four digits behind the point; a macro of the store, written out
+# where another engine is to run a mart.
+PERCENT_OF = """
+    cast(divide_rounded(
+        cast(part * 100 as hugeint) * 1000000, cast(nullif(whole, 0) * 100 as hugeint)
+    ) * 0.0001 as decimal(18, 4))
+"""
+
+
 @cache
 def read_folder(folder: str) -> dict[str, str]:
     """Return the SQL files of a folder by stem, in the order of their names."""
@@ -29,17 +38,22 @@ def read_folder(folder: str) -> dict[str, str]:
     }
 
 
+def view_texts() -> dict[str, str]:
+    """Return every view with its text; their order says nothing."""
+    return read_folder("staging") | read_folder("marts")
+
+
 @cache
 def ordered_views() -> tuple[tuple[str, str], ...]:
     """Return every view with its text, each after the views it reads from."""
-    texts = read_folder("staging") | read_folder("marts")
+    texts = view_texts()
     return tuple((name, texts[name]) for name in TopologicalSorter(_reads()).static_order())
 
 
 @cache
 def _reads() -> dict[str, tuple[str, ...]]:
     """Return which views each view reads from, in the same order in every process."""
-    texts = read_folder("staging") | read_folder("marts")
+    texts = view_texts()
     named = dict(zip(texts, names_in_each(tuple(texts.values())), strict=True))
     return {
         name: tuple(other for other in sorted(texts) if other in names.tables - {name})
@@ -54,7 +68,7 @@ def does_read(text: str, name: str) -> bool:
 
 @cache
 def views_under(text: str, at_hand: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the views that a query stands on and that are not at hand, each after its own."""
+    """Return the views below a query that are not at hand, each after those it reads."""
     needed = {name for name, _ in ordered_views() if does_read(text, name)} - set(at_hand)
     for name, _ in reversed(ordered_views()):
         if name in needed:
@@ -99,13 +113,13 @@ class Subset:
     def narrow(self, text: str, at_hand: tuple[str, ...] = ()) -> str:
         """Return a query that asks the same of these projects' facts alone.
 
-        Every view it stands on is a step of the query, under its own name and worked out once: with
+        Every view below it is a step of the query, under its own name and worked out once: with
         views inside views the planning alone takes many times as long. What is ``at_hand`` is read
-        as kept. A step is gone when the query has ended.
+        as materialised. A step is gone when the query has ended.
         """
         texts, under = dict(ordered_views()), views_under(text, at_hand)
         sources = {each: f"{self.schema}.{each}" for each in self.tables}
-        sources |= {each: f"kept.{each}" for each in at_hand}
+        sources |= {each: f"materialised.{each}" for each in at_hand}
         readers = [text, *(texts[each] for each in under)]
         steps = {
             each: self.rows_of(source)

@@ -54,7 +54,7 @@ def show_source(batches: Sequence[BatchRow], plan: Plan, frame: Frame) -> None:
             when=local_time(batch.committed_at),
         )
         for batch in batches
-        if (batch.kind, batch.fiscal_year, batch.is_live) == ("plan", plan.fiscal_year, True)
+        if (batch.kind, batch.fiscal_year, batch.is_active) == ("plan", plan.fiscal_year, True)
         and batch.unit_code == plan.unit_code
     ][:1]
     if frame.unit_code is None and len(units) > 1:

@@ -79,7 +79,7 @@ def _batch_of(store: Store, kind: str, data: bytes) -> int | None:
     same = (
         batch.batch_id
         for batch in list_batches(store)
-        if batch.is_live and (batch.kind, batch.file_sha256) == (kind, digest)
+        if batch.is_active and (batch.kind, batch.file_sha256) == (kind, digest)
     )
     return next(same, None)
 

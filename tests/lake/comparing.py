@@ -20,7 +20,7 @@ def differences(databases: Sequence[Path], results: Path, fiscal_year: int) -> d
             connection.execute(f"attach '{database}' as store{place} (read_only)")
         found = {}
         for name in RESULTS:
-            kept = (f"(from store{place}.kept.{name})" for place in range(len(databases)))
+            kept = (f"(from store{place}.materialised.{name})" for place in range(len(databases)))
             ours = f"from ({' union all '.join(kept)}) where fiscal_year = {fiscal_year}"
             connection.execute(f"create or replace view ours as {ours}")
             theirs = f"from read_parquet('{results / name}/*.parquet')"

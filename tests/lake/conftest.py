@@ -62,7 +62,9 @@ def judged(store: Store, tmp_path: Path) -> Path:
 def _lay_out(reading: Reading, name: str, target: Place) -> Table:
     """Write what the store has kept of a mart as Spark writes it: a folder of Parquet files."""
     (target / name).make_folder()
-    reader = reading.cursor.sql(f"from kept.{name} where fiscal_year = 2023").to_arrow_reader(1000)
+    reader = reading.cursor.sql(
+        f"from materialised.{name} where fiscal_year = 2023"
+    ).to_arrow_reader(1000)
     return write_table(target / name, "part-00000", reader.schema, reader, view_shapes()[name])
 
 

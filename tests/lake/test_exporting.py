@@ -64,7 +64,9 @@ def test_exporting_again_replaces_the_stores_own_part_only(store: Store, tmp_pat
     export_facts(store, str(lake))
     after = said(lake)
     assert after["data_version"] != before["data_version"]
-    assert after["tables"]["live_batches"]["rows"] == before["tables"]["live_batches"]["rows"] - 1
+    assert (
+        after["tables"]["active_batches"]["rows"] == before["tables"]["active_batches"]["rows"] - 1
+    )
     assert json.loads(other.read_text("utf-8")) == theirs
     versions = [path.name for path in (lake / "stores" / "131001" / "2023").iterdir()]
     assert len(versions) == 3  # the manifest, what it names, and the one before for its readers

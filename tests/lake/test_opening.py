@@ -55,7 +55,7 @@ def test_nothing_can_be_changed(opened: Store) -> None:
     with pytest.raises(StoreUnusable) as refused:
         withdraw(opened, 1, actor="wang", reason="")
     assert refused.value.code == "lake_read_only"
-    assert list_batches(opened)[0].is_live
+    assert list_batches(opened)[0].is_active
 
 
 def test_what_was_known_earlier_is_not_in_a_lake(opened: Store) -> None:

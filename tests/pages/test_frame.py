@@ -116,7 +116,7 @@ def test_the_unforeseen_is_a_plain_message_and_its_details_are_in_the_log(
     language: str, sentence: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with duckdb.connect(str(read_settings().database)) as connection:
-        connection.execute("drop table kept.project_months; drop view main.project_months")
+        connection.execute("drop table materialised.project_months; drop view main.project_months")
     app = visit("overview", language, month="2023-06")
     assert len(app.error) == 1
     told = re.match(sentence, app.error[0].value)

@@ -85,12 +85,12 @@ def test_confirming_imports_and_offers_the_way_back_where_it_was_done() -> None:
     press(app, "导入 8 条支出")
     assert app.success[0].value == "已导入 8 条支出（批次 2）。"
     assert app.file_uploader[0].value is None
-    assert [batch.is_live for batch in batches()] == [True, True]
+    assert [batch.is_active for batch in batches()] == [True, True]
     press(app, "撤销这次导入")
     assert app.success[0].value.startswith("批次 2 已撤回")
-    assert [batch.is_live for batch in batches()] == [False, True]
+    assert [batch.is_active for batch in batches()] == [False, True]
     press(app, "恢复批次 2")
-    assert [batch.is_live for batch in batches()] == [True, True]
+    assert [batch.is_active for batch in batches()] == [True, True]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -217,7 +217,7 @@ def test_withdrawing_shows_what_comes_back_before_it_is_done(language: str, butt
     app.text_input(key="reason_2").set_value("报错了").run()
     press(app, button)
     withdrawn = next(batch for batch in batches() if batch.batch_id == 2)
-    assert (withdrawn.is_live, withdrawn.last_reason) == (False, "报错了")
+    assert (withdrawn.is_active, withdrawn.last_reason) == (False, "报错了")
     assert "报错了" in tables(app)["batches"]
 
 
@@ -229,7 +229,7 @@ def test_the_question_can_be_put_away() -> None:
     assert "撤销：项目信息" in tables(app)["event_changes_projects"]
     press(app, "取消")
     assert labels(app) == []
-    assert batches()[0].is_live
+    assert batches()[0].is_active
 
 
 def test_a_file_over_the_limit_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

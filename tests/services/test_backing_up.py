@@ -258,8 +258,8 @@ def test_automatic_backups_can_be_turned_off(desk: Desk) -> None:
         ("insert into spending_facts from spending_facts", "numbers_twice", "spending_facts 3"),
         ("delete from plan_milestones where month = 12", "plans_not_whole", "2023 1302"),
         ("update plan_projects set project_code = 'X'", "projects_in_two_units", "2023 X"),
-        ("update kept.unit_months set spent = 1", "sums_differ", "2023 131001 1"),
-        ("update kept.project_months set spent = 1", "kept_months", "project_months 2023"),
+        ("update materialised.unit_months set spent = 1", "sums_differ", "2023 131001 1"),
+        ("update materialised.project_months set spent = 1", "kept_months", "project_months 2023"),
         ("update audit_entries set actor = 'nobody'", "audit", "1"),
     ],
 )

@@ -195,9 +195,7 @@ def test_a_year_of_many_projects_worked_out_anew_is_what_the_views_make_of_it(
     with store.transaction() as transaction:
         cursor = transaction.everything.cursor
         assert differing_months(transaction.everything) == []
-        counts = [
-            cursor.execute(f"select count(*) from kept.{name} where month = 6").fetchall()[0][0]  # noqa: S608 - names from code
-            for name in MATERIALISED
-        ]
+        counted = "select count(*) from materialised.{} where month = 6"
+        counts = [cursor.execute(counted.format(name)).fetchall()[0][0] for name in MATERIALISED]
     store.close()
     assert counts == [11_000, 30, 180, 77_000, 77_000, 11_000]

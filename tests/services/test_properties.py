@@ -94,7 +94,7 @@ class Year:
             cursor = reading.cursor
             return [
                 cursor.execute(
-                    f"from kept.{name} where fiscal_year = $year order by all",
+                    f"from materialised.{name} where fiscal_year = $year order by all",
                     {"year": self.year},
                 ).fetchall()
                 for name in MATERIALISED

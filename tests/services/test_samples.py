@@ -29,7 +29,7 @@ MONEY = ("original_budget", "revised_budget", "spent", "planned_amount", "gap_am
 def test_every_sample_file_is_one_batch_and_marked(sampled: Desk) -> None:
     batches = list_batches(sampled.store)
     assert len(batches) == len(sample_files()) == 18
-    assert all(batch.is_sample and batch.is_live for batch in batches)
+    assert all(batch.is_sample and batch.is_active for batch in batches)
     assert [batch.file_name for batch in reversed(batches)] == [
         path.name for _, path, _ in sample_files()
     ]
@@ -123,7 +123,7 @@ def test_a_year_holds_the_very_rows_of_its_months(sampled: Desk) -> None:
 def test_what_was_kept_is_what_the_views_work_out(sampled: Desk, name: str) -> None:
     with sampled.store.reading() as reading:
         cursor = reading.cursor
-        kept = cursor.execute(f"from kept.{name} order by all").fetchall()
+        kept = cursor.execute(f"from materialised.{name} order by all").fetchall()
         worked_out = cursor.execute(f"from main.{name} order by all").fetchall()
     assert kept == worked_out
 

@@ -43,7 +43,7 @@ def test_what_happened_to_a_batch_is_kept_with_who_and_why(desk: Desk) -> None:
     batch = desk.report(3, A=100)
     withdraw(desk.store, batch, actor="chief", reason="not yet audited")
     row = list_batches(desk.store)[0]
-    assert (row.is_live, row.last_event, row.last_actor, row.last_reason) == (
+    assert (row.is_active, row.last_event, row.last_actor, row.last_reason) == (
         False,
         "withdrawn",
         "chief",
@@ -52,7 +52,7 @@ def test_what_happened_to_a_batch_is_kept_with_who_and_why(desk: Desk) -> None:
     (fact,) = spending_history(desk.store, YEAR, A)
     assert (fact.amount, fact.standing, fact.batch_id) == (100, "withdrawn", batch)
     restore(desk.store, batch, actor="clerk")
-    assert list_batches(desk.store)[0].is_live
+    assert list_batches(desk.store)[0].is_active
     assert spending_history(desk.store, YEAR, A)[0].standing == "current"
 
 

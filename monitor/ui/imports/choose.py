@@ -158,7 +158,7 @@ def newest_month_of(kind: str, batches: Sequence[BatchRow], year: int) -> int | 
         (
             batch.month
             for batch in batches
-            if batch.is_live and (batch.kind, batch.fiscal_year) == (kind, year) and batch.month
+            if batch.is_active and (batch.kind, batch.fiscal_year) == (kind, year) and batch.month
         ),
         default=None,
     )

@@ -73,7 +73,7 @@ def say_batch(batch: BatchRow, frame: Frame) -> str:
 
 
 def _row(batch: BatchRow, frame: Frame) -> Row:
-    event = "withdrawn" if batch.is_live else "restored"
+    event = "withdrawn" if batch.is_active else "restored"
     return Row(
         (
             _what(batch, frame),
@@ -107,7 +107,7 @@ def _who(actor: str, frame: Frame, *, is_sample: bool) -> str:
 
 def _state(batch: BatchRow, frame: Frame) -> Markup:
     """Say whether the batch counts, and who changed that last, when and why."""
-    word = frame.say("import.batch.live" if batch.is_live else "import.batch.withdrawn")
+    word = frame.say("import.batch.live" if batch.is_active else "import.batch.withdrawn")
     said = [html.escape(word)]
     if batch.last_happened_at is not None:
         by = frame.say(

@@ -1,4 +1,4 @@
--- One row per flag that waits, or speaks again, that the log does not have yet.
+-- One row per flag that waits, or is shown again, that the log does not have yet.
 select
     snooze_id as number,
     set_at as happened_at,

@@ -1,4 +1,4 @@
--- One row per decision that speaks of something that is not there.
+-- One row per decision about something that is not there.
 with orphans as (
     select concat('policy_floors ', policy_floors.policy_id) as subject
     from policy_floors

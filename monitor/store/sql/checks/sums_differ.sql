@@ -1,4 +1,4 @@
--- One row per unit and month as kept whose sums are not those of its projects as kept.
+-- One row per materialised month of a unit whose sums are not those of its materialised projects.
 with summed as (
     select
         fiscal_year,
@@ -8,7 +8,7 @@ with summed as (
         sum(original_budget) as original_budget,
         sum(revised_budget) as revised_budget,
         sum(spent) as spent
-    from kept.project_months
+    from materialised.project_months
     group by fiscal_year, unit_code, month
 )
 
@@ -19,7 +19,7 @@ select
         coalesce(summed.month, units.month)
     ) as subject
 from summed
-full outer join kept.unit_months as units
+full outer join materialised.unit_months as units
     on
         summed.fiscal_year = units.fiscal_year
         and summed.unit_code = units.unit_code

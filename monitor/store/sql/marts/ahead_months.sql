@@ -1,5 +1,5 @@
 -- One row per unit, month and month ahead of it: what its projects are planned to have spent by
--- then on the budgets as they stand in the month, and what the reported ones come to if they go on
+-- then on the budgets of the month, and what the reported ones come to if they go on
 -- as their plans do (shaped) and as they went lately (running). Each project is rounded by itself,
 -- so that the sum of some is the sum of what each shows.
 with current_months as (

@@ -1,4 +1,4 @@
--- One row per project and reported month: how many days ago the plan stood where spending stands.
+-- One row per project and reported month: how many days ago the plan was where spending is.
 -- linear: back along the line to the execution rate; step: back to the day the plan went past it.
 -- Spending below 0 counts from the year's beginning; 0 days on plan and ahead of it.
 with reached as (

@@ -1,7 +1,7 @@
 -- One row per indicator and month: the target beside what was reported for that month.
--- A deadline once done stays done; every other result speaks for its own month only, and what
--- was reported last is told beside it.
-with told as (
+-- A deadline once done stays done; every other result is of its own month only, and what
+-- was reported last is given beside it.
+with reported as (
     select
         results.fiscal_year,
         results.project_code,
@@ -32,7 +32,7 @@ summed as (
         max(case when month <= 10 then month end) as last_by_10,
         max(case when month <= 11 then month end) as last_by_11,
         max(month) as last_by_12
-    from told
+    from reported
     group by fiscal_year, project_code, indicator_key
 ),
 

@@ -1,6 +1,6 @@
 -- One row per project and month: how the latest milestone passed was met, at its own month's end.
 -- A milestone whose month was not reported is unknown, not missed.
-with told as (
+with located as (
     select
         money_months.*,
         case
@@ -43,7 +43,7 @@ select
     last_value(milestone_told ignore nulls) over so_far as milestone_state,
     last_value(told_spent ignore nulls) over so_far as milestone_spent,
     last_value(told_amount ignore nulls) over so_far as milestone_amount
-from told
+from located
 window so_far as (
     partition by fiscal_year, project_code
     order by month

@@ -1,4 +1,4 @@
--- One row per unit and month: its projects summed. Spent, planned and the rate speak for the
+-- One row per unit and month: its projects summed. Spent, planned and the rate are of the
 -- reported projects alone, and reported_pct says how much of the budget that is.
 -- Projects are counted by state (reported, not reported) and by badge, each under one badge.
 with summed as (
@@ -79,16 +79,7 @@ select
     planned_amount,
     planned_amount_of_all,
     reported_spent - planned_amount as gap_amount,
-    cast(divide_rounded(
-        cast(reported_spent * 100 as hugeint) * 1000000,
-        cast(nullif(reported_budget, 0) * 100 as hugeint)
-    ) * 0.0001 as decimal(18, 4)) as execution_rate,
-    cast(divide_rounded(
-        cast(planned_amount * 100 as hugeint) * 1000000,
-        cast(nullif(reported_budget, 0) * 100 as hugeint)
-    ) * 0.0001 as decimal(18, 4)) as planned_pct,
-    cast(divide_rounded(
-        cast(coalesce(reported_budget, 0) * 100 as hugeint) * 1000000,
-        cast(nullif(planned_budget, 0) * 100 as hugeint)
-    ) * 0.0001 as decimal(9, 4)) as reported_pct
+    percent_of(reported_spent, reported_budget) as execution_rate,
+    percent_of(planned_amount, reported_budget) as planned_pct,
+    cast(percent_of(coalesce(reported_budget, 0), planned_budget) as decimal(9, 4)) as reported_pct
 from summed

@@ -1,4 +1,4 @@
--- One row per account as it stands, by name, and when it was made.
+-- One row per account as it is now, by name, and when it was made.
 with ranked as (
     select
         account_events.*,

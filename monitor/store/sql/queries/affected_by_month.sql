@@ -1,4 +1,4 @@
--- One row per month: by how much what is compared has moved, in sum.
+-- One row per month: by how much the amounts compared change, in sum.
 with sides as (
     select
         month,

@@ -22,7 +22,7 @@ select
     last_events.actor as last_actor,
     last_events.reason as last_reason,
     last_events.happened_at as last_happened_at,
-    coalesce(last_events.event, 'restored') = 'restored' as is_live
+    coalesce(last_events.event, 'restored') = 'restored' as is_active
 from batches
 left join last_events
     on batches.batch_id = last_events.batch_id and last_events.newest = 1

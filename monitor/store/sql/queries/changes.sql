@@ -1,7 +1,7 @@
 -- One row per figure that a batch states or moves: old, new, and why.
 -- new, changed, rebased and same are of the file's own figures; restated ones move because of
 -- them. A rebased figure is the one known already, stated on the other basis: a running total that
--- monthly amounts added up to stands by itself from then on.
+-- monthly amounts added up to is a fact by itself from then on.
 with compared as (
     select
         coalesce(after_it.project_code, before_it.project_code) as project_code,

@@ -1,5 +1,5 @@
 -- One text that changes whenever anything a page shows may have changed.
--- The newest batch, and eight signs that stand for everything else.
+-- The newest batch, and eight signs for everything else.
 select concat_ws(
     '-',
     (select coalesce(max(batch_id), 0) from batches),

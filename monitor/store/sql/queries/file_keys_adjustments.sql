@@ -1,4 +1,4 @@
--- What an adjustments batch speaks of.
+-- One row per project and month of an adjustments batch.
 select distinct
     project_code,
     '' as item,

@@ -1,4 +1,4 @@
--- What a plan batch speaks of: its projects.
+-- One row per project of a plan batch.
 select distinct
     project_code,
     'project' as item,

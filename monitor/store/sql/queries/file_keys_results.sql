@@ -1,4 +1,4 @@
--- What a results batch speaks of.
+-- One row per figure or note of a results batch.
 select distinct
     project_code,
     indicator_key as item,

@@ -1,4 +1,4 @@
--- What a spending batch speaks of.
+-- One row per project and month of a spending batch.
 select distinct
     project_code,
     '' as item,

@@ -1,7 +1,7 @@
 -- One row per project and thing that changed what is known of it between two moments (UTC):
--- a batch that began or ceased to speak of a month up to the one asked for, a rule, a reading.
+-- a batch of a month up to the one asked for that became active or inactive, a rule, a reading.
 -- A batch that came and went in between changed nothing. project_code is null for all projects.
-with standing as (
+with states as (
     select
         batches.batch_id,
         batches.committed_at,
@@ -14,14 +14,14 @@ with standing as (
                 where batch_events.happened_at <= $since
             ),
             'restored'
-        ) = 'restored' as spoke,
+        ) = 'restored' as was_active,
         batches.committed_at <= $until
         and coalesce(
             arg_max(batch_events.event, batch_events.event_id) filter (
                 where batch_events.happened_at <= $until
             ),
             'restored'
-        ) = 'restored' as speaks
+        ) = 'restored' as is_active
     from batches
     left join batch_events
         on batches.batch_id = batch_events.batch_id
@@ -102,19 +102,19 @@ by_batch as (
     select
         spoken.project_code,
         case
-            when standing.speaks and standing.committed_at > $since then 'imported'
-            when standing.speaks then 'restored'
+            when states.is_active and states.committed_at > $since then 'imported'
+            when states.is_active then 'restored'
             else 'withdrawn'
         end as event,
         case
-            when standing.speaks and standing.committed_at > $since then standing.committed_at
-            else standing.last_event_at
+            when states.is_active and states.committed_at > $since then states.committed_at
+            else states.last_event_at
         end as happened_at,
-        standing.batch_id
+        states.batch_id
     from spoken
-    inner join standing
-        on spoken.batch_id = standing.batch_id
-    where standing.spoke <> standing.speaks
+    inner join states
+        on spoken.batch_id = states.batch_id
+    where states.was_active <> states.is_active
 ),
 
 last_events as (

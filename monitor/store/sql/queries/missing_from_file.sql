@@ -1,4 +1,4 @@
--- One row per project of the units a spending batch speaks of that it leaves out, per month of it.
+-- One row per project of the units of a spending batch that it leaves out, per month of it.
 with spoken as (
     select distinct
         file_keys.month,

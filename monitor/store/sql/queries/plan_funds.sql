@@ -1,4 +1,4 @@
--- One row per fund source of a project, as the plan that speaks says.
+-- One row per fund source of a project, as the active plan has it.
 select
     plan_funds.project_code,
     plan_funds.fund_name,

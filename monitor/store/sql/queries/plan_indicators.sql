@@ -1,4 +1,4 @@
--- One row per indicator of a fiscal year's plan, as it speaks now.
+-- One row per indicator of a fiscal year's plan, as it is active now.
 select indicators.*
 from indicators
 inner join projects

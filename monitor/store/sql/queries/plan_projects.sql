@@ -1,4 +1,4 @@
--- One row per project of a fiscal year's plan, as it speaks now.
+-- One row per project of a fiscal year's plan, as it is active now.
 select
     fiscal_year,
     unit_code,

@@ -1,5 +1,5 @@
 -- One row per project of the units of those that facts name by code or by name without blanks.
-with named as (
+with their_units as (
     select distinct unit_code
     from plan_projects
     where
@@ -10,8 +10,8 @@ with named as (
         )
 )
 
-select distinct project_code
+select distinct plan_projects.project_code
 from plan_projects
-where
-    fiscal_year = $fiscal_year
-    and unit_code in (select unit_code from named)
+inner join their_units
+    on plan_projects.unit_code = their_units.unit_code
+where plan_projects.fiscal_year = $fiscal_year

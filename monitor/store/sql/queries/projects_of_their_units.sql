@@ -1,9 +1,12 @@
--- One row per project of the units that a file speaks of, as any plan of any year has them.
-select distinct project_code
+-- One row per project of the units of those that a file names, as any plan of any year has them.
+with their_units as (
+    select distinct plan_projects.unit_code
+    from plan_projects
+    inner join file_keys
+        on plan_projects.project_code = file_keys.project_code
+)
+
+select distinct plan_projects.project_code
 from plan_projects
-where
-    unit_code in (
-        select unit_code
-        from plan_projects
-        where project_code in (select project_code from file_keys)
-    )
+inner join their_units
+    on plan_projects.unit_code = their_units.unit_code

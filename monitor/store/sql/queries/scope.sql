@@ -3,10 +3,10 @@ with samples as (
     select
         projects.fiscal_year,
         projects.unit_code,
-        bool_or(live_batches.is_sample) as is_sample
+        bool_or(active_batches.is_sample) as is_sample
     from projects
-    inner join live_batches
-        on projects.batch_id = live_batches.batch_id
+    inner join active_batches
+        on projects.batch_id = active_batches.batch_id
     group by projects.fiscal_year, projects.unit_code
 )
 

@@ -1,4 +1,4 @@
--- One row per token that still belongs to a session: its account as it stands, and since when a
+-- One row per token that still belongs to a session: its account as it is now, and since when a
 -- newer token has taken its place. How old a token may be is not judged here.
 with newest_events as (
     select

@@ -12,8 +12,8 @@ with live as (
                 adjustment_facts.fiscal_year, adjustment_facts.project_code, adjustment_facts.month
         ) as speaking_batch_id
     from adjustment_facts
-    inner join live_batches
-        on adjustment_facts.batch_id = live_batches.batch_id
+    inner join active_batches
+        on adjustment_facts.batch_id = active_batches.batch_id
 )
 
 select

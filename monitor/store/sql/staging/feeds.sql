@@ -1,4 +1,4 @@
--- One row per indicator that somebody chose to feed from spending, or not to; the newest speaks.
+-- One row per indicator that somebody chose to feed from spending, or not to; the newest counts.
 with ranked as (
     select
         indicator_feeds.*,

@@ -1,4 +1,4 @@
--- One row per follow-up as it stands, as known at the moment asked for, and when it was opened.
+-- One row per follow-up, in its state at the moment asked for, and when it was opened.
 with ranked as (
     select
         follow_up_events.*,

@@ -11,10 +11,10 @@ with live as (
             order by deviation_notes.note_id desc
         ) as newest
     from deviation_notes
-    left join live_batches
-        on deviation_notes.batch_id = live_batches.batch_id
+    left join active_batches
+        on deviation_notes.batch_id = active_batches.batch_id
     where
-        (deviation_notes.batch_id is null or live_batches.batch_id is not null)
+        (deviation_notes.batch_id is null or active_batches.batch_id is not null)
         and deviation_notes.noted_at
         <= coalesce(getvariable('known_on'), timestamp '9999-12-31')
 )

@@ -1,4 +1,4 @@
--- One row per indicator whose direction or proration a person has overridden; the newest speaks.
+-- One row per indicator whose direction or proration a person has overridden; the newest counts.
 -- An override that says neither takes the earlier ones back.
 with ranked as (
     select

@@ -1,4 +1,4 @@
--- One row per month: the policy in force, the latest one that took effect by then and stands.
+-- One row per month: the policy in force, the latest that took effect by then, not taken back.
 -- The minimum rate is the floor table's newest entry up to the month, absent before the first.
 with taken_back as (
     select distinct policy_id

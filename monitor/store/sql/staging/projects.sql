@@ -7,8 +7,8 @@ with ranked as (
             order by plan_projects.batch_id desc
         ) as newest
     from plan_projects
-    inner join live_batches
-        on plan_projects.batch_id = live_batches.batch_id
+    inner join active_batches
+        on plan_projects.batch_id = active_batches.batch_id
 )
 
 select

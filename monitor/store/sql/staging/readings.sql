@@ -1,4 +1,4 @@
--- One row per target text of an indicator that a person has read by hand; the newest speaks.
+-- One row per target text of an indicator that a person has read by hand; the newest counts.
 with ranked as (
     select
         indicator_readings.*,

@@ -13,8 +13,8 @@ with ranked as (
             order by result_facts.batch_id desc
         ) as newest
     from result_facts
-    inner join live_batches
-        on result_facts.batch_id = live_batches.batch_id
+    inner join active_batches
+        on result_facts.batch_id = active_batches.batch_id
 ),
 
 reported as (

@@ -13,8 +13,8 @@ with live as (
                 spending_facts.fiscal_year, spending_facts.project_code, spending_facts.month
         ) as speaking_batch_id
     from spending_facts
-    inner join live_batches
-        on spending_facts.batch_id = live_batches.batch_id
+    inner join active_batches
+        on spending_facts.batch_id = active_batches.batch_id
 )
 
 select

@@ -6,8 +6,8 @@ with live as (
             partition by plan_texts.fiscal_year, plan_texts.unit_code
         ) as speaking_batch_id
     from plan_texts
-    inner join live_batches
-        on plan_texts.batch_id = live_batches.batch_id
+    inner join active_batches
+        on plan_texts.batch_id = active_batches.batch_id
 )
 
 select

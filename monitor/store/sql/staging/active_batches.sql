@@ -1,4 +1,4 @@
--- One row per batch that speaks: committed and not withdrawn, as known at the moment asked for.
+-- One row per active batch: committed and not withdrawn, as known at the moment asked for.
 -- The variable known_on (UTC) belongs to the connection; unset means now.
 with events as (
     select

@@ -23,7 +23,7 @@ def test_the_kept_months_equal_the_views(office: Office, name: str) -> None:
         transaction.keep(2023)
     with office.store.reading() as reading:
         cursor = reading.cursor
-        kept = cursor.execute(f"from kept.{name} order by all").fetchall()
+        kept = cursor.execute(f"from materialised.{name} order by all").fetchall()
         worked_out = cursor.execute(f"from main.{name} order by all").fetchall()
     assert kept == worked_out
     assert len(kept) > 0

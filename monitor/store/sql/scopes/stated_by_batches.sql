@@ -1,9 +1,9 @@
--- One row per import of $batch_ids and project that it speaks of.
+-- One row per import of $batch_ids and project that it states anything of.
 with asked as (
     select unnest(cast($batch_ids as bigint[])) as batch_id
 ),
 
-said as (
+stated as (
     select
         batch_id,
         fiscal_year,
@@ -39,5 +39,5 @@ select distinct
     batch_id,
     fiscal_year,
     project_code
-from said
+from stated
 where batch_id in (select asked.batch_id from asked)

@@ -38,7 +38,7 @@ def differing(office: Office) -> list[str]:
         return [
             name
             for name in (*MATERIALISED, *NAMED)
-            if cursor.execute(f"from kept.{name} order by all").fetchall()
+            if cursor.execute(f"from materialised.{name} order by all").fetchall()
             != cursor.execute(f"from main.{name} order by all").fetchall()
         ]
 
@@ -89,7 +89,7 @@ def test_a_year_is_the_same_worked_out_at_once_or_in_parts(
     monkeypatch.setattr(materialised, "_AT_ONCE", 1)
     with peopled.store.transaction() as transaction:
         for name in (*MATERIALISED, *NAMED):
-            transaction.everything.cursor.execute(f"delete from kept.{name}")  # noqa: S608 - names from code
+            transaction.everything.cursor.execute(f"delete from materialised.{name}")  # noqa: S608 - names from code
         transaction.rework(YEAR)
         transaction.keep()
     assert differing(peopled) == []
