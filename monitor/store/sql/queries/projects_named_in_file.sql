@@ -10,8 +10,8 @@ with named as (
         )
 )
 
-select distinct project_code
+select distinct plan_projects.project_code
 from plan_projects
-where
-    fiscal_year = $fiscal_year
-    and unit_code in (select unit_code from named)
+inner join named
+    on plan_projects.unit_code = named.unit_code
+where plan_projects.fiscal_year = $fiscal_year
