@@ -3,46 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from monitor.domain.policies import Rules
+from monitor.domain.policies import Figures, Rules
 from monitor.policies.rules import SetPolicy
 from monitor.policies.trial import Trial, Tried
-
-_RATIOS = ("ratio_red", "ratio_yellow", "ratio_blue")
-
-_REST = (
-    "gap_red",
-    "gap_yellow",
-    "gap_blue",
-    "materiality",
-    "mismatch_points",
-    "points_execution",
-    "points_output",
-    "points_benefit",
-    "points_satisfaction",
-    "points_cost_with_cost",
-    "points_output_with_cost",
-    "points_benefit_with_cost",
-    "points_satisfaction_with_cost",
-    "grade_excellent",
-    "grade_good",
-    "grade_fair",
-)
 
 Record = dict[str, object]
 
 
 def rules_record(rules: Rules) -> Record:
     """Return rules as data; ratios in percent (60)."""
-    figures = rules.figures
-    return {
-        "mode": figures.mode,
-        "interpolation": figures.interpolation,
-        **{name: getattr(figures, name) * Decimal(100) for name in _RATIOS},
-        **{name: getattr(figures, name) for name in _REST},
-        "floors": [f"{each.month}={each.minimum_rate.normalize():f}" for each in rules.floors],
-    }
+    figures = {name: getattr(rules.figures, name) for name in Figures.__slots__}
+    percent = {name: figures[name] * 100 for name in figures if name.startswith("ratio_")}
+    floors = [f"{each.month}={each.minimum_rate.normalize():f}" for each in rules.floors]
+    return {**figures, **percent, "floors": floors}
 
 
 def policy_records(policies: Sequence[SetPolicy], in_force: SetPolicy | None) -> list[Record]:

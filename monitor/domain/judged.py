@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from monitor.domain.badges import BADGES, BadgeName
+from monitor.domain.policies import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ProjectMonth:
     ``reasons`` are names of ``domain.flags.Reason`` with blanks between, none when not flagged.
     ``forecast`` and ``forecast_run_rate`` are year-end execution rates in percent, their amounts
     the same in yuan.
+    ``yellow_from_pct`` and its like are the execution rates at which the policy's lights begin.
     ``days_behind`` is how long ago the plan stood where spending stands, 0 on plan and ahead of
     it, None unless reported.
     """
@@ -87,6 +89,9 @@ class ProjectMonth:
     days_behind: int | None = None
     forecast_amount: Decimal | None = None
     forecast_run_rate_amount: Decimal | None = None
+    yellow_from_pct: Decimal | None = None
+    green_from_pct: Decimal | None = None
+    blue_from_pct: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,21 +247,11 @@ class BatchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """The rules of judgement in force from a month on; ratios are plain numbers (0.6)."""
+class Policy(Figures):
+    """The rules of judgement in force in a month, with the least execution rate in percent."""
 
     policy_id: int
-    mode: str
-    interpolation: str
-    ratio_red: Decimal
-    ratio_yellow: Decimal
-    ratio_blue: Decimal
-    gap_red: Decimal
-    gap_yellow: Decimal
-    gap_blue: Decimal
     minimum_rate: Decimal | None
-    materiality: Decimal
-    mismatch_points: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,13 @@ from monitor.charts.records import (
     Zone,
 )
 from monitor.domain.badges import BadgeName
-from monitor.domain.judged import Policy, ProjectMonth, UnitMonth
+from monitor.domain.judged import ProjectMonth, UnitMonth
 from monitor.review.counts import DENSITY_WIDTH, CurveSums, DensityBin
 from monitor.review.months import MonthView
 
 _CENT = Decimal("0.01")
+
+_NOTHING = Decimal(0)
 
 
 def view_of(view: MonthView, subject: str = "") -> View:
@@ -104,7 +106,7 @@ def ranking_of(view: MonthView) -> tuple[RankingRow, ...]:
             project_name=row.project_name,
             bar=rate_bar_of(row),
             gap_pp=row.gap_pp,
-            zones=_zones(row, view.policy),
+            zones=_zones(row),
             spent=row.spent,
             revised_budget=row.revised_budget,
         )
@@ -170,28 +172,18 @@ def planned_share(month: UnitMonth) -> Decimal | None:
     return share.quantize(_CENT, ROUND_HALF_UP)
 
 
-def _zones(row: ProjectMonth, policy: Policy) -> tuple[Zone, ...]:
+def _zones(row: ProjectMonth) -> tuple[Zone, ...]:
     """Return the stretches of the execution rate in which the policy gives each light."""
-    if policy.mode == "floor":
-        if policy.minimum_rate is None:
-            return ()
-        return (
-            Zone("red", Decimal(0), policy.minimum_rate),
-            Zone("green", policy.minimum_rate, None),
-        )
-    due = row.elapsed_pct if policy.mode == "elapsed" else row.planned_pct
-    if due is None:
+    if row.yellow_from_pct is None or row.green_from_pct is None:
         return ()
-    if policy.mode == "gap":
-        lines = [due + policy.gap_red, due + policy.gap_yellow, due + policy.gap_blue]
-    else:
-        ratios = (policy.ratio_red, policy.ratio_yellow, policy.ratio_blue)
-        lines = [due * ratio for ratio in ratios]
-    red, yellow, blue = (max(line, Decimal(0)) for line in lines)
+    yellow, green = (max(line, _NOTHING) for line in (row.yellow_from_pct, row.green_from_pct))
+    if row.blue_from_pct is None:  # a least rate: red below it, green above
+        return Zone("red", _NOTHING, yellow), Zone("green", green, None)
+    blue = max(row.blue_from_pct, _NOTHING)
     return (
-        Zone("red", Decimal(0), red),
-        Zone("yellow", red, yellow),
-        Zone("green", yellow, blue),
+        Zone("red", _NOTHING, yellow),
+        Zone("yellow", yellow, green),
+        Zone("green", green, blue),
         Zone("blue", blue, None),
     )
 

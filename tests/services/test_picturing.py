@@ -7,7 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.charts.records import RankingRow, Zone
 from monitor.domain.month import Month
+from monitor.domain.policies import Floor, Rules
+from monitor.policies.rules import Draft, list_policies
+from monitor.policies.trial import try_policy
 from monitor.review.chart_data import portfolio_curve_of, project_curve_of, ranking_of
 from monitor.review.counts import review_curve
 from monitor.review.months import review_month, review_year
@@ -48,8 +52,7 @@ YELLOW = {
 
 @pytest.mark.parametrize("mode", YELLOW)
 def test_the_zones_of_the_ranking_meet_at_the_lines_of_the_policy(sampled: Desk, mode: str) -> None:
-    view = sampled.view(9)
-    ranked = ranking_of(replace(view, policy=replace(view.policy, mode=mode)))
+    ranked = ranked_by(sampled, mode)
     assert len(ranked) == 8
     for row in ranked:
         red, yellow, green, blue = row.zones
@@ -58,6 +61,24 @@ def test_the_zones_of_the_ranking_meet_at_the_lines_of_the_policy(sampled: Desk,
         assert (red.start_pct, red.end_pct) == (0, yellow.start_pct)
         assert (green.start_pct, green.end_pct) == (yellow.end_pct, blue.start_pct)
         assert blue.end_pct is None
+
+
+def test_a_least_rate_parts_red_from_green(sampled: Desk) -> None:
+    for row in ranked_by(sampled, "floor", Floor(1, Decimal(70))):
+        assert row.zones == (
+            Zone("red", Decimal(0), Decimal(70)),
+            Zone("green", Decimal(70), None),
+        )
+
+
+def ranked_by(desk: Desk, mode: str, *floors: Floor) -> tuple[RankingRow, ...]:
+    """Rank September's projects as another mode of judgement has them."""
+    month = Month(2023, 9)
+    (first,) = list_policies(desk.store)
+    figures = replace(first.rules.figures, mode=mode)
+    rules = Rules(figures, floors or first.rules.floors)
+    trial = try_policy(desk.store, Draft(month, rules), month)
+    return ranking_of(replace(desk.view(9), projects=tuple(each.then for each in trial.projects)))
 
 
 def test_a_rate_stands_in_the_zone_of_its_light(sampled: Desk) -> None:

@@ -36,7 +36,7 @@ Opening = Callable[..., Store]
 
 @pytest.fixture
 def database(tmp_path: Path, fresh_database: Path) -> Path:
-    return Path(shutil.copy(fresh_database, tmp_path))
+    return Path(shutil.copy(fresh_database, tmp_path / "monitor.duckdb"))
 
 
 @pytest.fixture

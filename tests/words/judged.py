@@ -93,6 +93,7 @@ def unit(**given: object) -> UnitMonth:
 def policy(**given: object) -> Policy:
     """Make the default policy, or one that differs in what is given."""
     row: dict[str, Any] = {
+        **dict.fromkeys((field.name for field in fields(Policy)), _NOTHING),
         "policy_id": 0,
         "mode": "ratio",
         "interpolation": "linear",

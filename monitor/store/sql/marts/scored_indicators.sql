@@ -47,7 +47,18 @@ with shares as (
 )
 
 select
-    shares.*,
+    fiscal_year,
+    unit_code,
+    project_code,
+    indicator_key,
+    month,
+    state,
+    is_met,
+    point_group,
+    weight,
+    spread_points,
+    share_pct,
+    needs_cause,
     cast(divide_rounded(
         cast(weight * 100 as hugeint) * cast(share_pct * 10000 as hugeint), 1000000
     ) * 0.01 as decimal(9, 2)) as score

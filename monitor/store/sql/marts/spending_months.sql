@@ -16,15 +16,17 @@ with compared as (
         policy_months.gap_yellow,
         policy_months.gap_blue,
         policy_months.mismatch_points,
-        -- One yardstick: planned progress, or the share of the year gone; num ÷ den percent.
-        case
-            when
-                policy_months.mode = 'elapsed'
-                then cast(milestone_months.month * 100 as decimal(14, 4))
+        -- One yardstick: planned progress, the share of the year gone, or the least rate of the
+        -- policy; num ÷ den percent.
+        case policy_months.mode
+            when 'elapsed' then cast(milestone_months.month * 100 as decimal(14, 4))
+            when 'floor' then cast(policy_months.minimum_rate as decimal(14, 4))
             else milestone_months.planned_numerator
         end as due_numerator,
-        case
-            when policy_months.mode = 'elapsed' then 12 else milestone_months.planned_denominator
+        case policy_months.mode
+            when 'elapsed' then 12
+            when 'floor' then 1
+            else milestone_months.planned_denominator
         end as due_denominator
     from milestone_months
     inner join policy_months
@@ -33,38 +35,92 @@ with compared as (
             and milestone_months.month = policy_months.month
 ),
 
-multiplied as (
+-- Where yellow, green and blue begin, over due_denominator; there is neither yellow nor blue on a
+-- least rate.
+lined as (
     select
         compared.*,
-        -- execution rate ÷ due = spent_side ÷ due_side
+        case mode
+            when 'floor' then due_numerator
+            when 'gap' then due_numerator + gap_red * due_denominator
+            else due_numerator * ratio_red
+        end as yellow_line,
+        case mode
+            when 'floor' then due_numerator
+            when 'gap' then due_numerator + gap_yellow * due_denominator
+            else due_numerator * ratio_yellow
+        end as green_line,
+        case mode
+            when 'floor' then null
+            when 'gap' then due_numerator + gap_blue * due_denominator
+            else due_numerator * ratio_blue
+        end as blue_line
+    from compared
+),
+
+multiplied as (
+    select
+        lined.*,
+        -- execution rate ÷ line = spent_side ÷ its side
         cast(spent as decimal(38, 6)) * 100 * due_denominator as spent_side,
         cast(revised_budget * due_numerator as decimal(38, 6)) as due_side,
-        cast(revised_budget * due_denominator as decimal(38, 6)) as point,
+        cast(revised_budget * yellow_line as decimal(38, 10)) as yellow_side,
+        cast(revised_budget * green_line as decimal(38, 10)) as green_side,
+        cast(revised_budget * blue_line as decimal(38, 10)) as blue_side,
         cast(materiality as decimal(38, 6)) * 100 * due_denominator as material_side
-    from compared
+    from lined
 )
 
 select
-    multiplied.*,
+    fiscal_year,
+    project_code,
+    month,
+    month_end,
+    original_budget,
+    added,
+    cut,
+    revised_budget,
+    planned_numerator,
+    planned_denominator,
+    planned_pct,
+    is_milestone,
+    milestone_month,
+    milestone_pct,
+    spent,
+    stated,
+    last_reported_month,
+    last_spent,
+    state,
+    is_overspent,
+    elapsed_pct,
+    execution_rate,
+    planned_amount,
+    milestone_state,
+    milestone_spent,
+    milestone_amount,
+    policy_id,
+    mode,
+    interpolation,
+    materiality,
+    mismatch_points,
+    cast(divide_rounded(
+        cast(yellow_line * 100000000 as hugeint), cast(due_denominator as hugeint) * 10000
+    ) * 0.0001 as decimal(18, 4)) as yellow_from_pct,
+    cast(divide_rounded(
+        cast(green_line * 100000000 as hugeint), cast(due_denominator as hugeint) * 10000
+    ) * 0.0001 as decimal(18, 4)) as green_from_pct,
+    cast(divide_rounded(
+        cast(blue_line * 100000000 as hugeint), cast(due_denominator as hugeint) * 10000
+    ) * 0.0001 as decimal(18, 4)) as blue_from_pct,
     -- What is short of the yardstick that judges is less than the least gap to be flagged.
-    state = 'reported' and case
-        when mode = 'floor'
-            then minimum_rate * revised_budget - spent * 100 < materiality * 100
-        else due_side - spent_side < material_side
-    end as is_immaterial,
+    state = 'reported' and due_side - spent_side < material_side as is_immaterial,
     case
         when state <> 'reported' then null
-        when mode = 'floor' and spent * 100 < minimum_rate * revised_budget then 'red'
-        when mode = 'floor' then 'green'
-        when due_side = 0 and spent > 0 then 'blue'
-        when due_side = 0 then 'green'
-        when mode = 'gap' and spent_side - due_side < gap_red * point then 'red'
-        when mode = 'gap' and spent_side - due_side < gap_yellow * point then 'yellow'
-        when mode = 'gap' and spent_side - due_side > gap_blue * point then 'blue'
-        when mode = 'gap' then 'green'
-        when spent_side < ratio_red * due_side then 'red'
-        when spent_side < ratio_yellow * due_side then 'yellow'
-        when spent_side >= ratio_blue * due_side then 'blue'
+        when mode <> 'floor' and due_side = 0 and spent > 0 then 'blue'
+        when mode <> 'floor' and due_side = 0 then 'green'
+        when spent_side < yellow_side then 'red'
+        when spent_side < green_side then 'yellow'
+        when spent_side > blue_side or (mode <> 'gap' and spent_side = blue_side) then 'blue'
         else 'green'
     end as strict_light
 from multiplied
