@@ -51,10 +51,10 @@ def _write_out(node: exp.Expression) -> exp.Expression:
         return node
     part, whole = node.expressions
     given = {"part": part, "whole": whole}
-    written = sqlglot.parse_one(PERCENT_OF, read="duckdb")
-    return written.transform(
+    written: exp.Expression = sqlglot.parse_one(PERCENT_OF, read="duckdb").transform(
         lambda each: given[each.name].copy() if isinstance(each, exp.Column) else each
     )
+    return written
 
 
 def translate_type(name: str) -> str:

@@ -1,6 +1,6 @@
 -- One row per project and month: badge, lights, milestone and mismatch together.
--- The badge is what a person sees first, and is of money alone; indicators_red is beside it.
--- light is red where overspent, else the worst of spending and indicators, red before yellow.
+-- The badge is what a person sees first and judges money alone; indicators_red stands beside it.
+-- light: red where overspent, else the worst of spending and indicators (red, yellow, green, blue).
 with judged as (
     select
         spending_months.*,

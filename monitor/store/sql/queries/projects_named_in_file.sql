@@ -1,5 +1,5 @@
 -- One row per project of the units of those that facts name by code or by name without blanks.
-with their_units as (
+with named as (
     select distinct unit_code
     from plan_projects
     where
@@ -12,6 +12,6 @@ with their_units as (
 
 select distinct plan_projects.project_code
 from plan_projects
-inner join their_units
-    on plan_projects.unit_code = their_units.unit_code
+inner join named
+    on plan_projects.unit_code = named.unit_code
 where plan_projects.fiscal_year = $fiscal_year

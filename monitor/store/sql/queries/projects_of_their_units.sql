@@ -1,5 +1,5 @@
--- One row per project of the units of those that a file names, as any plan of any year has them.
-with their_units as (
+-- One row per project of the units that a file states facts of, as any plan of any year has them.
+with stated as (
     select distinct plan_projects.unit_code
     from plan_projects
     inner join file_keys
@@ -8,5 +8,5 @@ with their_units as (
 
 select distinct plan_projects.project_code
 from plan_projects
-inner join their_units
-    on plan_projects.unit_code = their_units.unit_code
+inner join stated
+    on plan_projects.unit_code = stated.unit_code
