@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from monitor.store.backup_file import SETTINGS
 from monitor.store.batches import append_batch
+from monitor.store.contents import SETTINGS
 from monitor.store.materialised import MATERIALISED
 from monitor.store.origin import Origin
 from monitor.store.rows import now_utc

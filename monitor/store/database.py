@@ -17,7 +17,8 @@ import duckdb
 from monitor.domain.errors import StoreUnusable
 from monitor.domain.roles import OWNER, Actor, Permission
 from monitor.store.audit import record_news
-from monitor.store.backup_file import SETTINGS, Contents, describe, write_backup
+from monitor.store.backup_file import write_backup
+from monitor.store.contents import SETTINGS, Contents, describe
 from monitor.store.lease import IDLE_SECONDS, Lease, is_disk_trouble, unusable
 from monitor.store.origin import refuse_writing
 from monitor.store.reading import WORKED_OUT, Reading, begin_reading, look

@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING
 
 from monitor.access.audit import RESTORED
 from monitor.domain.errors import StoreUnusable, WrongUse
-from monitor.store.backup_file import (
-    DATABASE,
-    Contents,
-    Manifest,
-    draft_folder,
-    say_briefly,
-    unpack_backup,
-)
+from monitor.store.backup_file import DATABASE, Manifest, draft_folder, say_briefly, unpack_backup
+from monitor.store.contents import Contents
 from monitor.store.files import digest_of, place_of
 
 if TYPE_CHECKING:
