@@ -9,7 +9,7 @@ with grouped as (
         project_code,
         indicator_key,
         position,
-        -- In ten-thousandths, as they are kept.
+        -- In ten-thousandths, as the tables hold them.
         case when points >= 0 then cast(points * 10000 as bigint) end as stated,
         case
             when level1 like '成本%' then 'cost'
