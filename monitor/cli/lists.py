@@ -18,6 +18,7 @@ from monitor.cli.rows import (
 from monitor.domain.errors import WrongUse
 from monitor.domain.flags import FlaggedRow
 from monitor.domain.list_columns import IN_TERMINAL
+from monitor.domain.text import make_sayable
 from monitor.follow_up.measures import list_follow_ups
 from monitor.follow_up.snoozes import list_snoozes
 from monitor.outputs.documents import DOCUMENTS, Issue, write_document
@@ -200,7 +201,7 @@ def scores(session: Session) -> bool:
     if not session.prints_data:
         for each in evaluations:
             if spread := say_spread(each.project, session.language):
-                print(each.project.project_name, spread)
+                print(make_sayable(each.project.project_name), spread)
     return False
 
 

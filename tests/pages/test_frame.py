@@ -96,7 +96,7 @@ def test_a_database_of_a_newer_version_is_refused_in_a_sentence(
 @pytest.mark.parametrize("page", ["overview", "imports"])
 def test_a_file_that_is_no_database_is_refused_in_a_sentence(page: str) -> None:
     database = read_settings().database
-    database.parent.mkdir(parents=True)
+    database.parent.mkdir(parents=True, exist_ok=True)
     database.write_bytes(b"no database" * 1000)
     app = visit(page)
     assert len(app.error) == 1

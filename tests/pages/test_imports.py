@@ -236,7 +236,7 @@ def test_a_file_over_the_limit_is_refused_with_a_sentence(monkeypatch: pytest.Mo
     start_with(PLAN)
     app = visit("imports", month="2023-04")
     app.file_uploader[0].upload(APRIL, (SAMPLES / APRIL).read_bytes())
-    monkeypatch.setattr("monitor.ui.importing.MEBIBYTE", 100)
+    monkeypatch.setattr("monitor.ui.imports.choose.MEBIBYTE", 100)
     app.run()
     assert "超过 50 MB 的上限" in app.error[0].value
     assert not labels(app)

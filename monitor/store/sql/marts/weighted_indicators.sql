@@ -1,5 +1,5 @@
 -- One row per indicator and month: its share of the self-evaluation's points by the policy.
--- Points stated in the plan hold where together they are all that indicators can earn. Otherwise
+-- Points stated in the plan stand where together they are all that indicators can earn. Otherwise
 -- they count group by group: the others of their group share what is left of it evenly, and points
 -- that do not add up to their group are scaled to it. The points of a group without indicators go
 -- to the other groups in proportion. All to the hundredth, so that they add up exactly.
@@ -9,7 +9,7 @@ with grouped as (
         project_code,
         indicator_key,
         position,
-        -- In ten-thousandths.
+        -- In ten-thousandths, as the tables hold them.
         case when points >= 0 then cast(points * 10000 as bigint) end as stated,
         case
             when level1 like '成本%' then 'cost'
@@ -132,7 +132,7 @@ allotted as (
     from widened
 ),
 
--- An indicator's part of the points is part ÷ parts, of its group or, where they hold, of all.
+-- An indicator's part of the points is part ÷ parts, of its group or, where they stand, of all.
 parted as (
     select
         placed.fiscal_year,
