@@ -17,8 +17,7 @@ SIGNS = {badge.sign for badge in BADGES.values()} | {RESULTS_SHORT_SIGN}
 # The same characters for something else: how far the close of a month is, what stops an import,
 # a dash.
 OTHERS = {
-    Path("monitor/ui/pieces.py"): {"○", "●"},
-    Path("monitor/ui/importing_preview.py"): {"✕"},
+    Path("monitor/ui/shell/components.py"): {"○", "●", "✕"},
 }
 DASH = BADGES["no_plan"].sign
 

@@ -164,6 +164,13 @@ def says_the_same(preview: Preview) -> bool:
     return preview.changes_nothing and preview.count("same") > 0
 
 
+def says_the_same_on_another_basis(preview: Preview) -> bool:
+    """A running total that monthly amounts added up to is a fact by itself, and moves no figure."""
+    assert not preview.is_blocked, preview.findings
+    assert all(change.old_amount == change.new_amount for change in preview.changes)
+    return preview.count("rebased") > 0 and preview.count("same", "rebased") == len(preview.changes)
+
+
 @few
 @given(worlds())
 def test_the_same_facts_can_be_spelled_in_many_ways(one_store: Desk, world: World) -> None:
@@ -174,7 +181,7 @@ def test_the_same_facts_can_be_spelled_in_many_ways(one_store: Desk, world: Worl
     assert says_the_same(year.preview(monthly(year, order=world.order)))
     assert says_the_same(year.preview(payments(year)))
     for month in numbers(world):
-        assert says_the_same(year.preview(cumulative(year, month), month))
+        assert says_the_same_on_another_basis(year.preview(cumulative(year, month), month))
 
 
 @few
