@@ -73,6 +73,24 @@ class AdjustmentFact:
     cell: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StatedBudget:
+    """A project's budget as a spending file states it beside what was spent; yuan.
+
+    ``is_revised`` says that its column is the revised budget (调整后预算), not the original one.
+    It is never stored, only held against the budget that is known.
+    """
+
+    project_code: str
+    fiscal_year: int
+    month: int
+    amount: Decimal
+    is_revised: bool = False
+    project_name: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
 Fact = TypeVar("Fact")
 
 
@@ -135,3 +153,4 @@ class Reading(Generic[Fact]):
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     understood: tuple[SheetUnderstood, ...] = field(default=())
+    budgets: tuple[StatedBudget, ...] = ()

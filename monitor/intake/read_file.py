@@ -10,7 +10,14 @@ from monitor.domain.errors import UnreadableFile, WrongUse
 from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Plan
 from monitor.intake.adjustments import read_adjustments
-from monitor.intake.facts import AdjustmentFact, Reading, ResultFact, SheetUnderstood, SpendingFact
+from monitor.intake.facts import (
+    AdjustmentFact,
+    Reading,
+    ResultFact,
+    SheetUnderstood,
+    SpendingFact,
+    StatedBudget,
+)
 from monitor.intake.files.grid import Workbook
 from monitor.intake.files.process import read_workbook
 from monitor.intake.mappings import MappingChoice, SavedMapping, choose_mapping
@@ -48,6 +55,7 @@ class ReadFile:
     judgements: tuple[IndicatorJudged, ...] = ()
     findings: tuple[Finding, ...] = ()
     understood: tuple[SheetUnderstood, ...] = ()
+    budgets: tuple[StatedBudget, ...] = ()
     choice: MappingChoice = field(default_factory=MappingChoice)
 
 
@@ -140,7 +148,10 @@ def _read_spending(
 ) -> ReadFile:
     reading = read_spending(workbook, fiscal_year=None, month=month, overrides=overrides)
     return ReadFile(
-        spending=reading.facts, findings=reading.findings, understood=reading.understood
+        spending=reading.facts,
+        findings=reading.findings,
+        understood=reading.understood,
+        budgets=reading.budgets,
     )
 
 

@@ -108,6 +108,7 @@ def read_sheets(
         facts,
         (*notes.found, *found),
         tuple(sheet for _, reading in readings for sheet in reading.understood),
+        tuple(budget for _, reading in readings for budget in reading.budgets),
     )
 
 
