@@ -8,7 +8,7 @@ from decimal import Decimal
 from monitor.domain.month import Month
 from monitor.intake.facts import AdjustmentFact, Reading
 from monitor.intake.files.grid import Value, Workbook
-from monitor.intake.sheets import table as skips
+from monitor.intake.sheets import skips
 from monitor.intake.sheets.fields import ADJUSTMENTS
 from monitor.intake.sheets.header import Column, Overrides, ReadRequest
 from monitor.intake.sheets.periods import as_asked, months_of, span

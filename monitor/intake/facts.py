@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -126,6 +127,18 @@ class ControlTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What a sheet's own arithmetic shows: ``formula`` holds in as many rows as state it.
+
+    ``kind`` is rate, balance, parts, running or net.
+    """
+
+    kind: str
+    formula: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetUnderstood:
     """How one sheet was read: header row (1-based), columns, unit, basis, month, rows.
 
@@ -144,13 +157,18 @@ class SheetUnderstood:
     rows_taken: int = 0
     rows_skipped: tuple[RowSkipped, ...] = ()
     control_totals: tuple[ControlTotal, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Fact]):
-    """Good facts and findings together, and what was understood of each sheet."""
+    """Good facts and findings together, and what was understood of each sheet.
+
+    ``units`` are the units of projects, by code, as the file writes them beside.
+    """
 
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     understood: tuple[SheetUnderstood, ...] = field(default=())
     budgets: tuple[StatedBudget, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.domain.month import Month
 from monitor.intake.facts import Reading, ResultFact
 from monitor.intake.files.grid import Workbook
-from monitor.intake.sheets import table as skips
+from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import is_blank
 from monitor.intake.sheets.fields import RESULTS
 from monitor.intake.sheets.header import Column, Overrides, ReadRequest

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.domain.month import Month
 from monitor.intake.facts import Basis, Reading, SpendingFact
 from monitor.intake.files.grid import Workbook
-from monitor.intake.sheets import table as skips
+from monitor.intake.sheets import skips
+from monitor.intake.sheets.candidates import note_chosen, of_this_year, settle
 from monitor.intake.sheets.fields import SPENDING
 from monitor.intake.sheets.header import Column, Overrides, ReadRequest
 from monitor.intake.sheets.periods import (
@@ -16,6 +19,9 @@ from monitor.intake.sheets.periods import (
     span,
     within_what_was_asked,
 )
+from monitor.intake.sheets.identities import Checks
+from monitor.intake.sheets.lines import without_lines
+from monitor.intake.sheets.roles import find_roles
 from monitor.intake.sheets.rows import walk
 from monitor.intake.sheets.sheet_choice import About, note_asides, read_sheets
 from monitor.intake.sheets.spending_basis import (
@@ -26,10 +32,15 @@ from monitor.intake.sheets.spending_basis import (
     find_shape,
 )
 from monitor.intake.sheets.stated_units import to_month, year_in_titles
-from monitor.intake.sheets.table import Table
-from monitor.intake.sheets.totals import RateCheck, compare_totals, without_repeats
+from monitor.intake.sheets.stated_beside import stated_budgets, stated_units
+from monitor.intake.sheets.surroundings import other_kind
+from monitor.intake.sheets.table import Table, open_table
+from monitor.intake.sheets.totals import compare_totals
 
-_USED = frozenset({"project_code", "project_name", "original_budget", "revised_budget"})
+_USED = frozenset(
+    {"project_code", "project_name", "original_budget", "revised_budget", "execution_rate"}
+    | {"unit_code", "unit_name", "left", "before"}
+)
 _NOWHERE = Month(2000, 1)  # stands in where the month is a finding; no such fact is handed on
 
 
@@ -52,26 +63,47 @@ def _about(fact: SpendingFact) -> About:
     return fact.fiscal_year, fact.month, fact.project_code or fact.project_name
 
 
-def _read_table(table: Table) -> Reading[SpendingFact]:
-    shape = find_shape(table)
+def _read_table(opened: Table) -> Reading[SpendingFact]:
+    table, shape = _settled(opened)
     facts: list[SpendingFact] = []
     other = None
     if shape is not None:
         other = OtherBasis.of(table, shape)
+        table.roles = find_roles(table, shape.columns[0])
         facts = _take(table, shape, other)
         compare_totals(table, shape.columns)
         table.note_unit((*shape.columns, *other.used))
     table.note_names_only()
     note_asides(table)
-    used = _USED | {"execution_rate"} | _fields(shape)
+    used = _USED | _fields(shape)
     used |= frozenset(column.field for column in other.used) if other else frozenset()
     basis = shape.basis if shape else ""
     understood = table.understood(used, basis, span(facts))
-    return Reading(tuple(facts), tuple(table.notes.found), (understood,))
+    budgets = stated_budgets(table, facts) if shape and shape.is_of_one_month else ()
+    return Reading(
+        tuple(facts), tuple(table.notes.found), (understood,), budgets, stated_units(table)
+    )
+
+
+def _settled(table: Table) -> tuple[Table, Shape | None]:
+    """Open a table whose columns are beyond doubt, with its shape; without one it was asked."""
+    title = other_kind(table.sheet, table.header)
+    if title and not table.asked.overrides.columns:
+        table.notes.add("not_spending", found=title)
+        return table, None
+    header = of_this_year(table)
+    header, proofs = settle(replace(table, header=header))
+    if header is None:
+        return table, None
+    if header is not table.header:
+        table = open_table(table.sheet, header, table.contract, table.asked)
+    table.proofs += proofs
+    note_chosen(table)
+    return table, find_shape(table)
 
 
 def _fields(shape: Shape | None) -> frozenset[str]:
-    columns = (*shape.columns, *filter(None, [shape.when])) if shape else ()
+    columns = (*shape.columns, *filter(None, [shape.when]), *shape.signed) if shape else ()
     return frozenset(column.field for column in columns)
 
 
@@ -109,7 +141,7 @@ def _take_columns(
     places = [
         (column, column.index, column.letter, month.year, month.number) for column, month in targets
     ]
-    rates = RateCheck.of(table, targets[0][0]) if basis is Basis.CUMULATIVE else None
+    checks = Checks.of(table, targets) if basis is Basis.CUMULATIVE else Checks(table)
     facts: list[SpendingFact] = []
     seen: set[str] = set()
     is_repeated = shape.basis == PAYMENTS
@@ -130,10 +162,11 @@ def _take_columns(
             continue
         table.rows_taken += 1
         seen.add(code or name)
-        if is_own and rates is not None and only is not None:
-            rates.check(number, row, facts[-1].amount)
+        if is_own:
+            checks.look(number, row, facts[-1].amount)
+    checks.tell()
     if not is_repeated and len(seen) < table.rows_taken:
-        return without_repeats(table, facts, _about, "project_twice")
+        return without_lines(table, facts, _about)
     return facts
 
 
@@ -142,11 +175,16 @@ def _take_by_row(table: Table, shape: Shape, when: Column, other: OtherBasis) ->
     column = shape.columns[0]
     basis = Basis.CUMULATIVE if shape.basis == CUMULATIVE else Basis.MONTHLY
     month_of = months_by_row(table, when)
+    signs = shape.signs
     sheet, letter = table.sheet.name, column.letter
     facts: list[SpendingFact] = []
     for number, row, code, name in walk(table):
         misread = table.misread
+        if signs is not None and signs.is_void(number, row):
+            continue
         amount = table.money(number, column, row[column.index])
+        if signs is not None:
+            amount = signs.settle(number, row, amount)
         is_stated = amount is not None or (table.misread == misread and other.states(number, row))
         month = month_of(number, row) if is_stated else None
         before = len(facts)
@@ -163,7 +201,7 @@ def _take_by_row(table: Table, shape: Shape, when: Column, other: OtherBasis) ->
             table.skip(number, reason, name or code)
     is_list = shape.basis == PAYMENTS
     if not is_list:
-        facts = without_repeats(table, facts, _about, "project_twice")
+        facts = without_lines(table, facts, _about)
     return within_what_was_asked(table, facts, last_month(table), must_reach=not is_list)
 
 

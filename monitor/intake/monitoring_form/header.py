@@ -136,10 +136,12 @@ def one_result(header: FormHeader, month: Month | None, notes: FormNotes) -> For
             "columns_ambiguous",
             header.bottom,
             results[1].index,
-            first=column_letter(results[0].index),
-            second=column_letter(results[1].index),
-            first_header=results[0].header,
-            second_header=results[1].header,
+            field=WORDS["result"][0],
+            candidates="; ".join(
+                f"{column_letter(one.index)} “{one.header}”" for one in results[:2]
+            ),
+            letters=",".join(column_letter(one.index) for one in results[:2]),
+            option=f"result={column_letter(results[1].index)}",
         )
     kept = meant[0] if len(meant) == 1 else results[0]
     columns = (

@@ -19,7 +19,7 @@ from monitor.domain.plan import (
     write_milestones,
 )
 from monitor.intake.files.grid import Value, cell_name
-from monitor.intake.sheets import table as skips
+from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import NotANumber, as_text, is_blank, read_number, read_percent
 from monitor.intake.sheets.findings import Notes
 from monitor.intake.sheets.header import Column

@@ -13,6 +13,8 @@ _BLOCKERS = (
     "sheet_missing",
     "sheets_overlap",
     "columns_ambiguous",
+    "not_spending",
+    "project_lines",
     "month_mismatch",
     "month_unknown",
     "month_unreadable",
@@ -52,11 +54,16 @@ _WARNINGS = (
     "cut_negative",
     "adjustment_derived",
     "amount_beside_left",
+    "identity_broken",
+    "basis_contradicts",
+    "payment_word_unknown",
 )
 
 _NOTES = (
     "amount_rounded",
     "amount_beside_taken",
+    "column_chosen",
+    "lines_added",
     "cells_unusable",
     "hidden_sheet_aside",
 )

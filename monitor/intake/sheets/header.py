@@ -6,26 +6,31 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from monitor.domain.month import Month
-from monitor.intake.files.grid import Sheet, Value
+from monitor.intake.files.grid import Sheet
 from monitor.intake.files.limits import HEADER_COLUMNS, HEADER_ROWS
-from monitor.intake.sheets.cells import as_text, column_letter, fold
+from monitor.intake.sheets.cells import column_letter, fold
 from monitor.intake.sheets.fields import Contract
 from monitor.intake.sheets.header_words import (
-    Heading,
+    DOUBTFUL,
     is_telling,
     rank,
     read_heading,
     signature_word,
 )
+from monitor.intake.sheets.heading import (
+    MOST_ROWS,
+    Spans,
+    header_text,
+    last_row,
+    paths,
+    spans_by_row,
+)
 from monitor.intake.sheets.months import StatedMonth
 
-_LONGEST_HEADER = 120
 _MONTHS = 12
 _FIELD_OF_MONTH = re.compile(r"(spent|month_spent):(\d{1,2})")
-Spans = dict[int, list[tuple[int, int]]]  # a row's merged cells: first and last column
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ class Overrides:
     ``header_row`` counts from 1, 0 for a sheet without a header. ``columns`` says which letter
     feeds which field (blank: none; month_spent:3 for the column of March). ``unit`` is 元 or
     万元; ``basis`` is cumulative, monthly or payments. ``signature`` names the one header to read
-    by, wherever it stands.
+    by, wherever it stands. ``add_lines`` is the person's word that several lines of a project are
+    to be added up.
     """
 
     sheet: str | None = None
@@ -45,6 +51,7 @@ class Overrides:
     basis: str | None = None
     month: Month | None = None
     signature: str | None = None
+    add_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class Column:
     month: StatedMonth | None = None
     is_percent: bool = False
     rank: int = 0
+    year: int | None = None
 
     @property
     def letter(self) -> str:
@@ -137,13 +145,13 @@ class Header:
 def find_header(sheet: Sheet, contract: Contract, overrides: Overrides) -> Header | None:
     """Find the header that holds what the contract needs and most of what it may hold.
 
-    Two rows are taken together where their words say more than the lower row alone.
+    Rows are taken together where their words say more than the lower ones alone.
     """
     best, best_score = None, (-1, 0)
     for header in _headers(sheet, contract, overrides):
         if contract.missing(_assumed(header.fields, overrides)):
             continue
-        score = (len(header.fields), header.top - header.bottom)
+        score = (len(header.fields - DOUBTFUL), header.top - header.bottom)
         if score > best_score:
             best, best_score = header, score
     if best is None:
@@ -186,10 +194,10 @@ class _TopRows:
     telling: dict[int, bool] = field(default_factory=dict)
 
     def texts_of(self, row: int) -> list[str]:
-        """Give a copy of a row's texts."""
+        """Give a row's texts."""
         if row not in self.texts:
             self.texts[row] = _header_texts(self.sheet, row)
-        return list(self.texts[row])
+        return self.texts[row]
 
     def may_head(self, row: int) -> bool:
         """Say whether some cell of a row may head a column of the fields."""
@@ -202,18 +210,16 @@ class _TopRows:
 def _headers(
     sheet: Sheet, contract: Contract, overrides: Overrides, *, are_all: bool = False
 ) -> Iterator[Header]:
-    """Read every row, and every two together, that may be a header.
+    """Read all rows, alone and together, that may be a header.
 
     Rows of which no cell can head a column are passed over, unless a header is known by something
     else: by corrected columns, by its signature, or because ``are_all`` are asked for.
     """
-    spans: Spans = {}
-    for first_row, first, _, last in sheet.merged:
-        spans.setdefault(first_row, []).append((first, last))
-    rows = _TopRows(sheet, frozenset(one.name for one in contract.fields), spans)
+    fields = frozenset(one.name for one in contract.fields)
+    rows = _TopRows(sheet, fields, spans_by_row(sheet))
     are_all = are_all or bool(overrides.columns) or overrides.signature is not None
-    for top, bottom in _candidates(sheet, overrides):
-        if not (are_all or rows.may_head(top) or rows.may_head(bottom)):
+    for top, bottom in _candidates(rows, overrides):
+        if not (are_all or any(map(rows.may_head, range(top, bottom + 1)))):
             continue
         columns = _read_columns(rows, top, bottom, _last_corrected(overrides))
         header = Header(top, bottom, tuple(_corrected(columns, overrides)))
@@ -221,73 +227,58 @@ def _headers(
             yield header
 
 
-def _candidates(sheet: Sheet, overrides: Overrides) -> Iterator[tuple[int, int]]:
+def _candidates(rows: _TopRows, overrides: Overrides) -> Iterator[tuple[int, int]]:
+    """List the rows that may be a header together.
+
+    A row that heads cells below it is never one alone, unless a person points to it.
+    """
+    sheet, count = rows.sheet, len(rows.sheet.rows)
     if overrides.header_row is not None:
         row = overrides.header_row - 1
-        if row >= len(sheet.rows):
+        if row >= count:
             return
         yield row, row
-        if row > 0:
-            yield row - 1, row
-        if 0 <= row < len(sheet.rows) - 1:
+        yield from ((top, row) for top in range(row - 1, max(row - MOST_ROWS, -1), -1))
+        if 0 <= row < count - 1:
             yield row, row + 1
         return
-    for row in range(min(len(sheet.rows), HEADER_ROWS)):
-        yield row, row
-        if row:
+    for row in range(min(count, HEADER_ROWS)):
+        last = last_row(sheet, rows.spans, row, rows.texts_of) if rows.may_head(row) else row
+        yield row, last
+        if last == row and row:
             yield row - 1, row
 
 
 def _read_columns(rows: _TopRows, top: int, bottom: int, least_width: int) -> list[Column]:
-    sheet = rows.sheet
-    lower = rows.texts_of(bottom)
-    upper = rows.texts_of(top) if top < bottom else []
-    below = sheet.rows[bottom + 1 : bottom + 4]
-    width = max(least_width, len(lower), len(upper), *map(len, below), 0)
-    width = min(width, HEADER_COLUMNS)
-    lower += [""] * (width - len(lower))
-    upper += [""] * (width - len(upper))
-    if top < bottom:
-        _spread(upper, lower, rows.spans.get(top, []) if sheet.merged else None)
-    return [
-        _column(rows.fields, index, low, high)
-        for index, (low, high) in enumerate(zip(lower[:width], upper[:width], strict=True))
-    ]
+    below = rows.sheet.rows[bottom + 1 : bottom + 4]
+    texts = map(rows.texts_of, range(top, bottom + 1)) if bottom >= 0 else ()
+    width = min(max(least_width, *map(len, texts), *map(len, below), 0), HEADER_COLUMNS)
+    if bottom < 0:
+        return [Column(index, "", "") for index in range(width)]
+    found = paths(rows.spans, top, bottom, width, rows.texts_of)
+    return [_column(rows.fields, index, path) for index, path in enumerate(found)]
 
 
-def _column(fields: frozenset[str], index: int, low: str, high: str) -> Column:
-    heading = read_heading(fields, low, high) if low or high else Heading()
-    header = f"{high} / {low}" if high and low and high != low else low or high
-    place = rank(heading.field, low, high) if heading.field else 0
+def _column(fields: frozenset[str], index: int, path: list[str]) -> Column:
+    if not path:
+        return Column(index, "", "")
+    heading = read_heading(fields, *path)
     return Column(
-        index, header, heading.field, heading.unit, heading.month, heading.is_percent, place
+        index,
+        " / ".join(reversed(path)),
+        heading.field,
+        heading.unit,
+        heading.month,
+        heading.is_percent,
+        rank(heading.field, *path) if heading.field else 0,
+        heading.year,
     )
 
 
 def _header_texts(sheet: Sheet, row: int) -> list[str]:
     if not 0 <= row < len(sheet.rows):
         return []
-    return [_header_text(value) for value in sheet.rows[row][:HEADER_COLUMNS]]
-
-
-def _header_text(value: Value) -> str:
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月"
-    return as_text(value).strip()[:_LONGEST_HEADER]
-
-
-def _spread(upper: list[str], lower: list[str], spans: list[tuple[int, int]] | None) -> None:
-    """Let a merged upper cell stand over all its columns; in a file without merges, over blanks."""
-    for first, last in spans or ():
-        if first < len(upper):
-            upper[first : last + 1] = [upper[first]] * (min(last + 1, len(upper)) - first)
-    if spans is None:
-        for index in range(1, len(upper)):
-            if lower[index] and not upper[index] and lower[index - 1]:
-                upper[index] = upper[index - 1]
-    for index, word in enumerate(upper):
-        if "月" in word and fold(lower[index]).isdecimal():
-            lower[index] += "月"
+    return [header_text(value) for value in sheet.rows[row][:HEADER_COLUMNS]]
 
 
 def _last_corrected(overrides: Overrides) -> int:

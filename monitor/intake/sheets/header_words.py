@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from monitor.intake.sheets.cells import fold
@@ -19,6 +19,11 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("项目名称", "支出项目名称", "项目支出名称", "预算项目名称", "预算项目", "支出项目"),
         *("项目",),
     ),
+    "unit_code": (
+        *("单位编码", "单位代码", "预算单位编码", "预算单位代码", "基层预算单位编码"),
+        *("基层预算单位代码",),
+    ),
+    "unit_name": ("单位名称", "预算单位名称", "预算单位", "实施单位", "填报单位", "基层预算单位"),
     "office": ("处室", "处室名称", "业务处室", "业务科室", "归口管理部门", "责任科室", "科室"),
     "original_budget": (
         *("年初预算数", "年初预算", "预算数", "当年预算", "全年预算", "批准预算", "指标金额"),
@@ -47,6 +52,24 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("凭证日期", "业务日期", "交易日期", "日期"),
     ),
     "month": ("月份", "支出月份", "月度", "所属月份", "报送月份", "会计期间", "期间", "月"),
+    "left": (
+        *("结余", "余额", "指标结余", "指标余额", "剩余预算", "预算结余", "预算余额", "可用余额"),
+        *("剩余", "未支出", "未执行", "未支付", "期末余额"),
+    ),
+    "before": (
+        *("上月累计", "上月末累计", "截至上月累计", "上月累计支出", "上月累计执行", "上期累计"),
+        *("上月累计支付",),
+    ),
+    "refund": (
+        *("退款", "累计退款", "退回", "退回金额", "退款金额", "退库", "支付退回", "退付", "冲销"),
+        *("累计退回", "冲减", "退款额"),
+    ),
+    "payment_status": ("支付状态", "状态", "付款状态", "凭证状态", "单据状态", "业务状态"),
+    "payment_type": ("支付类型", "业务类型", "付款类型", "支付类别", "交易类型", "类型"),
+    "direction": ("借/贷", "借贷", "方向", "借贷方向", "余额方向", "收支方向", "收付"),
+    "row_kind": ("类别", "数据类型", "指标类别", "数据项", "填报项", "口径"),
+    "spent_likely": (),  # known by a part of its words, see ``_likely``
+    "spent_part": (),
     "execution_rate": (
         *("执行率", "预算执行率", "支付进度", "支出进度", "执行进度", "支出率", "支付率"),
         *("预算执行进度", "支出比率"),
@@ -82,13 +105,32 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 _MONEY_FIELDS = frozenset(
     {"original_budget", "revised_budget", "spent", "month_spent", "amount"}
-    | {"added", "cut", "change", "fund_amount"}
+    | {"added", "cut", "change", "fund_amount", "left", "before", "refund"}
 )
 
 _MONEY_ENDINGS = ("数", "额", "金额")
 _SPENT_FIELDS = frozenset({"spent", "month_spent"})
 _SUMS = frozenset({"合计", "小计", "总计", "金额", "数额"})
 _TO_DATE = ("累计", "合计", "全年")
+_MONTHS_OWN = frozenset({"本月", "当月", "本期", "本月数", "当月数", "本期数", "本月发生"})
+_YEARS_SO_FAR = frozenset(
+    {"累计", "累计数", "本年累计", "本年累计数", "年累计", "自年初累计", "年初至今", "至本月累计"}
+    | {"全年累计", "本年"}
+)
+_PERIODS = _MONTHS_OWN | _YEARS_SO_FAR
+
+# Short words that mean a project where a sheet is of spending, and other things elsewhere.
+_IN_SPENDING = {"编码": "project_code", "代码": "project_code", "名称": "project_name"}
+
+# Fields that a column may feed only after a question or a proof.
+DOUBTFUL = frozenset({"spent_likely", "spent_part"})
+_PAID = re.compile(r"支出|支付|执行|列支|付款|使用|投资|拨付|报销|花费|用款|实付|实支|发生|借方|贷方")
+_OTHER_THAN_PAID = re.compile(
+    r"计划|预[算计]|月|季|半年|指标|额度|目标|申请|申报|批复|下达|未|不|经费|剩余|余额|结余|结转|差|增减|增长|率|进度|比|占"
+    r"|本月|当月|本期|上月|上期|上年|去年|同期|年初|科目|项目|单位|部门$|方式|日期|时间|类型|状态|用途"
+    r"|性质|编码|代码|名称|账|凭证|备注|说明|情况|事由|摘要|银行|号$|人$|依据|原因|内容|分类|级次"
+)
+_NOT_OF_THIS = re.compile(r"计划|申请|申报|上年|去年|同期|上月|上期")
 
 # Months under one of these are planned or rated, not paid.
 _NOT_PAID = re.compile(r"计划|预算|率|进度|比|目标|指标|余额|结余|结转")
@@ -109,6 +151,7 @@ class Heading:
     unit: str = ""
     month: StatedMonth | None = None
     is_percent: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,32 +185,69 @@ def is_telling(fields: frozenset[str], text: str) -> bool:
     It may when it is a part of a known word or states a month; a header has such a cell.
     """
     said = _read_words(text)
-    return said.month is not None or said.word in _parts(fields) or "月" in text
+    is_likely = "spent_likely" in fields and _PAID.search(said.word) is not None
+    return is_likely or said.month is not None or said.word in _parts(fields) or "月" in text
 
 
-def read_heading(fields: frozenset[str], lower: str, upper: str = "") -> Heading:
-    """Read a header cell, with the cell above it where the header has two rows.
+def read_heading(fields: frozenset[str], lowest: str, *above: str) -> Heading:
+    """Read a column's header cells from the lowest up: its words decide, those above it refine.
 
     Only ``fields`` are looked for; the same word may mean another field in another kind of sheet.
     """
-    if not lower or lower == upper:
-        lower, upper = upper or lower, ""
-    below, above = _read_words(lower), _read_words(upper)
-    low, high = below.word, above.word
-    stated = below.month or above.month
-    if stated is not None and stated.year is None and above.year is not None:
-        stated = replace(stated, year=above.year)
-    unit = below.unit or above.unit
-    is_percent = below.is_percent or above.is_percent
-    words = _index(fields)
-    found = next((words[word] for word in _spellings(low, high) if word in words), "")
+    said, stated, year, unit, is_percent = [], None, None, "", False
+    for text in dict.fromkeys((lowest, *above)):
+        if text:
+            one = _read_words(text)
+            said.append(one.word)
+            stated, year, unit = stated or one.month, year or one.year, unit or one.unit
+            is_percent = is_percent or one.is_percent
+    if stated is not None and stated.year is None and year is not None:
+        stated = StatedMonth(stated.number, year, stated.is_running)
+    low, highs = (said[0], list(filter(None, said[1:]))) if said else ("", [])
+    found = _field_of(fields, low, highs)
     if stated is not None and not found and not low:
-        found = _field_of_month(stated, high, fields)
-    elif stated is not None and found == "spent" and not stated.is_running:
-        found = found if any(word in low + high for word in _TO_DATE) else "month_spent"
-    elif stated is not None and stated.is_running and found == "month_spent":
-        found = "spent"
-    return Heading(found if found in fields else "", unit, stated, is_percent)
+        found = _field_of_month(stated, "".join(highs), fields) if "半年" not in lowest else ""
+    elif stated is not None and found in _SPENT_FIELDS:
+        found = _field_by_month(stated, found, "".join((low, *highs)))
+    if not found and "spent_likely" in fields:
+        found = _likely(low, highs)
+    return Heading(found if found in fields else "", unit, stated, is_percent, year)
+
+
+def _field_by_month(stated: StatedMonth, found: str, words: str) -> str:
+    """Tell the month's own amount from a running total where the heading states a month."""
+    if stated.is_running:
+        return "spent"
+    return found if any(word in words for word in _TO_DATE) else "month_spent"
+
+
+def _field_of(fields: frozenset[str], low: str, highs: list[str]) -> str:
+    words, found = _index(fields), ""
+    for word in _spellings(low, highs):
+        if word in words:
+            found = words[word]
+            break
+    if not highs:
+        return found
+    if fields & _SPENT_FIELDS and low in _PERIODS:
+        return _field_of_period(low, {words.get(word, "") for word in highs}, found)
+    return "" if found in _SPENT_FIELDS and _NOT_OF_THIS.search("".join(highs)) else found
+
+
+def _field_of_period(low: str, above: set[str], found: str) -> str:
+    """Tell what 本月 or 本年累计 means below other words: spending, where these are of spending."""
+    if above & _SPENT_FIELDS:
+        return "month_spent" if low in _MONTHS_OWN else "spent"
+    return "" if found in _SPENT_FIELDS else found
+
+
+def _likely(low: str, highs: list[str]) -> str:
+    """Tell a column that may be spending: by a part of its words, or as a part of spending."""
+    if any(map(_OTHER_THAN_PAID.search, highs)) or _OTHER_THAN_PAID.search(low):
+        return ""
+    if _PAID.search(low):
+        return "spent_likely"
+    return "spent_part" if any(map(_PAID.search, highs)) else ""
 
 
 def signature_word(text: str) -> str:
@@ -176,10 +256,10 @@ def signature_word(text: str) -> str:
     return f"月{left}" if month is not None else left
 
 
-def rank(field: str, lower: str, upper: str = "") -> int:
+def rank(field: str, lowest: str, *above: str) -> int:
     """Tell how telling a header is for its field; smaller is better."""
     words = [word for word, _ in _spelled(field)]
-    tried = _spellings(_read_words(lower).word, _read_words(upper).word)
+    tried = _spellings(_read_words(lowest).word, [_read_words(text).word for text in above])
     return min((words.index(word) for word in tried if word in words), default=len(words))
 
 
@@ -188,13 +268,17 @@ def first_word(field: str) -> str:
     return WORDS[field][0]
 
 
-def _spellings(low: str, high: str) -> tuple[str, ...]:
-    if not high:
-        return (low,)
+def _spellings(low: str, highs: list[str]) -> list[str]:
+    """List what a heading may be called, the nearest words first."""
+    if not highs:
+        return [low]
     if not low:
-        return (high,)
-    alone = (high,) if low in _SUMS else (low,)
-    return (high + low, low + high, *alone)
+        return _spellings(highs[0], highs[1:])
+    joined = []
+    for high in highs:
+        joined += [high + low, low + high]
+    alone = _spellings(highs[0], highs[1:]) if low in _SUMS else [low]
+    return [*joined, *alone]
 
 
 def _field_of_month(month: StatedMonth, high: str, fields: frozenset[str]) -> str:
@@ -217,7 +301,8 @@ def _index(fields: frozenset[str]) -> dict[str, str]:
     index: dict[str, str] = {}
     plain = [(word, field) for field in sorted(fields) for word in WORDS[field]]
     spelled = [pair for field in sorted(fields) for pair in _spelled(field)]
-    for word, field in plain + spelled:
+    short = list(_IN_SPENDING.items()) if "spent_likely" in fields else []
+    for word, field in plain + spelled + short:
         index.setdefault(word, field)
     return index
 

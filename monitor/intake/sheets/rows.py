@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from monitor.domain.plan import is_usual_project_code, split_code_name
 from monitor.intake.files.grid import Value
-from monitor.intake.sheets import table as skips
+from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import (
     YUAN,
     NotMoney,
@@ -38,8 +38,12 @@ def walk(table: Table) -> Iterator[Row]:
     padding: list[Value] = [None] * width
     code_at = code.index if code else -1
     name_at = name.index if name else -1
+    roles = table.roles
     for number in range(header.bottom + 1, len(rows)):
         row = rows[number]
+        if roles and number in roles:
+            table.skip(number, roles[number], _label(row))
+            continue
         if len(row) < width:
             row = row + padding[len(row) :]
         if code_at >= 0:

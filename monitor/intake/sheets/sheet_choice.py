@@ -109,6 +109,7 @@ def read_sheets(
         (*notes.found, *found),
         tuple(sheet for _, reading in readings for sheet in reading.understood),
         tuple(budget for _, reading in readings for budget in reading.budgets),
+        {code: unit for _, reading in readings for code, unit in reading.units.items()},
     )
 
 

@@ -12,8 +12,11 @@ from monitor.intake.facts import Basis, SpendingFact
 from monitor.intake.files.grid import Value, cell_name
 from monitor.intake.sheets.cells import YUAN, NotMoney, as_text, is_blank, read_money
 from monitor.intake.sheets.header import Column
+from monitor.intake.sheets.payments import Signs
+from monitor.intake.sheets.surroundings import says_of_month, says_running_months
 from monitor.intake.sheets.table import Table
 
+_TO_DATE = ("累计", "全年", "截至", "截止", "合计", "本年")
 CUMULATIVE, MONTHLY, PAYMENTS = "cumulative", "monthly", "payments"
 
 _FIELDS_BY_BASIS = {
@@ -30,11 +33,22 @@ class Shape:
     basis: str
     columns: tuple[Column, ...]
     when: Column | None = None
+    signs: Signs | None = None
 
     @property
     def is_wide(self) -> bool:
         """Say whether several months stand side by side."""
         return len(self.columns) > 1
+
+    @property
+    def is_of_one_month(self) -> bool:
+        """Say whether all its rows are running totals of one month."""
+        return self.basis == CUMULATIVE and not self.is_wide and self.when is None
+
+    @property
+    def signed(self) -> tuple[Column, ...]:
+        """The columns that give a payment its sign."""
+        return self.signs.columns if self.signs else ()
 
 
 def find_shape(table: Table) -> Shape | None:
@@ -45,20 +59,37 @@ def find_shape(table: Table) -> Shape | None:
     basis = asked or _basis(table, has_payments=bool(date and amounts))
     names = _FIELDS_BY_BASIS[basis]
     columns = next(filter(None, map(header.columns_of, names)), ())
+    if not columns:
+        return None
     when = date or month if basis == PAYMENTS else month
     clash = _clash(columns, has_months=when is not None)
     if clash is not None:
         table.note_clash(*clash)
         return None
-    return Shape(basis, columns, when)
+    return Shape(basis, columns, when, Signs.of(table) if basis == PAYMENTS else None)
 
 
 def _basis(table: Table, *, has_payments: bool) -> str:
     monthly = table.header.columns_of("month_spent")
     if has_payments:
         return PAYMENTS
+    if len(monthly) > 1 and says_running_months(table.sheet, table.header):
+        return CUMULATIVE
+    spent = table.header.columns_of("spent")
+    if len(spent) == 1 and not monthly and says_of_month(table.sheet, table.header):
+        return _of_month(table, spent[0])
     if _are_months_from_january(monthly) or not table.header.columns_of("spent"):
         return MONTHLY
+    return CUMULATIVE
+
+
+def _of_month(table: Table, spent: Column) -> str:
+    """Heed a title that speaks of the month's own amounts; a column that says more contradicts."""
+    is_running = spent.month is not None and spent.month.is_running
+    if not is_running and not any(word in spent.header for word in _TO_DATE):
+        return MONTHLY
+    place = table.header.place
+    table.notes.add_at("basis_contradicts", place, spent.index, column=spent.header)
     return CUMULATIVE
 
 

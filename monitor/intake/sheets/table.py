@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from monitor.intake.facts import ColumnRead, ControlTotal, RowSkipped, SheetUnderstood
+from monitor.intake.facts import ColumnRead, ControlTotal, Proof, RowSkipped, SheetUnderstood
 from monitor.intake.files.grid import Place, Sheet, Value
 from monitor.intake.sheets.cells import (
     CENT,
@@ -14,7 +14,6 @@ from monitor.intake.sheets.cells import (
     NotMoney,
     TooLarge,
     as_text,
-    fold,
     is_float_noise,
     read_money,
     states_unit,
@@ -22,6 +21,8 @@ from monitor.intake.sheets.cells import (
 from monitor.intake.sheets.fields import Contract, FieldType
 from monitor.intake.sheets.findings import Notes
 from monitor.intake.sheets.header import Column, Header, ReadRequest
+from monitor.intake.sheets.header_words import first_word
+from monitor.intake.sheets.skips import BLANK, FAULTY
 from monitor.intake.sheets.stated_units import settle_unit
 
 _ZERO = Decimal(0)
@@ -38,7 +39,8 @@ class Table:
     ``bad_columns`` are those in which some cell is an error or a formula without a value.
     ``sums`` run along with the rows taken, in yuan by column; ``doubted`` are the columns whose
     sum misses an amount that could not be read. ``noted`` are the bad cells that have their
-    finding; ``misread`` counts the cells of taken rows that have one.
+    finding; ``misread`` counts the cells of taken rows that have one. ``roles`` names the rows that
+    are no project's own, ``proofs`` what the sheet's arithmetic shows.
     """
 
     sheet: Sheet
@@ -56,6 +58,8 @@ class Table:
     sums: dict[int, Decimal] = field(default_factory=dict)
     totals: list[tuple[int, dict[int, Decimal]]] = field(default_factory=list)
     control_totals: list[ControlTotal] = field(default_factory=list)
+    roles: Mapping[int, str] = field(default_factory=dict)
+    proofs: list[Proof] = field(default_factory=list)
     doubted: set[int] = field(default_factory=set)
     noted: set[Place] = field(default_factory=set)
     misread: int = 0
@@ -141,10 +145,10 @@ class Table:
             "columns_ambiguous",
             self.header.place,
             second.index,
-            first=first.letter,
-            second=second.letter,
-            first_header=first.header,
-            second_header=second.header,
+            field=first_word(second.field),
+            candidates=f"{first.letter} “{first.header}”; {second.letter} “{second.header}”",
+            letters=f"{first.letter},{second.letter}",
+            option=f"{second.field}={second.letter}",
         )
 
     def note_names_only(self) -> None:
@@ -191,6 +195,7 @@ class Table:
             rows_taken=self.rows_taken,
             rows_skipped=tuple(self.skipped),
             control_totals=tuple(self.control_totals),
+            proofs=tuple(self.proofs),
         )
 
 
@@ -233,43 +238,3 @@ def _fills(sheet: Sheet, header: Header) -> dict[int, dict[int, Value]]:
             below = range(first + 1, min(last, len(sheet.rows) - 1) + 1)
             fills.setdefault(at, {}).update(dict.fromkeys(below, value))
     return fills
-
-
-# Reasons a row is skipped, as ``RowSkipped.reason``; their words stand in words.
-TOTAL, SUBTOTAL, OF_WHICH, FOOTER = "total", "subtotal", "of_which", "footer"
-BLANK, REPEATED_HEADER, NUMBERING = "blank", "repeated_header", "numbering"
-NOTE, NO_AMOUNT, NO_RESULT, FAULTY = "note", "no_amount", "no_result", "faulty"
-_TOTAL = re.compile(r"(?:本表|本页|全部|本年)?(?:合计|总计|共计)(?:数|金额)?:?")
-_SUBTOTAL = re.compile(r"(?:本页|本组)?小计.*|.*(?:小计|合计|总计)(?:\([^()]*\))?:?")
-_OF_WHICH = re.compile(r"(?:其中|其中项)(?::|$).*")
-
-_FOOTER = re.compile(
-    r"(?:填表人|填报人|制表人|制表|编制人|审核人|复核人|审批人|单位负责人|部门负责人|财务负责人"
-    r"|分管领导|经办人|联系人|联系电话|制表日期|填表日期|填报日期|编制日期|打印日期).*"
-    r"|(?:负责人|审核|复核|电话|日期|备注|附注|注|说明|填表说明|填报说明)\d?(?:$|[:、.].*)"
-)
-
-_NUMBERING = re.compile(
-    r"(?:栏次|[甲乙丙丁戊]|\d{1,2}|[a-z]|\(\d{1,2}\)|\d{0,2}=?[\da-z]{1,2}[-+/*×÷=][-+/*×÷=\da-z()%]*)"
-)
-
-
-def why_skipped(label: str) -> str:
-    """Tell why a row that carries this label instead of a project is no data; blank if it is."""
-    folded = fold(label)
-    if _TOTAL.fullmatch(folded):
-        return TOTAL
-    if _SUBTOTAL.fullmatch(folded):
-        return SUBTOTAL
-    if _OF_WHICH.fullmatch(folded):
-        return OF_WHICH
-    return FOOTER if _FOOTER.fullmatch(folded) else ""
-
-
-def is_numbering(texts: list[str]) -> bool:
-    """Say whether a row only numbers the columns: 栏次 1 2 3=1+2, or A B B/A."""
-    folded = [fold(text) for text in texts if text]
-    numbers = [int(text) for text in folded if text.isdecimal()]
-    first = numbers[0] if numbers else 1
-    counts = first in {1, 2} and numbers == list(range(first, first + len(numbers)))
-    return len(folded) > 1 and counts and all(map(_NUMBERING.fullmatch, folded))

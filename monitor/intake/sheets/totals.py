@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -119,14 +119,16 @@ _CLEAR = 0.099
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RateCheck:
-    """The column of rates, and the budgets it may be a rate of."""
+    """The column of rates, and the budgets it may be a rate of; rows that fit and that do not."""
 
     table: Table
     rate: Column
     spent: Column
     budgets: tuple[Column, ...]
+    count: int = 0
+    broken: int = 0
 
     @classmethod
     def of(cls, table: Table, spent: Column) -> RateCheck | None:
@@ -141,13 +143,15 @@ class RateCheck:
     def check(self, number: int, row: list[Value], spent: Decimal) -> None:
         """Warn where the rate is off by more than 0.1 points from spent ÷ every budget."""
         if self._is_plainly_right(number, row):
+            self.count += 1
             return
-        stated = self._stated(number, row)
-        if stated is None:
+        is_right = self._is_right(number, row, spent)
+        if is_right is not False:
+            self.count += bool(is_right)
             return
+        self.broken += 1
+        stated = self._stated(number, row) or (_ZERO,)
         rates = [spent * _HUNDRED / budget for budget in self._budgets(row)]
-        if not rates or any(abs(one - rate) <= _TOLERANCE for one in stated for rate in rates):
-            return
         self.table.notes.add_at(
             "rate_differs",
             number,
@@ -155,6 +159,25 @@ class RateCheck:
             found=f"{stated[0].normalize():f}",
             expected=f"{rates[0]:.2f}",
         )
+
+    @property
+    def formula(self) -> str:
+        """Write what is held against what: 累计支出÷预算数=执行率."""
+        words = (one.header.rpartition(" / ")[2] for one in (self.spent, self.budgets[0], self.rate))
+        spent, budget, rate = ("".join(word.split()) for word in words)
+        return f"{spent}÷{budget}={rate}"
+
+    def prove(self, rows: Iterable[tuple[int, list[Value]]]) -> int:
+        """Count the rows whose rate fits, 0 where one does not or none tells."""
+        count, is_telling = 0, False
+        for number, row in rows:
+            spent = self._money(row, self.spent)
+            is_right = None if spent is None else self._is_right(number, row, spent)
+            if is_right is False:
+                return 0
+            count += bool(is_right)
+            is_telling = is_telling or bool(is_right and spent)
+        return count if is_telling else 0
 
     def _is_plainly_right(self, number: int, row: list[Value]) -> bool:
         """Settle the usual row without decimals: numbers of one unit, clear of the tolerance."""
@@ -167,6 +190,15 @@ class RateCheck:
         if (number, at) in self.table.sheet.percent:
             rate *= 100
         return abs(spent / whole * 100 - rate) < _CLEAR
+
+    def _is_right(self, number: int, row: list[Value], spent: Decimal) -> bool | None:
+        """Say whether a row's rate fits one of its budgets, None where there is nothing to hold."""
+        stated = self._stated(number, row)
+        budgets = self._budgets(row)
+        if stated is None or not budgets:
+            return None
+        rates = [spent * _HUNDRED / budget for budget in budgets]
+        return any(abs(one - rate) <= _TOLERANCE for one in stated for rate in rates)
 
     def _stated(self, number: int, row: list[Value]) -> tuple[Decimal, ...] | None:
         """Read the rate as percent; a bare 0.64 may mean 0.64 % or 64 %."""
@@ -182,15 +214,14 @@ class RateCheck:
         return (rate, rate * _HUNDRED) if is_plain else (rate,)
 
     def _budgets(self, row: list[Value]) -> list[Decimal]:
-        budgets = []
-        for column in self.budgets:
-            try:
-                budget = read_money(row[column.index], self.table.scales[column.index])
-            except NotMoney:
-                continue
-            if budget:
-                budgets.append(budget)
-        return budgets
+        budgets = (self._money(row, column) for column in self.budgets)
+        return [budget for budget in budgets if budget]
+
+    def _money(self, row: list[Value], column: Column) -> Decimal | None:
+        try:
+            return read_money(row[column.index], self.table.scales[column.index])
+        except NotMoney:
+            return None
 
 
 def _are_of_one_month(rate: Column, spent: Column) -> bool:

@@ -1,0 +1,174 @@
+"""Which column is what was spent, where several may be: the sheet's arithmetic decides, or a person.
+
+A column that no proof and no person has chosen is never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.intake.facts import Proof
+from monitor.intake.files.grid import Value
+from monitor.intake.sheets.cells import as_text, is_blank
+from monitor.intake.sheets.header import Column, Header
+from monitor.intake.sheets.header_words import first_word
+from monitor.intake.sheets.identities import (
+    RATE,
+    Numbered,
+    amount_of,
+    formula,
+    identities_of,
+    prove,
+    rows_of_projects,
+)
+from monitor.intake.sheets.table import Table
+from monitor.intake.sheets.totals import RateCheck
+
+_MOST = 8  # candidates that are looked at
+_EXAMPLES = 3
+_FIRM = ("spent", "month_spent")
+
+
+def has_candidates(table: Table) -> bool:
+    """Say whether a sheet without a column of spending has one that may be it."""
+    return bool(_likely(table, rows_of_projects(table)))
+
+
+def settle(table: Table) -> tuple[Header | None, tuple[Proof, ...]]:
+    """Give the header with the one column of spending, None where a person has to say which."""
+    header = table.header
+    rivals = _rivals(table)
+    if not rivals:
+        return header, ()
+    rows = rows_of_projects(table)
+    proven = {column.index: proofs for column in rivals if (proofs := _proofs(table, column, rows))}
+    chosen = _only([column for column in rivals if column.index in proven], table, rows)
+    if chosen is None:
+        ask(table, rivals, rows)
+        return None, ()
+    return _with_spent(header, chosen, rivals), proven[chosen.index]
+
+
+def _rivals(table: Table) -> list[Column]:
+    """List the columns of which one alone can be meant; none where nothing is in doubt."""
+    header, overrides = table.header, table.asked.overrides
+    if overrides.basis == "payments" or set(overrides.columns.values()) & {*_FIRM, "amount"}:
+        return []
+    firm = header.columns_of("spent")
+    if firm:
+        return _clashing(table, firm)
+    if header.columns_of("month_spent") or header.columns_of("amount"):
+        return []
+    return _likely(table, rows_of_projects(table))
+
+
+def _clashing(table: Table, firm: tuple[Column, ...]) -> list[Column]:
+    """List columns of spending up to the same month; a net amount beside gross and refund is one."""
+    months = [one.month and (one.month.year, one.month.number) for one in firm]
+    if len(firm) > 1 and (None in months or len(set(months)) < len(months)):
+        return list(firm[:_MOST])
+    nets = table.header.columns_of("spent_likely") if table.header.columns_of("refund") else ()
+    return [*firm, *nets][:_MOST] if nets and len(firm) == 1 else []
+
+
+def _likely(table: Table, rows: list[Numbered]) -> list[Column]:
+    columns = table.header.columns_of("spent_likely") + table.header.columns_of("spent_part")
+    return [column for column in columns[:_MOST] if _holds_amounts(table, column, rows)]
+
+
+def _holds_amounts(table: Table, column: Column, rows: list[Numbered]) -> bool:
+    filled = [row[column.index] for _, row in rows[:50] if not is_blank(row[column.index])]
+    sound = [row for _, row in rows[:50] if amount_of(table, column, row) is not None]
+    return bool(filled) and len(sound) * 2 > len(filled)
+
+
+def _proofs(table: Table, column: Column, rows: list[Numbered]) -> tuple[Proof, ...]:
+    found = []
+    for identity in identities_of(table, column):
+        count = prove(table, identity, rows)
+        if count:
+            found.append(Proof(identity.kind, formula(identity), count))
+    rates = RateCheck.of(table, column)
+    count = rates.prove(rows) if rates else 0
+    if rates and count:
+        found.append(Proof(RATE, rates.formula, count))
+    return tuple(found)
+
+
+def _only(proven: list[Column], table: Table, rows: list[Numbered]) -> Column | None:
+    """Give the one column that is proven, or the first of several with the same amounts."""
+    if not proven:
+        return None
+    firm = sorted(proven, key=lambda column: column.field not in _FIRM)
+    stated = {tuple(amount_of(table, column, row) for _, row in rows) for column in firm}
+    return firm[0] if len(stated) == 1 else None
+
+
+def _with_spent(header: Header, chosen: Column, rivals: Sequence[Column]) -> Header:
+    """Let the chosen column alone feed what was spent; a rival is a part of it, if anything."""
+    left = {column.index for column in rivals}
+    columns = []
+    for column in header.columns:
+        if column.index == chosen.index:
+            columns.append(replace(column, field="spent"))
+        elif column.index in left and column.field == "spent":
+            columns.append(replace(column, field="spent_part"))
+        else:
+            columns.append(column)
+    return replace(header, columns=tuple(columns))
+
+
+def ask(table: Table, columns: Sequence[Column], rows: list[Numbered]) -> None:
+    """Ask which of these columns is what was spent, with some of their amounts."""
+    said = [f"{one.letter} “{_word(one)}”: {_examples(one, rows)}" for one in columns]
+    table.notes.add_at(
+        "columns_ambiguous",
+        table.header.place,
+        columns[-1].index,
+        field=first_word("spent"),
+        candidates="; ".join(said),
+        letters=",".join(column.letter for column in columns),
+        option=f"spent={columns[-1].letter}",
+    )
+
+
+def _word(column: Column) -> str:
+    return " ".join(column.header.split())
+
+
+def _examples(column: Column, rows: list[Numbered]) -> str:
+    values: list[Value] = [row[column.index] for _, row in rows if not is_blank(row[column.index])]
+    return ", ".join(map(as_text, values[:_EXAMPLES])) or "—"
+
+
+def of_this_year(table: Table) -> Header:
+    """Leave out the amounts of another year than the one that is read: last year's beside this."""
+    header, year = table.header, table.asked.year
+    years = {_year(column) for column in header.columns if column.field in _FIRM} - {None}
+    if year not in years or len(years) == 1:
+        return header
+    columns = (
+        replace(column, field="") if _year(column) not in {None, year} else column
+        for column in header.columns
+    )
+    return replace(header, columns=tuple(columns))
+
+
+def _year(column: Column) -> int | None:
+    return column.month.year if column.month and column.month.year else column.year
+
+
+def note_chosen(table: Table) -> None:
+    """Say which columns a person has chosen."""
+    chosen = table.asked.overrides.columns
+    for column in table.header.columns:
+        if column.field and column.letter in {letter.strip().upper() for letter in chosen}:
+            table.notes.add_at(
+                "column_chosen",
+                table.header.place,
+                column.index,
+                field=first_word(column.field),
+                letter=column.letter,
+                column=_word(column),
+            )

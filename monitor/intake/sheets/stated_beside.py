@@ -1,0 +1,61 @@
+"""What a sheet of spending states beside the amounts: budgets, and whose projects they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from monitor.intake.facts import SpendingFact, StatedBudget
+from monitor.intake.files.grid import cell_name
+from monitor.intake.sheets.cells import as_text, round_to_cent
+from monitor.intake.sheets.header import Column
+from monitor.intake.sheets.identities import amount_of
+from monitor.intake.sheets.table import Table
+
+
+def stated_budgets(table: Table, facts: Iterable[SpendingFact]) -> tuple[StatedBudget, ...]:
+    """List the budgets beside the amounts taken: the revised ones where a sheet has both."""
+    header = table.header
+    revised, original = header.column("revised_budget"), header.column("original_budget")
+    column = revised or original
+    return tuple(_budgets(table, facts, column)) if column else ()
+
+
+def _budgets(
+    table: Table, facts: Iterable[SpendingFact], column: Column
+) -> Iterator[StatedBudget]:
+    is_revised, sheet = column.field == "revised_budget", table.sheet.name
+    for fact in facts:
+        number = row_of(fact.cell)
+        amount = amount_of(table, column, table.sheet.rows[number])
+        if amount is not None:
+            yield StatedBudget(
+                fact.project_code,
+                fact.fiscal_year,
+                fact.month,
+                round_to_cent(amount),
+                is_revised,
+                fact.project_name,
+                sheet,
+                cell_name((number, column.index)),
+            )
+
+
+def row_of(cell: str) -> int:
+    """Give the row of a cell, counted from 0."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+
+
+def stated_units(table: Table) -> Mapping[str, str]:
+    """Give the unit that stands beside each project's code, as the sheet writes it."""
+    header = table.header
+    code, unit = header.column("project_code"), header.column("unit_code")
+    unit = unit or header.column("unit_name")
+    if code is None or unit is None:
+        return {}
+    rows = table.sheet.rows[header.bottom + 1 :]
+    last = max(code.index, unit.index)
+    return {
+        row[code.index]: as_text(row[unit.index]).strip()
+        for row in rows
+        if len(row) > last and isinstance(row[code.index], str) and row[unit.index] is not None
+    }
