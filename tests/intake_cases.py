@@ -28,7 +28,10 @@ FOLDER = Path(__file__).resolve().parent / "cases" / "intake"
 PLAN = FOLDER.parent.parent.parent / "data" / "samples" / "plan-2023.docx"
 MAY, JUNE = Month(2023, 5), Month(2023, 6)
 # What a file may offer to be ticked; a person who sees the figures may say yes.
-OFFERED: dict[str, dict[str, Any]] = {}
+OFFERED: dict[str, dict[str, Any]] = {
+    "project_lines": {"add_lines": True},
+    "other_units": {"own_unit": True},
+}
 
 
 _UNTOLD = ("missing", "gone")  # of projects that the file leaves out
@@ -109,9 +112,7 @@ def _load(database: Path, requests: list[ImportRequest]) -> None:
 
 def run(case: Case, store: Store) -> Outcome:
     """Preview a case's file as it is and, where that does not do, with the answers allowed."""
-    request = ImportRequest(
-        "spending", case.file.name, case.file.read_bytes(), "clerk", month=JUNE
-    )
+    request = ImportRequest("spending", case.file.name, case.file.read_bytes(), "clerk", month=JUNE)
     outcome = _preview(case, request, store)
     if outcome.end in {End.RIGHT, End.WRONG}:
         return outcome
@@ -135,9 +136,7 @@ def _preview(case: Case, request: ImportRequest, store: Store) -> Outcome:
         if change.month == JUNE.number and change.why not in _UNTOLD
     }
     codes = case.truth.keys() | spent.keys()
-    differing = {
-        code: spent.get(code) for code in codes if spent.get(code) != case.truth.get(code)
-    }
+    differing = {code: spent.get(code) for code in codes if spent.get(code) != case.truth.get(code)}
     if not differing:
         return Outcome(End.RIGHT, found)
     is_warned = any(finding.level is Level.WARNING for finding in found)
@@ -193,16 +192,17 @@ def main(names: list[str]) -> None:
         )
         for store in stores.values():
             store.close()
-    print(dict(ends))
+    sys.stdout.write(f"{dict(ends)}\n")
 
 
 def _told(case: Case, outcome: Outcome, *, is_whole: bool) -> str:
     """Print how a case ended, with all that was found where some cases alone are asked for."""
     verdict = "ok " if is_as_expected(case, outcome) else "BAD"
     codes = " ".join(outcome.codes)
-    print(verdict, f"{case.name:30} {case.expect:7} {outcome.end:20}", codes)
+    sys.stdout.write(f"{verdict} {case.name:30} {case.expect:7} {outcome.end:20} {codes}\n")
     if is_whole:
-        print(*outcome.findings, dict(outcome.differing), sep="\n    ")
+        for each in (*outcome.findings, dict(outcome.differing)):
+            sys.stdout.write(f"    {each}\n")
     return f"{case.expect}: {outcome.end}"
 
 

@@ -21,10 +21,18 @@ from monitor.words.catalogue import say, say_finding
 _COLUMNS = ("name", "kind", "header_words", "columns", "unit", "basis", "actor", "set_at")
 _TABULAR = ("spending", "results", "adjustments")
 
+_FIELDS = (
+    *("project_code", "project_name", "spent", "month_spent", "amount", "payment_date", "month"),
+    *("original_budget", "revised_budget", "result", "level3", "added", "cut"),
+)
+
 # Kinds of file that an option says something about.
 _KINDS = {
     "unit": ("spending", "adjustments"),
     "basis": ("spending",),
+    "column": _TABULAR,
+    "add_lines": ("spending",),
+    "own_unit": ("spending",),
     "total": ("spending",),
     "mapping": _TABULAR,
     "save_mapping": _TABULAR,
@@ -38,6 +46,12 @@ def add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", choices=MONEY_UNITS, help="金额单位 · the unit of money")
     text = "累计数、当月数或逐笔支付 · running totals, months or single payments"
     command.add_argument("--basis", choices=BASES, help=text)
+    text = "累计支出所在的列，如 spent=H · the column that holds a field"
+    command.add_argument("--column", metavar="FIELD=LETTER", action="append", default=[], help=text)
+    text = "同一项目的几行相加 · add up the rows of a project"
+    command.add_argument("--add-lines", action="store_true", help=text)
+    text = "只取本单位的行，略去其他单位 · leave out the rows of other units"
+    command.add_argument("--own-unit", action="store_true", help=text)
     text = "文件各行应有的合计，元 · what the rows must add up to, yuan"
     command.add_argument("--total", metavar="AMOUNT", help=text)
     text = "把这次的读法存下来 · keep unit and basis for the same header"
@@ -50,9 +64,24 @@ def corrections(options: argparse.Namespace) -> Overrides | None:
         if getattr(options, name) and options.kind not in kinds:
             option = f"--{name.replace('_', '-')}"
             raise WrongUse("option_not_for_kind", option=option, kind=options.kind)
-    if options.unit is None and options.basis is None:
-        return None
-    return Overrides(unit=options.unit, basis=options.basis)
+    overrides = Overrides(
+        columns=_columns(options.column),
+        unit=options.unit,
+        basis=options.basis,
+        add_lines=options.add_lines,
+    )
+    return None if overrides == Overrides() else overrides
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    """Read which letter feeds which field; raises ``WrongUse`` for what says neither."""
+    columns = {}
+    for each in given:
+        name, _, letter = each.partition("=")
+        if name not in _FIELDS or not (letter.isascii() and letter.isalpha()):
+            raise WrongUse("column_option_unreadable", found=each, fields="、".join(_FIELDS))
+        columns[letter.upper()] = name
+    return columns
 
 
 def add_mappings(command: argparse.ArgumentParser) -> None:
@@ -108,6 +137,7 @@ def import_file(session: Session) -> bool:
         month=session.month,
         unlisted_unchanged=options.unlisted_unchanged,
         by_name=options.by_name,
+        own_unit=options.own_unit,
         overrides=corrections(options),
         mapping=options.mapping,
         total=parse_total(options.total or ""),
@@ -146,6 +176,7 @@ def _report_import(session: Session, preview: Preview, batch_id: int | None) -> 
         place = " ".join(filter(None, (finding.sheet, finding.cell)))
         level = say(language, f"level.{finding.level}")
         session.tell(f"[{level}] {place} {say_finding(language, finding)}".replace("  ", " "))
+    _tell_proofs(session, preview)
     moved = [change for change in preview.changes if change.why != "same"]
     if session.options.csv or (moved and not preview.is_blocked):
         session.answer(change_records(moved), _CHANGES[preview.kind])
@@ -163,6 +194,13 @@ def _report_import(session: Session, preview: Preview, batch_id: int | None) -> 
     else:
         key = "terminal.checked" if batch_id is None else "terminal.committed"
         session.say(key, batch=batch_id, count=preview.facts_count, changed=preview.moved)
+
+
+def _tell_proofs(session: Session, preview: Preview) -> None:
+    for sheet in preview.understood:
+        for proof in sheet.proofs:
+            said = say(session.language, "import.proof", formula=proof.formula, rows=proof.rows)
+            session.tell(" ".join(filter(None, (sheet.sheet, said))))
 
 
 def template(session: Session) -> bool:

@@ -45,6 +45,7 @@ AGAINST_THE_PLAN = {
     "project_unknown": Level.BLOCKER,
     "project_unknown_near": Level.BLOCKER,
     "project_of_other_unit": Level.BLOCKER,
+    "other_units": Level.BLOCKER,
     "bases_mixed": Level.BLOCKER,
     "amount_too_large": Level.BLOCKER,
     "total_differs_from_typed": Level.BLOCKER,
@@ -59,6 +60,7 @@ AGAINST_THE_PLAN = {
     "points_differ": Level.WARNING,
     "name_differs": Level.NOTE,
     "taken_by_name": Level.NOTE,
+    "other_units_left": Level.NOTE,
 }
 
 TARGETS = {f"target_{code}": Level.WARNING for code in (*Reason, *Suspicion, *Doubt)}

@@ -87,7 +87,11 @@ def _record_blocked(store: Store, request: ImportRequest, preview: Preview) -> N
 
 def _read(store: Store, request: ImportRequest, on_progress: Progress) -> ReadFile:
     asked = ReadingAsked(
-        request.month, request.overrides, tuple(list_mappings(store)), request.mapping
+        request.month,
+        request.overrides,
+        tuple(list_mappings(store)),
+        request.mapping,
+        request.file_name,
     )
     return read_file(request.kind, request.data, asked, on_progress=on_progress)
 
@@ -122,6 +126,7 @@ def _apply(
         reading,
         unlisted_unchanged=request.unlisted_unchanged,
         by_name=request.by_name,
+        own_unit=request.own_unit,
     )
     findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
     if has_blocker(findings) or prepared.fiscal_year is None:

@@ -21,6 +21,7 @@ from monitor.intake.match import (
     unchanged_rows,
 )
 from monitor.intake.match_results import judged_fact, resolve_results, stated_notes
+from monitor.intake.other_units import without_other_units
 from monitor.intake.plans.as_rows import PlannedIndicator, plan_findings, plan_rows
 from monitor.intake.plans.points import points_findings
 from monitor.intake.plans.revision import revision_findings
@@ -101,10 +102,12 @@ def prepare(
     *,
     unlisted_unchanged: bool = False,
     by_name: bool = False,
+    own_unit: bool = False,
 ) -> Prepared:
     """Hold a file against the store's plan; the plan itself is held against its own rules.
 
-    ``by_name`` is the person's word that projects without a code are meant by their exact name.
+    ``by_name`` is the person's word that projects without a code are meant by their exact name,
+    ``own_unit`` that rows of other units are to be left out.
     """
     if kind == "plan":
         return _prepare_plan(stored, reading.plan)
@@ -121,6 +124,7 @@ def prepare(
     if not plan and not is_large(stored, fiscal_year):
         values = {"year": str(fiscal_year)}
         return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
+    facts, others = without_other_units(facts, plan, reading.units, is_agreed=own_unit)
     known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
     resolved = _resolve(stored, kind, known, plan, fiscal_year)
     rows = list(resolved.rows)
@@ -130,7 +134,7 @@ def prepare(
     units = {plan[fact.project_code].unit_code for fact in known}
     return Prepared(
         rows={_TABLES[kind]: rows, "deviation_notes": notes},
-        findings=(*findings, *resolved.findings),
+        findings=(*others, *findings, *resolved.findings),
         fiscal_year=fiscal_year,
         months=tuple(sorted({fact.month for fact in facts})),
         unit_code=units.pop() if len(units) == 1 else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ class ReadFile:
     findings: tuple[Finding, ...] = ()
     understood: tuple[SheetUnderstood, ...] = ()
     budgets: tuple[StatedBudget, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
     choice: MappingChoice = field(default_factory=MappingChoice)
 
 
@@ -70,6 +71,7 @@ class ReadingAsked:
     overrides: Overrides | None = None
     saved: tuple[SavedMapping, ...] = ()
     mapping: str | None = None
+    file_name: str = ""
 
 
 def read_file(kind: str, data: bytes, asked: ReadingAsked, *, on_progress: Progress) -> ReadFile:
@@ -85,7 +87,7 @@ def read_file(kind: str, data: bytes, asked: ReadingAsked, *, on_progress: Progr
         if kind == "results" and not asked.mapping and holds_monitoring_forms(workbook):
             return _read_forms(workbook, asked)
         choice = choose_mapping(workbook, kind, asked.saved, asked.mapping, asked.overrides)
-        return replace(_READERS[kind](workbook, asked.month, choice.overrides), choice=choice)
+        return replace(_READERS[kind](workbook, asked, choice.overrides), choice=choice)
     except UnreadableFile as refusal:
         return ReadFile(findings=(Finding(refusal.code, Level.BLOCKER, values=refusal.values),))
 
@@ -144,26 +146,33 @@ def _read_forms(workbook: Workbook, asked: ReadingAsked) -> ReadFile:
 
 
 def _read_spending(
-    workbook: Workbook, month: Month | None, overrides: Overrides | None
+    workbook: Workbook, asked: ReadingAsked, overrides: Overrides | None
 ) -> ReadFile:
-    reading = read_spending(workbook, fiscal_year=None, month=month, overrides=overrides)
+    reading = read_spending(
+        workbook,
+        fiscal_year=None,
+        month=asked.month,
+        overrides=overrides,
+        file_name=asked.file_name,
+    )
     return ReadFile(
         spending=reading.facts,
         findings=reading.findings,
         understood=reading.understood,
         budgets=reading.budgets,
+        units=reading.units,
     )
 
 
-def _read_results(workbook: Workbook, month: Month | None, overrides: Overrides | None) -> ReadFile:
-    reading = read_results(workbook, fiscal_year=None, month=month, overrides=overrides)
+def _read_results(workbook: Workbook, asked: ReadingAsked, overrides: Overrides | None) -> ReadFile:
+    reading = read_results(workbook, fiscal_year=None, month=asked.month, overrides=overrides)
     return ReadFile(results=reading.facts, findings=reading.findings, understood=reading.understood)
 
 
 def _read_adjustments(
-    workbook: Workbook, month: Month | None, overrides: Overrides | None
+    workbook: Workbook, asked: ReadingAsked, overrides: Overrides | None
 ) -> ReadFile:
-    reading = read_adjustments(workbook, fiscal_year=None, month=month, overrides=overrides)
+    reading = read_adjustments(workbook, fiscal_year=None, month=asked.month, overrides=overrides)
     return ReadFile(
         adjustments=reading.facts, findings=reading.findings, understood=reading.understood
     )

@@ -30,7 +30,8 @@ class ImportRequest:
 
     ``month`` is what the person says; the file may say it itself. ``unlisted_unchanged`` is the
     person's statement that projects the file leaves out are unchanged since last month;
-    ``by_name`` that projects without a code are meant by their exact name. ``mapping`` names the
+    ``by_name`` that projects without a code are meant by their exact name; ``own_unit``
+    that rows of other units are to be left out. ``mapping`` names the
     saved mapping to read by, is blank for the newest that fits, None for none. ``total`` is what
     the amounts of a spending file must add up to, in yuan.
     """
@@ -42,6 +43,7 @@ class ImportRequest:
     month: Month | None = None
     unlisted_unchanged: bool = False
     by_name: bool = False
+    own_unit: bool = False
     overrides: Overrides | None = None
     mapping: str | None = None
     total: Decimal | None = None

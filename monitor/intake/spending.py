@@ -8,7 +8,6 @@ from monitor.domain.month import Month
 from monitor.intake.facts import Basis, Reading, SpendingFact
 from monitor.intake.files.grid import Workbook
 from monitor.intake.sheets import skips
-from monitor.intake.sheets.candidates import note_chosen, of_this_year, settle
 from monitor.intake.sheets.fields import SPENDING
 from monitor.intake.sheets.header import Column, Overrides, ReadRequest
 from monitor.intake.sheets.periods import (
@@ -19,9 +18,6 @@ from monitor.intake.sheets.periods import (
     span,
     within_what_was_asked,
 )
-from monitor.intake.sheets.identities import Checks
-from monitor.intake.sheets.lines import without_lines
-from monitor.intake.sheets.roles import find_roles
 from monitor.intake.sheets.rows import walk
 from monitor.intake.sheets.sheet_choice import About, note_asides, read_sheets
 from monitor.intake.sheets.spending_basis import (
@@ -32,10 +28,14 @@ from monitor.intake.sheets.spending_basis import (
     find_shape,
 )
 from monitor.intake.sheets.stated_units import to_month, year_in_titles
-from monitor.intake.sheets.stated_beside import stated_budgets, stated_units
-from monitor.intake.sheets.surroundings import other_kind
+from monitor.intake.sheets.surroundings import is_of_last_year, other_kind
 from monitor.intake.sheets.table import Table, open_table
 from monitor.intake.sheets.totals import compare_totals
+from monitor.intake.spending_sheets.candidates import note_chosen, of_this_year, settle
+from monitor.intake.spending_sheets.identities import Checks
+from monitor.intake.spending_sheets.lines import without_lines
+from monitor.intake.spending_sheets.roles import find_roles
+from monitor.intake.spending_sheets.stated_beside import stated_budgets, stated_units
 
 _USED = frozenset(
     {"project_code", "project_name", "original_budget", "revised_budget", "execution_rate"}
@@ -50,12 +50,14 @@ def read_spending(
     fiscal_year: int | None,
     month: Month | None,
     overrides: Overrides | None = None,
+    file_name: str = "",
 ) -> Reading[SpendingFact]:
     """Read spending from the sheets of a workbook that hold it.
 
-    ``month`` is the month uploaded for; a file that states another one is a finding.
+    ``month`` is the month uploaded for; a file that states another one is a finding. Its name
+    says the month where nothing in it does.
     """
-    asked = ReadRequest(fiscal_year, month, overrides or Overrides())
+    asked = ReadRequest(fiscal_year, month, overrides or Overrides(), file_name=file_name)
     return read_sheets(workbook, SPENDING, asked, _read_table, _about)
 
 
@@ -88,11 +90,12 @@ def _read_table(opened: Table) -> Reading[SpendingFact]:
 def _settled(table: Table) -> tuple[Table, Shape | None]:
     """Open a table whose columns are beyond doubt, with its shape; without one it was asked."""
     title = other_kind(table.sheet, table.header)
+    if is_of_last_year(table.sheet.name):
+        title = table.sheet.name
     if title and not table.asked.overrides.columns:
         table.notes.add("not_spending", found=title)
         return table, None
-    header = of_this_year(table)
-    header, proofs = settle(replace(table, header=header))
+    header, proofs = settle(replace(table, header=of_this_year(table)))
     if header is None:
         return table, None
     if header is not table.header:

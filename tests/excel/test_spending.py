@@ -147,11 +147,16 @@ def test_a_row_with_its_own_month_states_the_other_basis_for_it() -> None:
     assert bases(read(text)) == [("cumulative", 3, "5.00", "C3"), ("monthly", 4, "3.00", "D4")]
 
 
-@pytest.mark.parametrize("header", ["3月支出", "2022年4月支出"])
-def test_an_amount_of_another_month_beside_a_blank_total_is_left_and_said(header: str) -> None:
-    reading = read(BOTH.format("2023年4月累计支出", header, 5, 2, "", 3))
+def test_an_amount_of_another_month_beside_a_blank_total_is_left_and_said() -> None:
+    reading = read(BOTH.format("2023年4月累计支出", "3月支出", 5, 2, "", 3))
     assert bases(reading) == [("cumulative", 4, "5.00", "C3")]
     assert found(reading) == [("amount_beside_left", "D4")]
+
+
+def test_last_years_column_beside_this_years_is_not_looked_at() -> None:
+    reading = read(BOTH.format("2023年1-4月支出", "2022年1-4月支出", 5, 2, "", 3))
+    assert bases(reading) == [("cumulative", 4, "5.00", "C3")]
+    assert found(reading) == []
 
 
 def test_a_total_beside_blank_months_is_left_and_said() -> None:
@@ -445,7 +450,8 @@ def test_two_columns_that_mean_the_same_are_a_finding_until_one_is_chosen() -> N
     reading = read(text)
     (finding,) = reading.findings
     assert (finding.code, finding.cell) == ("columns_ambiguous", "C2")
-    assert (finding.values["first"], finding.values["second"]) == ("B", "C")
+    assert finding.values["letters"] == "B,C"
+    assert finding.values["candidates"] == "B “实际支付合计”: 5; C “已支付金额”: 6"
     assert reading.facts == ()
     chosen = read(text, overrides=Overrides(columns={"C": "spent"}))
     assert amounts(chosen) == [("1", "2023-4", "6.00")]

@@ -48,7 +48,8 @@ def fields(header: Header) -> dict[str, str]:
         ("payment_date", "支付日期"),
         ("amount", "支付金额 金额 金额(元)"),
         ("execution_rate", "执行率 执行率(B/A) 预算执行率(%) 支付进度 支出进度"),
-        ("", "结余 指标结余 指标余额 剩余预算 资金到位率 备注 序号 单位 预算科目 全年预计执行数"),
+        ("left", "结余 指标结余 指标余额 剩余预算"),
+        ("", "资金到位率 备注 序号 单位 预算科目 全年预计执行数"),
         ("", "Q1 一季度 第一季度 上半年小计 合计 小计 3-4月执行数"),
     ],
 )
@@ -98,7 +99,7 @@ def test_an_adjustments_header_is_known_by_its_words(field: str, words: str) -> 
         ("1-4月执行情况", "执行数", "spent"),
         ("1-4月执行情况", "执行率", "execution_rate"),
         ("执行数", "合计", "spent"),
-        ("执行数", "财政拨款", ""),
+        ("执行数", "财政拨款", "spent_part"),
         ("项目编码", "", "project_code"),
         ("支出情况", "4月", "month_spent"),
         ("累计支出", "4月", "spent"),

@@ -115,6 +115,21 @@ DERIVED = (
 LATER = f"| 单位：元 |\n{HEAD}\n| '{B} | 会议费 | 50 |"
 UNNAMED = "| 单位：元 |\n| 项目名称 | 累计支出 |\n| 会议费 | 50 |"
 
+EXECUTED = f"| 2023年部门预算执行表 单位：元 |\n{HEAD}\n{ROW}"
+LINES = (
+    "| 单位：元 |\n| 项目编码 | 项目名称 | 经济科目 | 累计支出 |\n"
+    f"| '{A} | 调研费 | 差旅费 | 60 |\n| '{A} | 调研费 | 办公费 | 40 |"
+)
+LEFT = (
+    "| 单位：元 |\n| 项目编码 | 预算数 | 累计支出 | 结余 |\n"
+    f"| '{A} | 200 | 100 | 100 |\n| '{B} | 50 | 20 | 30 |\n| '{A[:-1]}3 | 60 | 20 | 40 |\n"
+    f"| '{A[:-1]}4 | 60 | 30 | 30 |"
+)
+STATED = (
+    "| 单位：元 |\n| 项目编码 | 支付日期 | 支付金额 | 支付状态 |\n"
+    f"| '{A} | 2023-04-02 | 5 | 已支付 |"
+)
+
 PAIRS = {
     "wrong_workbook": spending_with(("累计支出", "备注")),
     "sheet_missing": Pair(
@@ -125,6 +140,21 @@ PAIRS = {
     "columns_ambiguous": spending_with(
         ("| 备注 |", "| 累计支付 |"), good=f"| 单位：元 |\n{HEAD} 备注 |\n{ROW} 7 |"
     ),
+    "column_chosen": Pair(
+        partial(spending, GOOD, overrides=Overrides(columns={"C": "spent"})),
+        partial(spending, GOOD),
+    ),
+    "not_spending": spending_with(("执行", "支出总"), good=EXECUTED),
+    "project_lines": Pair(
+        partial(spending, LINES), partial(spending, LINES, overrides=Overrides(add_lines=True))
+    ),
+    "lines_added": Pair(
+        partial(spending, LINES, overrides=Overrides(add_lines=True)), partial(spending, LINES)
+    ),
+    "sheet_of_last_year": beside(sheet(LATER, "上年同期"), sheet(LATER, "其他")),
+    "identity_broken": spending_with(("| 40 |", "| 39 |"), good=LEFT),
+    "basis_contradicts": spending_with(("4月支出", "4月当月支出"), good=TITLED),
+    "payment_word_unknown": spending_with(("已支付", "挂起"), good=STATED),
     "month_mismatch": spending_with(("4月", "3月"), good=TITLED),
     "month_unknown": Pair(
         partial(spending, GOOD, month=None), partial(spending, TITLED, month=None)

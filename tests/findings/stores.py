@@ -46,6 +46,11 @@ CUT = "| 项目编码 | 追减数（元） |"
 NAMED = "| 项目名称 | 累计支出（元） |"
 HEAD = "| 项目编码 | 项目名称 | 累计支出（元） |"
 
+BESIDE = table(
+    f"| 单位名称 | 项目编码 | 累计支出（元） |\n| 办公室 | {A} | 100 |\n"
+    "| 教育局 | 13020923P00099910001X | 100 |"
+)
+
 
 @cache
 def planned() -> bytes:
@@ -176,6 +181,12 @@ PAIRS = {
     "year_without_plan": of_spending(dated("2023-04", "2022-04"), dated("2023-04"), month=None),
     "project_unknown": of_spending(listed("| XYZ | 别的 | 100 |")),
     "project_unknown_near": of_spending(listed(f"| {A[:-1]}S | {NAMES[A]} | 100 |")),
+    "other_units": Pair(
+        partial(preview, "spending", BESIDE), partial(preview, "spending", BESIDE, own_unit=True)
+    ),
+    "other_units_left": Pair(
+        partial(preview, "spending", BESIDE, own_unit=True), partial(preview, "spending", BESIDE)
+    ),
     "project_of_other_unit": of_plan(plan_file(*OWN, project(D))),
     "bases_mixed": Pair(partial(two_bases, Basis.MONTHLY), partial(two_bases, Basis.CUMULATIVE)),
     "total_differs_from_typed": Pair(

@@ -11,7 +11,7 @@ from monitor.intake.facts import RowSkipped
 from monitor.intake.files.grid import Value
 from monitor.intake.monitoring_form.cells import FormCells
 from monitor.intake.monitoring_form.header import FormColumn, FormHeader
-from monitor.intake.sheets import table
+from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import as_text, fold, is_blank
 from monitor.words.catalogue import paper_columns
 
@@ -143,29 +143,29 @@ class Rows:
     def take(self, number: int) -> None:
         """Take a row, counted from 0, or note why it is no indicator."""
         reason, label = self._judge(number)
-        if reason in {"", table.NOTE}:
+        if reason in {"", skips.NOTE}:
             self._set_levels(number)
         if reason:
             self.skip(number, reason, label)
         elif self.cells.are_sound(number):
             self._take_indicator(number)
         else:
-            self.skip(number, table.FAULTY, label)
+            self.skip(number, skips.FAULTY, label)
 
     def skip(self, number: int, reason: str, text: str = "") -> None:
         """Note a row, counted from 0, that is no indicator; blank ones go without a word."""
-        if reason != table.BLANK:
+        if reason != skips.BLANK:
             self.skipped.append(RowSkipped(number + 1, reason, text))
 
     def _judge(self, number: int) -> tuple[str, str]:
         texts = [as_text(value).strip() for value in self.cells.sheet.rows[number]]
         label = next(filter(None, texts), "")
         if not label or not self.cells.begins(number, "level3"):
-            return table.BLANK, label
+            return skips.BLANK, label
         if not _NO_NAME.fullmatch(fold(self.cells.text_of(number, "level3"))):
             return "", label
-        reason = "" if self.cells.stated(number) else table.NOTE
-        return table.why_skipped(label) or reason, label
+        reason = "" if self.cells.stated(number) else skips.NOTE
+        return skips.why_skipped(label) or reason, label
 
     def _set_levels(self, number: int) -> None:
         level1, level2 = (self.cells.text_of(number, name) for name in ("level1", "level2"))
@@ -187,12 +187,12 @@ class Rows:
             self._fault("indicator_twice", number, found=level3, first=before)
             return
         if not row.result:
-            self.skip(number, table.NO_RESULT, level3)
+            self.skip(number, skips.NO_RESULT, level3)
         self.taken.append(row)
 
     def _fault(self, code: str, number: int, /, **values: str) -> None:
         self.cells.notes.add(code, self.cells.place_of(number, "level3"), **values)
-        self.skip(number, table.FAULTY, values["found"])
+        self.skip(number, skips.FAULTY, values["found"])
 
     def _read(self, number: int, level3: str) -> IndicatorRow:
         cells = self.cells
@@ -222,7 +222,7 @@ def read_rows(cells: FormCells, again: Sequence[FormHeader], stop: int) -> Rows:
     rows = Rows(cells)
     for number in range(cells.header.bottom + 1, stop):
         if number in repeated:
-            rows.skip(number, table.REPEATED_HEADER)
+            rows.skip(number, skips.REPEATED_HEADER)
         else:
             rows.take(number)
     return rows

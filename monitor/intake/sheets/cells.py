@@ -33,6 +33,7 @@ _DASHES = str.maketrans("−﹣–―─‐‑", "-------")
 _BLANK_MARKS = frozenset("-—/*_\\")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]+")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.\-/]*", re.ASCII).fullmatch
+_QUOTED = re.compile(r'="(.+)"|[\'`](.+)').fullmatch  # ="code" and 'code, written against Excel
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE]\+\d+", re.ASCII).fullmatch
 
 
@@ -185,6 +186,9 @@ def is_code_number(value: Value) -> bool:
 def read_code(text: str) -> tuple[str, str]:
     """Read a project code, split from a name glued to it; the code is blank where none stands."""
     folded = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    quoted = _QUOTED(folded)
+    if quoted is not None:
+        return read_code(quoted[1] or quoted[2])
     return (folded, "") if _CODE(folded) else split_code_name(text)
 
 

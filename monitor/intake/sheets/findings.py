@@ -63,6 +63,7 @@ _NOTES = (
     "amount_rounded",
     "amount_beside_taken",
     "column_chosen",
+    "sheet_of_last_year",
     "lines_added",
     "cells_unusable",
     "hidden_sheet_aside",

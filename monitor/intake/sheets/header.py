@@ -23,6 +23,7 @@ from monitor.intake.sheets.heading import (
     MOST_ROWS,
     Spans,
     header_text,
+    is_title,
     last_row,
     paths,
     spans_by_row,
@@ -58,13 +59,15 @@ class Overrides:
 class ReadRequest:
     """What the person asked for: the month or year of the upload and the corrections.
 
-    ``has_several`` is set while one of several sheets of the same kind is read.
+    ``has_several`` is set while one of several sheets of the same kind is read; ``file_name`` may
+    say the month where the sheets do not.
     """
 
     fiscal_year: int | None = None
     month: Month | None = None
     overrides: Overrides = field(default_factory=Overrides)
     has_several: bool = False
+    file_name: str = ""
 
     @property
     def last(self) -> Month | None:
@@ -244,8 +247,10 @@ def _candidates(rows: _TopRows, overrides: Overrides) -> Iterator[tuple[int, int
         return
     for row in range(min(count, HEADER_ROWS)):
         last = last_row(sheet, rows.spans, row, rows.texts_of) if rows.may_head(row) else row
+        if last > row and is_title(rows.texts_of(row), rows.texts_of(row + 1)):
+            last = row
         yield row, last
-        if last == row and row:
+        if last == row and row and not is_title(rows.texts_of(row - 1), rows.texts_of(row)):
             yield row - 1, row
 
 

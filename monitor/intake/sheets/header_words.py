@@ -124,12 +124,15 @@ _IN_SPENDING = {"编码": "project_code", "代码": "project_code", "名称": "p
 
 # Fields that a column may feed only after a question or a proof.
 DOUBTFUL = frozenset({"spent_likely", "spent_part"})
-_PAID = re.compile(r"支出|支付|执行|列支|付款|使用|投资|拨付|报销|花费|用款|实付|实支|发生|借方|贷方")
+_PAID = re.compile(
+    r"支出|支付|执行|列支|付款|使用|投资|拨付|报销|花费|用款|实付|实支|发生|借方|贷方"
+)
 _OTHER_THAN_PAID = re.compile(
     r"计划|预[算计]|月|季|半年|指标|额度|目标|申请|申报|批复|下达|未|不|经费|剩余|余额|结余|结转|差|增减|增长|率|进度|比|占"
     r"|本月|当月|本期|上月|上期|上年|去年|同期|年初|科目|项目|单位|部门$|方式|日期|时间|类型|状态|用途"
     r"|性质|编码|代码|名称|账|凭证|备注|说明|情况|事由|摘要|银行|号$|人$|依据|原因|内容|分类|级次"
 )
+_PART_OF_YEAR = re.compile(r"半年|季")
 _NOT_OF_THIS = re.compile(r"计划|申请|申报|上年|去年|同期|上月|上期")
 
 # Months under one of these are planned or rated, not paid.
@@ -206,7 +209,11 @@ def read_heading(fields: frozenset[str], lowest: str, *above: str) -> Heading:
     low, highs = (said[0], list(filter(None, said[1:]))) if said else ("", [])
     found = _field_of(fields, low, highs)
     if stated is not None and not found and not low:
-        found = _field_of_month(stated, "".join(highs), fields) if "半年" not in lowest else ""
+        found = (
+            _field_of_month(stated, "".join(highs), fields)
+            if not _PART_OF_YEAR.search(lowest)
+            else ""
+        )
     elif stated is not None and found in _SPENT_FIELDS:
         found = _field_by_month(stated, found, "".join((low, *highs)))
     if not found and "spent_likely" in fields:

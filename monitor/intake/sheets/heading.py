@@ -60,6 +60,17 @@ def _is_under(spans: Spans, row: int, upper: Sequence[str], lower: Sequence[str]
     return False
 
 
+def is_title(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Say whether a row above another is a line of text about the table, and heads no columns.
+
+    Such a line begins where the table does and has no second word; 单位：元 beside it is none.
+    """
+    words = [at for at, text in enumerate(upper) if text and ":" not in fold(text)]
+    if len(words) != 1:
+        return not words
+    return not any(lower[: words[0]])
+
+
 def _are_words(row: list[Value], texts: Sequence[str]) -> bool:
     """Say whether a row holds words alone: no number, no day, no code, no numbering of columns."""
     said = list(filter(None, texts))

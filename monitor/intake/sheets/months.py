@@ -40,6 +40,10 @@ _OF_MONTH = re.compile(
 _MARKS_OF_MONTH = ("月", "截", "20", "19")  # no month is stated without one of them
 _QUARTER = re.compile(rf"(?:{_YEAR.format('y1')}年)?第?(?P<q>[一二三四1-4])季度?")
 _HALF = re.compile(rf"(?:{_YEAR.format('y1')}年)?上半年")
+_PERIOD = re.compile(
+    rf"(?:{_YEAR.format('y1')}年度?)?(?:(?P<half>[上下])半年|前(?P<q>[二三23])个?季度"
+    r"|(?:一|1|第一)(?:至|到|-|—|~)(?P<to>[二三四2-4])季度)"
+)
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR.format('y1')}(?=年|财政年度)", re.ASCII)
 _DAY = r"(?P<m{0}>1[0-2]|0?[1-9]){1}(?P<d{0}>3[01]|[12]\d|0?[1-9])"
 
@@ -76,13 +80,26 @@ class StatedMonth:
 def take_month(folded: str) -> tuple[StatedMonth | None, str]:
     """Find the month a folded header states, and what is left of the header without it."""
     if not any(mark in folded for mark in _MARKS_OF_MONTH):
-        return None, folded
+        return _take_period(folded)
     for pattern, is_running in ((_RUNNING, True), (_OF_MONTH, False)):
         found = pattern.search(folded)
         if found is not None:
             left = folded[: found.start()] + folded[found.end() :]
             return _stated(found, is_running=is_running), left
-    return None, folded
+    return _take_period(folded)
+
+
+def _take_period(folded: str) -> tuple[StatedMonth | None, str]:
+    """Take a half-year, or quarters from the first, as a running total to its last month."""
+    found = _PERIOD.search(folded) if "年" in folded or "季" in folded else None
+    if found is None:
+        return None, folded
+    quarters = found["q"] or found["to"]
+    month = 6 if found["half"] == "上" else _MONTHS
+    if quarters:
+        month = ("一二三四".find(quarters) + 1 or int(quarters)) * 3
+    left = folded[: found.start()] + folded[found.end() :]
+    return StatedMonth(month, _int(found["y1"]), is_running=True), left
 
 
 def months_in(title: str) -> list[StatedMonth]:

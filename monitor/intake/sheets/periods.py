@@ -43,7 +43,7 @@ MonthOf = Callable[[int, list[Value]], Month | None]
 def month_of_column(table: Table, column: Column | None) -> Month | None:
     """Decide the month of a sheet whose rows are all of one; the column's header may say it."""
     header, headed = table.header, None
-    titled = months_in_titles(table.sheet, header)
+    titled = months_in_titles(table.sheet, header, table.asked.file_name)
     if column and column.month and column.month.number:
         headed = Statement(column.month, cell_name((header.place, column.index)))
         titled = [one for one in titled if one.cell]

@@ -20,6 +20,7 @@ from monitor.intake.sheets.header import (
     nearest_missing,
 )
 from monitor.intake.sheets.header_words import first_word
+from monitor.intake.sheets.surroundings import is_of_last_year
 from monitor.intake.sheets.table import Table, open_table
 
 
@@ -127,7 +128,7 @@ def _choose(
         sheets = [sheet for sheet in sheets if sheet.name.strip() not in EXPLAINING_SHEETS]
         if overrides.columns:
             sheets = _most_alike(sheets, contract, overrides)
-    alike = _alike(sheets, contract, overrides)
+    alike = _of_this_year(_alike(sheets, contract, overrides), overrides, notes)
     if overrides.sheet is None:
         alike = _visible(sheets, alike, notes)
     if not alike:
@@ -145,6 +146,17 @@ def _most_alike(sheets: list[Sheet], contract: Contract, overrides: Overrides) -
 def _alike(sheets: list[Sheet], contract: Contract, overrides: Overrides) -> list[_Candidate]:
     found = [(sheet, find_header(sheet, contract, overrides)) for sheet in sheets]
     return [_Candidate(sheet, header) for sheet, header in found if header is not None]
+
+
+def _of_this_year(alike: list[_Candidate], overrides: Overrides, notes: Notes) -> list[_Candidate]:
+    """Leave last year's sheet beside this year's, unless a person names it."""
+    kept = [one for one in alike if not is_of_last_year(one.sheet.name)]
+    if not kept or overrides.sheet is not None:
+        return alike
+    for one in alike:
+        if one not in kept:
+            notes.add("sheet_of_last_year", other=one.sheet.name, read=kept[0].sheet.name)
+    return kept
 
 
 def _visible(sheets: list[Sheet], alike: list[_Candidate], notes: Notes) -> list[_Candidate]:

@@ -11,7 +11,9 @@ TOTAL, SUBTOTAL, OF_WHICH, FOOTER = "total", "subtotal", "of_which", "footer"
 BLANK, REPEATED_HEADER, NUMBERING = "blank", "repeated_header", "numbering"
 NOTE, NO_AMOUNT, NO_RESULT, FAULTY = "note", "no_amount", "no_result", "faulty"
 PLANNED, VOID = "planned", "void"
-_TOTAL = re.compile(r"(?:本表|本页|全部|本年)?(?:合计|总计|共计)(?:数|金额)?:?|(?:截?至?本页)?累计数?:?|承前页|过次页")
+_TOTAL = re.compile(
+    r"(?:本表|本页|全部|本年)?(?:合计|总计|共计)(?:数|金额)?:?|(?:截?至?本页)?累计数?:?|承前页|过次页"
+)
 _SUBTOTAL = re.compile(r"(?:本页|本组)?小计.*|.*(?:小计|合计|总计)(?:\([^()]*\))?:?")
 _CATEGORY = re.compile(
     r"[(]?[一二三四五六七八九十]*[)、.]?(?:人员类|公用经费类|其他运转类|运转类|特定目标类)(?:项目)?:?"

@@ -53,8 +53,8 @@ def settle_unit(sheet: Sheet, header: Header, asked: ReadRequest, notes: Notes) 
     return (unit, True) if unit in SCALES else ("元", False)
 
 
-def months_in_titles(sheet: Sheet, header: Header) -> list[Statement]:
-    """List the months stated above the header, or else by the sheet's name.
+def months_in_titles(sheet: Sheet, header: Header, file_name: str = "") -> list[Statement]:
+    """List the months stated above the header, or else by the name of the sheet or the file.
 
     Where some lines state a year or a running total, a bare 4月 elsewhere is only talk.
     """
@@ -67,7 +67,8 @@ def months_in_titles(sheet: Sheet, header: Header) -> list[Statement]:
     ]
     firm = [one for one in stated if one.month.year or one.month.is_running]
     named = [Statement(month, "") for month in months_in(sheet.name)]
-    return firm or stated or named
+    filed = [Statement(month, "") for month in months_in(file_name.rpartition(".")[0])]
+    return firm or stated or named or filed
 
 
 def year_in_titles(sheet: Sheet, header: Header, asked: ReadRequest) -> int | None:

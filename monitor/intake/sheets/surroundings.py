@@ -9,7 +9,7 @@ from monitor.intake.sheets.cells import fold
 from monitor.intake.sheets.header import Header
 from monitor.intake.sheets.months import months_in
 
-_LAST_YEAR = re.compile(r"上年|去年|往年|同期")
+_LAST_YEAR = re.compile(r"(?:上年|去年|往年)(?!度?结[转余])|同期")
 _OF_MONTH = re.compile(r"当月|本月|月度支出|单月|分月支出|各月支出(?!.*累计)")
 _TO_DATE = re.compile(r"累计|截[至止]|[-—~至]\d{1,2}月")
 _EACH_RUNNING = re.compile(r"(?:各|逐|每|分)月(?:末|底|份)?(?:支出|支付|执行)?累计")
@@ -17,7 +17,9 @@ _OTHER_KIND = re.compile(
     r"用款计划|资金计划|支出计划|收入预算|支出预算|预算(?:收支|支出|收入)?(?:总|明细|汇总|安排)?表"
     r"|预算批复|预算安排|预算草案|预算公开|绩效目标"
 )
-_OF_SPENDING = re.compile(r"执行|实际|进度|完成|支付|使用|监控|对照|累计|截[至止]|报销|支出情况|月报")
+_OF_SPENDING = re.compile(
+    r"执行|实际|进度|完成|支付|使用|监控|对照|累计|截[至止]|报销|支出情况|月报"
+)
 _LONGEST_TITLE = 80
 
 

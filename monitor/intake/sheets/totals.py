@@ -163,7 +163,9 @@ class RateCheck:
     @property
     def formula(self) -> str:
         """Write what is held against what: 累计支出÷预算数=执行率."""
-        words = (one.header.rpartition(" / ")[2] for one in (self.spent, self.budgets[0], self.rate))
+        words = (
+            one.header.rpartition(" / ")[2] for one in (self.spent, self.budgets[0], self.rate)
+        )
         spent, budget, rate = ("".join(word.split()) for word in words)
         return f"{spent}÷{budget}={rate}"
 

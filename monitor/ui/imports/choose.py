@@ -15,6 +15,7 @@ from monitor.domain.month import Month
 from monitor.intake.control_total import parse_total
 from monitor.intake.request import ImportRequest, Preview
 from monitor.outputs.templates.fill import write_template
+from monitor.ui.imports.answers import is_own_unit_alone
 from monitor.ui.imports.mappings import chosen_mapping
 from monitor.ui.imports.sheets import chosen_overrides, reading_key
 from monitor.ui.shell.captions import plain
@@ -125,6 +126,7 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         month=month,
         unlisted_unchanged=unlisted,
         by_name=are_names_confirmed(key),
+        own_unit=is_own_unit_alone(key),
         overrides=chosen_overrides(choice.kind, key, month),
         mapping=None if choice.kind == "plan" else chosen_mapping(key),
         total=total,

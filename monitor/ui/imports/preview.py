@@ -10,6 +10,7 @@ from monitor.domain.findings import Level
 from monitor.domain.month import Month
 from monitor.intake.marked_copy.offer import can_mark, mark_file, marked_name
 from monitor.intake.request import ImportRequest, MonthTotal, Preview
+from monitor.ui.imports.answers import show_answers
 from monitor.ui.imports.changes import show_changes
 from monitor.ui.imports.choose import set_month, show_names
 from monitor.ui.imports.mappings import show_mapping
@@ -33,6 +34,7 @@ def show_preview(seen: ShownPreview, frame: Frame) -> None:
     show_findings(preview, request, frame)
     key = reading_key(request.file_name, request.data)
     show_names(preview, key, frame)
+    show_answers(preview, key, frame)
     show_mapping(preview, key, frame)
     choose_reading(preview, request, frame)
     if preview.changes and not preview.is_blocked:

@@ -10,6 +10,7 @@ from monitor.domain.month import Month
 from monitor.intake.facts import ControlTotal, RowSkipped, SheetUnderstood
 from monitor.intake.request import BASES, MONEY_UNITS, ImportRequest, Preview
 from monitor.intake.sheets.header import Overrides
+from monitor.ui.imports.answers import answered_columns, are_lines_added
 from monitor.ui.shell.captions import plain, show_notes
 from monitor.ui.shell.frame import Frame
 from monitor.ui.shell.tables import Column, Row, table
@@ -40,7 +41,14 @@ def show_understood(preview: Preview, frame: Frame) -> None:
 
 def _show_sheet(sheet: SheetUnderstood, frame: Frame, *, key: str) -> None:
     _show_columns(sheet, frame, key=key)
-    show_notes(*_skipped(sheet.rows_skipped, frame), *_totals(sheet, frame))
+    show_notes(*_proofs(sheet, frame), *_skipped(sheet.rows_skipped, frame), *_totals(sheet, frame))
+
+
+def _proofs(sheet: SheetUnderstood, frame: Frame) -> list[str]:
+    """Say which sums of the sheet's own show that its columns were understood."""
+    return [
+        frame.say("import.proof", formula=proof.formula, rows=proof.rows) for proof in sheet.proofs
+    ]
 
 
 def _summary(sheet: SheetUnderstood, kind: str, frame: Frame) -> str:
@@ -145,7 +153,7 @@ _HELPED = {
 def chosen_overrides(kind: str, key: str, month: Month | None) -> Overrides | None:
     """Return how the person wants this file read, None for as it was understood."""
     told = {name: st.session_state.get(f"{key}_{name}") for name in _FIELDS.get(kind, ())}
-    columns = {
+    columns = answered_columns(key) | {
         letter.strip().upper(): name
         for name, letter in told.items()
         if letter and _is_letter(letter.strip())
@@ -159,6 +167,7 @@ def chosen_overrides(kind: str, key: str, month: Month | None) -> Overrides | No
         unit=unit if unit in MONEY_UNITS else None,
         basis=basis if basis in BASES else None,
         month=month if st.session_state.get(f"{key}_month_chosen") else None,
+        add_lines=are_lines_added(key),
     )
     return None if overrides == Overrides() else overrides
 

@@ -1,4 +1,4 @@
-"""Which column is what was spent, where several may be: the sheet's arithmetic decides, or a person.
+"""Which of several columns is what was spent: the sheet's arithmetic decides, or a person.
 
 A column that no proof and no person has chosen is never taken.
 """
@@ -13,7 +13,9 @@ from monitor.intake.files.grid import Value
 from monitor.intake.sheets.cells import as_text, is_blank
 from monitor.intake.sheets.header import Column, Header
 from monitor.intake.sheets.header_words import first_word
-from monitor.intake.sheets.identities import (
+from monitor.intake.sheets.table import Table
+from monitor.intake.sheets.totals import RateCheck
+from monitor.intake.spending_sheets.identities import (
     RATE,
     Numbered,
     amount_of,
@@ -22,12 +24,11 @@ from monitor.intake.sheets.identities import (
     prove,
     rows_of_projects,
 )
-from monitor.intake.sheets.table import Table
-from monitor.intake.sheets.totals import RateCheck
 
 _MOST = 8  # candidates that are looked at
 _EXAMPLES = 3
 _FIRM = ("spent", "month_spent")
+_AMOUNTS = frozenset({*_FIRM, "amount"})
 
 
 def has_candidates(table: Table) -> bool:
@@ -53,7 +54,7 @@ def settle(table: Table) -> tuple[Header | None, tuple[Proof, ...]]:
 def _rivals(table: Table) -> list[Column]:
     """List the columns of which one alone can be meant; none where nothing is in doubt."""
     header, overrides = table.header, table.asked.overrides
-    if overrides.basis == "payments" or set(overrides.columns.values()) & {*_FIRM, "amount"}:
+    if overrides.basis == "payments" or _AMOUNTS.intersection(overrides.columns.values()):
         return []
     firm = header.columns_of("spent")
     if firm:
@@ -64,7 +65,7 @@ def _rivals(table: Table) -> list[Column]:
 
 
 def _clashing(table: Table, firm: tuple[Column, ...]) -> list[Column]:
-    """List columns of spending up to the same month; a net amount beside gross and refund is one."""
+    """List columns of spending up to one month; a net amount beside gross and refund is one."""
     months = [one.month and (one.month.year, one.month.number) for one in firm]
     if len(firm) > 1 and (None in months or len(set(months)) < len(months)):
         return list(firm[:_MOST])
@@ -160,10 +161,12 @@ def _year(column: Column) -> int | None:
 
 
 def note_chosen(table: Table) -> None:
-    """Say which columns a person has chosen."""
+    """Say which columns of amounts a person has chosen."""
     chosen = table.asked.overrides.columns
     for column in table.header.columns:
-        if column.field and column.letter in {letter.strip().upper() for letter in chosen}:
+        if column.field in _AMOUNTS and column.letter in {
+            letter.strip().upper() for letter in chosen
+        }:
             table.notes.add_at(
                 "column_chosen",
                 table.header.place,

@@ -1,4 +1,4 @@
-"""What a row is: a project's, a sum of the rows around it, a plan's, or one of a project's lines."""
+"""What a row is: a project's, a plan's, a sum of others, or one of several lines of a project."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from monitor.intake.files.grid import Value
 from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import as_text, fold, is_blank
 from monitor.intake.sheets.header import Column
-from monitor.intake.sheets.identities import amount_of
 from monitor.intake.sheets.table import Table
+from monitor.intake.spending_sheets.identities import amount_of
 
 _PLANNED = re.compile(r"计划(?:数)?|预算(?:数)?|目标(?:数)?|指标(?:数)?|年初(?:预算)?(?:数)?")
 _PAID = re.compile(r"实际(?:数|支出|支付|完成)?|执行(?:数)?|支出(?:数)?|支付(?:数)?|完成(?:数)?")
@@ -94,9 +94,7 @@ def _is_sum(edge: _Edge, amount: Decimal, by_sum: dict[Decimal, list[_Edge]]) ->
 def _agrees(edge: _Edge, other: _Edge) -> bool:
     rows = abs(other.count - edge.count)
     between = [abs(one - two) for one, two in zip(edge.above, other.above, strict=True)]
-    stated = [
-        (own, between[at]) for at, own in enumerate(edge.own) if own is not None
-    ]
+    stated = [(own, between[at]) for at, own in enumerate(edge.own) if own is not None]
     is_equal = all(own == found for own, found in stated) and any(own for own, _ in stated)
     return is_equal and rows >= (1 if len(stated) > 1 else 2)
 
@@ -109,7 +107,7 @@ def _doubted(table: Table, code: Column) -> set[int]:
         written = row[at] if at < len(row) else None
         if isinstance(written, str) and written.strip():
             size = len(written)
-            longest = size if size > longest else longest
+            longest = max(longest, size)
             if size < _LEAST_PROJECT_CODE:
                 short.append(number)
         elif not fills.get(number):
@@ -126,10 +124,15 @@ def _edges(table: Table, columns: tuple[Column, ...], doubted: set[int]) -> list
             above = [one + _rounded(two) for one, two in zip(above, stated, strict=True)]
             count += stated[0] is not None
             continue
-        own = tuple(_stated(table, column, row) for column in columns)
+        own = () if _is_named(row) else tuple(_stated(table, one, row) for one in columns)
         edges.append(_Edge(number, own, tuple(above), count))
     edges.append(_Edge(number + 1, (), tuple(above), count))
     return edges
+
+
+def _is_named(row: list[Value]) -> bool:
+    """Say whether a row says by its words what it is."""
+    return any(isinstance(value, str) and skips.why_skipped(value) for value in row)
 
 
 def _stated(table: Table, column: Column, row: list[Value]) -> Decimal | None:
@@ -158,4 +161,3 @@ def added_up(amounts: Sequence[Decimal]) -> Decimal:
     """Add the lines of a project; where the first is the sum of the others, it is their total."""
     whole = sum(amounts, _ZERO)
     return amounts[0] if len(amounts) > 2 and amounts[0] * 2 == whole else whole  # noqa: PLR2004 - a total and two lines
-

@@ -8,8 +8,8 @@ from monitor.intake.facts import SpendingFact, StatedBudget
 from monitor.intake.files.grid import cell_name
 from monitor.intake.sheets.cells import as_text, round_to_cent
 from monitor.intake.sheets.header import Column
-from monitor.intake.sheets.identities import amount_of
 from monitor.intake.sheets.table import Table
+from monitor.intake.spending_sheets.identities import amount_of
 
 
 def stated_budgets(table: Table, facts: Iterable[SpendingFact]) -> tuple[StatedBudget, ...]:
@@ -20,9 +20,7 @@ def stated_budgets(table: Table, facts: Iterable[SpendingFact]) -> tuple[StatedB
     return tuple(_budgets(table, facts, column)) if column else ()
 
 
-def _budgets(
-    table: Table, facts: Iterable[SpendingFact], column: Column
-) -> Iterator[StatedBudget]:
+def _budgets(table: Table, facts: Iterable[SpendingFact], column: Column) -> Iterator[StatedBudget]:
     is_revised, sheet = column.field == "revised_budget", table.sheet.name
     for fact in facts:
         number = row_of(fact.cell)
@@ -54,8 +52,9 @@ def stated_units(table: Table) -> Mapping[str, str]:
         return {}
     rows = table.sheet.rows[header.bottom + 1 :]
     last = max(code.index, unit.index)
-    return {
-        row[code.index]: as_text(row[unit.index]).strip()
-        for row in rows
-        if len(row) > last and isinstance(row[code.index], str) and row[unit.index] is not None
-    }
+    found = {}
+    for row in rows:
+        written = row[code.index] if len(row) > last else None
+        if isinstance(written, str) and row[unit.index] is not None:
+            found[written] = as_text(row[unit.index]).strip()
+    return found

@@ -48,7 +48,8 @@ def rows_of_projects(table: Table, most: int | None = None) -> list[Numbered]:
     """List the rows that plainly are of a project, padded to the header's width."""
     header = table.header
     who = header.column("project_code") or header.column("project_name")
-    width, found = len(header.columns), []
+    width = len(header.columns)
+    found: list[Numbered] = []
     if who is None:
         return []
     for number in range(header.bottom + 1, len(table.sheet.rows)):

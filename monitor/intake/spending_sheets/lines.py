@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from monitor.intake.facts import SpendingFact
-from monitor.intake.sheets.roles import added_up, tell_lines
 from monitor.intake.sheets.sheet_choice import About
-from monitor.intake.sheets.stated_beside import row_of
 from monitor.intake.sheets.table import Table
 from monitor.intake.sheets.totals import without_repeats
+from monitor.intake.spending_sheets.roles import added_up, tell_lines
+from monitor.intake.spending_sheets.stated_beside import row_of
 
 _MOST_SHOWN = 6
 Grouped = dict[About, list[SpendingFact]]

@@ -1,0 +1,1 @@
+"""How a sheet of spending is understood: which column, which rows, and what proves it."""
