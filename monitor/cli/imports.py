@@ -23,7 +23,7 @@ _TABULAR = ("spending", "results", "adjustments")
 
 _FIELDS = (
     *("project_code", "project_name", "spent", "month_spent", "amount", "payment_date", "month"),
-    *("original_budget", "revised_budget", "result", "level3", "added", "cut"),
+    *("refund", "original_budget", "revised_budget", "result", "level3", "added", "cut"),
 )
 
 # Kinds of file that an option says something about.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from monitor.domain.findings import Finding
 
@@ -74,8 +74,7 @@ class AdjustmentFact:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedBudget:
+class StatedBudget(NamedTuple):
     """A project's budget as a spending file states it beside what was spent; yuan.
 
     ``is_revised`` says that its column is the revised budget (调整后预算), not the original one.

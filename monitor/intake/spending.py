@@ -31,7 +31,12 @@ from monitor.intake.sheets.stated_units import to_month, year_in_titles
 from monitor.intake.sheets.surroundings import is_of_last_year, other_kind
 from monitor.intake.sheets.table import Table, open_table
 from monitor.intake.sheets.totals import compare_totals
-from monitor.intake.spending_sheets.candidates import note_chosen, of_this_year, settle
+from monitor.intake.spending_sheets.candidates import (
+    note_chosen,
+    note_missing,
+    of_this_year,
+    settle,
+)
 from monitor.intake.spending_sheets.identities import Checks
 from monitor.intake.spending_sheets.lines import without_lines
 from monitor.intake.spending_sheets.roles import find_roles
@@ -102,7 +107,10 @@ def _settled(table: Table) -> tuple[Table, Shape | None]:
         table = open_table(table.sheet, header, table.contract, table.asked)
     table.proofs += proofs
     note_chosen(table)
-    return table, find_shape(table)
+    shape = find_shape(table)
+    if shape is None and not table.notes.found:
+        note_missing(table)
+    return table, shape
 
 
 def _fields(shape: Shape | None) -> frozenset[str]:
@@ -145,6 +153,8 @@ def _take_columns(
         (column, column.index, column.letter, month.year, month.number) for column, month in targets
     ]
     checks = Checks.of(table, targets) if basis is Basis.CUMULATIVE else Checks(table)
+    signs = shape.signs
+    is_checked = checks.are_any
     facts: list[SpendingFact] = []
     seen: set[str] = set()
     is_repeated = shape.basis == PAYMENTS
@@ -153,6 +163,8 @@ def _take_columns(
         before, misread = len(facts), table.misread
         for column, at, letter, year, month in places:
             amount = money(number, column, row[at])
+            if signs is not None:
+                amount = signs.settle(number, row, amount)
             if amount is not None:
                 cell = f"{letter}{number + 1}"
                 facts.append(SpendingFact(code, year, month, basis, amount, name, sheet, cell))
@@ -165,7 +177,7 @@ def _take_columns(
             continue
         table.rows_taken += 1
         seen.add(code or name)
-        if is_own:
+        if is_own and is_checked:
             checks.look(number, row, facts[-1].amount)
     checks.tell()
     if not is_repeated and len(seen) < table.rows_taken:

@@ -450,7 +450,7 @@ def test_two_columns_that_mean_the_same_are_a_finding_until_one_is_chosen() -> N
     reading = read(text)
     (finding,) = reading.findings
     assert (finding.code, finding.cell) == ("columns_ambiguous", "C2")
-    assert finding.values["letters"] == "B,C"
+    assert finding.values["options"] == "spent=B,spent=C"
     assert finding.values["candidates"] == "B “实际支付合计”: 5; C “已支付金额”: 6"
     assert reading.facts == ()
     chosen = read(text, overrides=Overrides(columns={"C": "spent"}))

@@ -125,6 +125,7 @@ LEFT = (
     f"| '{A} | 200 | 100 | 100 |\n| '{B} | 50 | 20 | 30 |\n| '{A[:-1]}3 | 60 | 20 | 40 |\n"
     f"| '{A[:-1]}4 | 60 | 30 | 30 |"
 )
+REFUNDED = f"| 单位：元 |\n| 项目编码 | 累计支出 | 退款 |\n| '{A} | 100 | 0 |"
 STATED = (
     "| 单位：元 |\n| 项目编码 | 支付日期 | 支付金额 | 支付状态 |\n"
     f"| '{A} | 2023-04-02 | 5 | 已支付 |"
@@ -144,6 +145,7 @@ PAIRS = {
         partial(spending, GOOD, overrides=Overrides(columns={"C": "spent"})),
         partial(spending, GOOD),
     ),
+    "refund_unsettled": spending_with(("| 0 |", "| 5 |"), good=REFUNDED),
     "not_spending": spending_with(("执行", "支出总"), good=EXECUTED),
     "project_lines": Pair(
         partial(spending, LINES), partial(spending, LINES, overrides=Overrides(add_lines=True))

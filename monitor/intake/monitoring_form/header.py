@@ -140,7 +140,7 @@ def one_result(header: FormHeader, month: Month | None, notes: FormNotes) -> For
             candidates="; ".join(
                 f"{column_letter(one.index)} “{one.header}”" for one in results[:2]
             ),
-            letters=",".join(column_letter(one.index) for one in results[:2]),
+            options=",".join(f"result={column_letter(one.index)}" for one in results[:2]),
             option=f"result={column_letter(results[1].index)}",
         )
     kept = meant[0] if len(meant) == 1 else results[0]

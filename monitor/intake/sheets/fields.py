@@ -97,6 +97,8 @@ SPENDING = Contract(
         Field("execution_rate", FieldType.PERCENT),
         Field("unit_code", FieldType.TEXT),
         Field("unit_name", FieldType.TEXT),
+        Field("added", FieldType.MONEY),
+        Field("cut", FieldType.MONEY),
         Field("left", FieldType.MONEY),
         Field("before", FieldType.MONEY),
         Field("refund", FieldType.MONEY),

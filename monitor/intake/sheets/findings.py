@@ -13,6 +13,7 @@ _BLOCKERS = (
     "sheet_missing",
     "sheets_overlap",
     "columns_ambiguous",
+    "refund_unsettled",
     "not_spending",
     "project_lines",
     "month_mismatch",

@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("累计支出", "累计支付", "累计执行", "累计完成支出", "执行", "预算执行", "全年执行"),
         *("支出数", "支出额", "支出", "实际支出", "实际支付", "实际支付合计", "实际支出合计"),
         *("已支付", "已支付金额", "已支出", "已执行", "实际执行", "支付数", "累计实际支出"),
+        *("本年支出", "本年支付", "本年执行", "本年累计支出", "本年累计执行", "今年支出"),
         *("全年支出", "全年累计支出", "全年累计支付", "支出合计", "支付合计", "累计"),
     ),
     "month_spent": (
@@ -129,10 +130,11 @@ _PAID = re.compile(
 )
 _OTHER_THAN_PAID = re.compile(
     r"计划|预[算计]|月|季|半年|指标|额度|目标|申请|申报|批复|下达|未|不|经费|剩余|余额|结余|结转|差|增减|增长|率|进度|比|占"
-    r"|本月|当月|本期|上月|上期|上年|去年|同期|年初|科目|项目|单位|部门$|方式|日期|时间|类型|状态|用途"
+    r"|本月|当月|本期|上月|上期|上年|去年|同期|年初|科目|项目(?!支出)|单位(?![列支])|部门$|方式|日期|时间|类型|状态|用途"
     r"|性质|编码|代码|名称|账|凭证|备注|说明|情况|事由|摘要|银行|号$|人$|依据|原因|内容|分类|级次"
 )
 _PART_OF_YEAR = re.compile(r"半年|季")
+_LAST_YEAR = re.compile(r"上年|去年|同期")
 _NOT_OF_THIS = re.compile(r"计划|申请|申报|上年|去年|同期|上月|上期")
 
 # Months under one of these are planned or rated, not paid.
@@ -140,6 +142,7 @@ _NOT_PAID = re.compile(r"计划|预算|率|进度|比|目标|指标|余额|结�
 _UNIT = re.compile(r"[(:/,、]?(?:单位:)?(?:人民币)?(亿元|百万元|千元|万元|元)(?=[),、]|$)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _MARKS = re.compile(r"[*★☆:、,。]+|%$")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _MOST_TEXTS = 32_768  # more than the rows of a sheet in which a header is looked for can hold
 
 
@@ -172,6 +175,9 @@ class _Words:
 def _read_words(text: str) -> _Words:
     folded = fold(text)
     month, left = take_month(folded)
+    year = year_in(folded)
+    if month is None and year is not None:
+        left = _YEAR.sub("", left)
     has_unit = "元" in folded
     if "(" in left or "[" in left or "【" in left:
         left = _BRACKETS.sub("", left)
@@ -179,7 +185,7 @@ def _read_words(text: str) -> _Words:
         left = _UNIT.sub("", left)
     found = _UNIT.search(folded) if has_unit else None
     unit = found[1] if found else ""
-    return _Words(_MARKS.sub("", left), month, year_in(folded), unit, "%" in folded)
+    return _Words(_MARKS.sub("", left), month, year, unit, "%" in folded)
 
 
 def is_telling(fields: frozenset[str], text: str) -> bool:
@@ -238,7 +244,8 @@ def _field_of(fields: frozenset[str], low: str, highs: list[str]) -> str:
         return found
     if fields & _SPENT_FIELDS and low in _PERIODS:
         return _field_of_period(low, {words.get(word, "") for word in highs}, found)
-    return "" if found in _SPENT_FIELDS and _NOT_OF_THIS.search("".join(highs)) else found
+    other = _NOT_OF_THIS if found in _SPENT_FIELDS else _LAST_YEAR
+    return "" if found in _MONEY_FIELDS and other.search("".join(highs)) else found
 
 
 def _field_of_period(low: str, above: set[str], found: str) -> str:

@@ -25,6 +25,11 @@ _ORDINARY = re.compile(
 )
 
 
+def is_refund_chosen(table: Table) -> bool:
+    """Say whether a person has pointed to the refunds that are to be taken off."""
+    return "refund" in table.asked.overrides.columns.values()
+
+
 @dataclass(slots=True)
 class Signs:
     """What the columns beside an amount say of it; ``told`` are the words already asked about."""
@@ -36,9 +41,16 @@ class Signs:
     told: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, table: Table) -> Signs | None:
-        """Find the columns that say something of a payment; None where there is none."""
+    def of(cls, table: Table, *, is_list: bool) -> Signs | None:
+        """Find the columns that say something of a payment; None where there is none.
+
+        Beside a running total refunds count only where a person has said so.
+        """
         header = table.header
+        if not is_list:
+            return (
+                cls(table, None, (), header.column("refund")) if is_refund_chosen(table) else None
+            )
         status, refund = header.column("payment_status"), header.column("refund")
         kinds = header.columns_of("payment_type") + header.columns_of("direction")
         return cls(table, status, kinds, refund) if status or refund or kinds else None

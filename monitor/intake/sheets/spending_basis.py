@@ -66,7 +66,7 @@ def find_shape(table: Table) -> Shape | None:
     if clash is not None:
         table.note_clash(*clash)
         return None
-    return Shape(basis, columns, when, Signs.of(table) if basis == PAYMENTS else None)
+    return Shape(basis, columns, when, Signs.of(table, is_list=basis == PAYMENTS))
 
 
 def _basis(table: Table, *, has_payments: bool) -> str:

@@ -26,12 +26,12 @@ _LONGEST_TITLE = 80
 def titles_of(sheet: Sheet, header: Header) -> list[str]:
     """List the lines above a table, and the name of its sheet."""
     lines = [
-        fold(value)
+        value.strip()
         for number in header.title_rows
         for value in sheet.rows[number]
         if isinstance(value, str) and len(value) <= _LONGEST_TITLE
     ]
-    return [*lines, fold(sheet.name)]
+    return [*lines, sheet.name]
 
 
 def is_of_last_year(name: str) -> bool:
@@ -42,17 +42,17 @@ def is_of_last_year(name: str) -> bool:
 def other_kind(sheet: Sheet, header: Header) -> str:
     """Give the title that says a table is no table of spending, blank where none does."""
     titles = titles_of(sheet, header)
-    if any(_OF_SPENDING.search(title) or months_in(title) for title in titles):
+    if any(_OF_SPENDING.search(fold(title)) or months_in(title) for title in titles):
         return ""
-    return next((title for title in titles if _OTHER_KIND.search(title)), "")
+    return next((title for title in titles if _OTHER_KIND.search(fold(title))), "")
 
 
 def says_of_month(sheet: Sheet, header: Header) -> bool:
     """Say whether the titles speak of a month's own spending, and not of a running total."""
-    titles = titles_of(sheet, header)
+    titles = [fold(title) for title in titles_of(sheet, header)]
     return any(map(_OF_MONTH.search, titles)) and not any(map(_TO_DATE.search, titles))
 
 
 def says_running_months(sheet: Sheet, header: Header) -> bool:
     """Say whether the titles speak of a running total for each month: 各月末累计支出."""
-    return any(map(_EACH_RUNNING.search, titles_of(sheet, header)))
+    return any(_EACH_RUNNING.search(fold(title)) for title in titles_of(sheet, header))

@@ -147,7 +147,7 @@ class Table:
             second.index,
             field=first_word(second.field),
             candidates=f"{first.letter} “{first.header}”; {second.letter} “{second.header}”",
-            letters=f"{first.letter},{second.letter}",
+            options=f"{first.field}={first.letter},{second.field}={second.letter}",
             option=f"{second.field}={second.letter}",
         )
 

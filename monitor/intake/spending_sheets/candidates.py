@@ -5,6 +5,7 @@ A column that no proof and no person has chosen is never taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from monitor.intake.files.grid import Value
 from monitor.intake.sheets.cells import as_text, is_blank
 from monitor.intake.sheets.header import Column, Header
 from monitor.intake.sheets.header_words import first_word
+from monitor.intake.sheets.payments import is_refund_chosen
 from monitor.intake.sheets.table import Table
 from monitor.intake.sheets.totals import RateCheck
 from monitor.intake.spending_sheets.identities import (
@@ -28,7 +30,8 @@ from monitor.intake.spending_sheets.identities import (
 _MOST = 8  # candidates that are looked at
 _EXAMPLES = 3
 _FIRM = ("spent", "month_spent")
-_AMOUNTS = frozenset({*_FIRM, "amount"})
+_AMOUNTS = frozenset({*_FIRM, "amount", "refund"})
+_NET = re.compile(r"净|扣除|扣减|抵减|退后")
 
 
 def has_candidates(table: Table) -> bool:
@@ -44,6 +47,8 @@ def settle(table: Table) -> tuple[Header | None, tuple[Proof, ...]]:
         return header, ()
     rows = rows_of_projects(table)
     proven = {column.index: proofs for column in rivals if (proofs := _proofs(table, column, rows))}
+    if len(rivals) == 1 and rivals[0].field in _FIRM:
+        return _settle_refund(table, rivals[0], rows)
     chosen = _only([column for column in rivals if column.index in proven], table, rows)
     if chosen is None:
         ask(table, rivals, rows)
@@ -54,7 +59,7 @@ def settle(table: Table) -> tuple[Header | None, tuple[Proof, ...]]:
 def _rivals(table: Table) -> list[Column]:
     """List the columns of which one alone can be meant; none where nothing is in doubt."""
     header, overrides = table.header, table.asked.overrides
-    if overrides.basis == "payments" or _AMOUNTS.intersection(overrides.columns.values()):
+    if overrides.basis == "payments" or {*_FIRM, "amount"} & set(overrides.columns.values()):
         return []
     firm = header.columns_of("spent")
     if firm:
@@ -69,8 +74,26 @@ def _clashing(table: Table, firm: tuple[Column, ...]) -> list[Column]:
     months = [one.month and (one.month.year, one.month.number) for one in firm]
     if len(firm) > 1 and (None in months or len(set(months)) < len(months)):
         return list(firm[:_MOST])
-    nets = table.header.columns_of("spent_likely") if table.header.columns_of("refund") else ()
-    return [*firm, *nets][:_MOST] if nets and len(firm) == 1 else []
+    if len(firm) > 1:
+        return []
+    refunds = table.header.columns_of("refund")
+    nets = [
+        column
+        for column in table.header.columns_of("spent_likely")
+        if refunds or _NET.search(column.header)
+    ]
+    return [*firm, *nets][:_MOST] if nets or refunds else []
+
+
+def _settle_refund(
+    table: Table, gross: Column, rows: list[Numbered]
+) -> tuple[Header | None, tuple[Proof, ...]]:
+    """Ask whether refunds beside an amount are taken off it already, unless there are none."""
+    refund = table.header.columns_of("refund")[0]
+    if is_refund_chosen(table) or not any(amount_of(table, refund, row) for _, row in rows):
+        return table.header, ()
+    _ask(table, "refund_unsettled", [gross, refund], rows)
+    return None, ()
 
 
 def _likely(table: Table, rows: list[Numbered]) -> list[Column]:
@@ -122,15 +145,20 @@ def _with_spent(header: Header, chosen: Column, rivals: Sequence[Column]) -> Hea
 
 def ask(table: Table, columns: Sequence[Column], rows: list[Numbered]) -> None:
     """Ask which of these columns is what was spent, with some of their amounts."""
+    _ask(table, "columns_ambiguous", [replace(column, field="spent") for column in columns], rows)
+
+
+def _ask(table: Table, code: str, columns: Sequence[Column], rows: list[Numbered]) -> None:
     said = [f"{one.letter} “{_word(one)}”: {_examples(one, rows)}" for one in columns]
+    options = [f"{column.field}={column.letter}" for column in columns]
     table.notes.add_at(
-        "columns_ambiguous",
+        code,
         table.header.place,
         columns[-1].index,
         field=first_word("spent"),
         candidates="; ".join(said),
-        letters=",".join(column.letter for column in columns),
-        option=f"spent={columns[-1].letter}",
+        options=",".join(options),
+        option=options[-1],
     )
 
 
@@ -141,6 +169,18 @@ def _word(column: Column) -> str:
 def _examples(column: Column, rows: list[Numbered]) -> str:
     values: list[Value] = [row[column.index] for _, row in rows if not is_blank(row[column.index])]
     return ", ".join(map(as_text, values[:_EXAMPLES])) or "—"
+
+
+def note_missing(table: Table) -> None:
+    """Say that nothing here is what was spent, where a heading alone seemed to be."""
+    table.notes.add(
+        "wrong_workbook",
+        expected_kind=table.contract.kind,
+        expected=table.contract.sheet,
+        found_kind="",
+        found="—",
+        missing=first_word("spent"),
+    )
 
 
 def of_this_year(table: Table) -> Header:

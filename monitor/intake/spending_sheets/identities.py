@@ -20,6 +20,7 @@ from monitor.intake.sheets.table import Table
 from monitor.intake.sheets.totals import RateCheck
 
 RATE, BALANCE, PARTS, RUNNING, NET = "rate", "balance", "parts", "running", "net"
+REVISED = "revised"
 _TOLERANCE = Decimal("0.011")  # yuan and a fen; each figure of a sheet is rounded by itself
 _CLEAR = 0.01
 _SAMPLE = 40  # rows by which an identity that nobody doubts is looked for
@@ -87,6 +88,15 @@ def identities_of(table: Table, spent: Column) -> Iterator[Identity]:
             yield Identity(NET, (gross,), (refund,), spent)
 
 
+def _of_budgets(table: Table) -> Iterator[Identity]:
+    """List what must hold of budgets: original + added − cut = revised."""
+    header = table.header
+    original, revised = header.columns_of("original_budget"), header.columns_of("revised_budget")
+    added, cut = header.columns_of("added"), header.columns_of("cut")
+    if len(original) == len(revised) == 1 and (added or cut):
+        yield Identity(REVISED, (*original, *added[:1]), cut[:1], revised[0])
+
+
 def siblings(table: Table, column: Column) -> tuple[Column, ...]:
     """List the other amounts of spending under the same upper words as a column."""
     above = column.header.rpartition(" / ")[0]
@@ -113,7 +123,7 @@ def state(table: Table, identity: Identity, row: list[Value]) -> tuple[Decimal, 
     for column in identity.columns:
         amount = amount_of(table, column, row)
         if amount is None:
-            if column not in identity.added or identity.kind != PARTS:
+            if identity.kind not in {PARTS, REVISED} or column is identity.result:
                 return None
             amount = _ZERO
         amounts.append(amount)
@@ -229,11 +239,16 @@ class Checks:
             return cls(table)
         spent, rows = targets[0][0], rows_of_projects(table, _SAMPLE)
         found = []
-        for identity in identities_of(table, spent):
+        for identity in (*identities_of(table, spent), *_of_budgets(table)):
             judged = [holds(table, identity, row) for _, row in rows]
-            if judged.count(True) > 2 * judged.count(False):
+            if judged.count(True) and judged.count(True) >= 2 * judged.count(False):
                 found.append(Check(table, identity))
         return cls(table, RateCheck.of(table, spent), tuple(found))
+
+    @property
+    def are_any(self) -> bool:
+        """Say whether there is anything to hold rows against."""
+        return self.rates is not None or bool(self.identities)
 
     def look(self, number: int, row: list[Value], spent: Decimal) -> None:
         """Hold a row against all of them."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from monitor.intake.facts import SpendingFact, StatedBudget
-from monitor.intake.files.grid import cell_name
 from monitor.intake.sheets.cells import as_text, round_to_cent
 from monitor.intake.sheets.header import Column
 from monitor.intake.sheets.table import Table
@@ -21,10 +21,15 @@ def stated_budgets(table: Table, facts: Iterable[SpendingFact]) -> tuple[StatedB
 
 
 def _budgets(table: Table, facts: Iterable[SpendingFact], column: Column) -> Iterator[StatedBudget]:
-    is_revised, sheet = column.field == "revised_budget", table.sheet.name
+    is_revised, sheet, letter = column.field == "revised_budget", table.sheet.name, column.letter
+    rows, at, scale = table.sheet.rows, column.index, table.scales[column.index]
     for fact in facts:
         number = row_of(fact.cell)
-        amount = amount_of(table, column, table.sheet.rows[number])
+        value = rows[number][at] if at < len(rows[number]) else None
+        if type(value) is float and value.is_integer():  # most are, and this is quick
+            amount: Decimal | None = Decimal(int(value)) * scale
+        else:
+            amount = amount_of(table, column, rows[number])
         if amount is not None:
             yield StatedBudget(
                 fact.project_code,
@@ -34,7 +39,7 @@ def _budgets(table: Table, facts: Iterable[SpendingFact], column: Column) -> Ite
                 is_revised,
                 fact.project_name,
                 sheet,
-                cell_name((number, column.index)),
+                f"{letter}{number + 1}",
             )
 
 

@@ -10,14 +10,15 @@ from monitor.ui.shell.frame import Frame
 
 _LINES = ("project_lines", "lines_added")
 _UNITS = ("other_units", "other_units_left")
-_COLUMNS = "columns_ambiguous"
+_COLUMNS = ("columns_ambiguous", "refund_unsettled")
 
 
 def show_answers(preview: Preview, key: str, frame: Frame) -> None:
     """Offer the answers that the findings of a file ask for; each is shown until it is changed."""
     codes = {finding.code: finding for finding in preview.findings}
-    if preview.kind == "spending" and _COLUMNS in codes:
-        _remember(codes[_COLUMNS], key)
+    for code in _COLUMNS:
+        if preview.kind == "spending" and code in codes:
+            _remember(codes[code], key)
     _offer_columns(key, frame)
     for name, asking in (("lines", _LINES), ("units", _UNITS)):
         finding = next((codes[code] for code in asking if code in codes), None)
@@ -34,21 +35,21 @@ def _offer_columns(key: str, frame: Frame) -> None:
     asked = st.session_state.get(f"{key}_asked")
     if asked is None:
         return
-    said = dict(zip(asked["letters"].split(","), asked["candidates"].split("; "), strict=False))
+    said = dict(zip(asked["options"].split(","), asked["candidates"].split("; "), strict=False))
     st.radio(
         frame.say("answer.column", field=asked["field"]),
         list(said),
         index=None,
         key=f"{key}_answer_column",
-        format_func=lambda letter: said.get(letter, letter),
+        format_func=lambda option: said.get(option, option),
     )
 
 
 def answered_columns(key: str) -> dict[str, str]:
     """Give the column that the person chose, by its letter; none where nothing was asked."""
     asked = st.session_state.get(f"{key}_asked")
-    letter = st.session_state.get(f"{key}_answer_column")
-    return {letter: asked["option"].partition("=")[0]} if asked and letter else {}
+    name, _, letter = (st.session_state.get(f"{key}_answer_column") or "").partition("=")
+    return {letter: name} if asked and letter else {}
 
 
 def are_lines_added(key: str) -> bool:
