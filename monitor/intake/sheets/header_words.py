@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("支出数", "支出额", "支出", "实际支出", "实际支付", "实际支付合计", "实际支出合计"),
         *("已支付", "已支付金额", "已支出", "已执行", "实际执行", "支付数", "累计实际支出"),
         *("本年支出", "本年支付", "本年执行", "本年累计支出", "本年累计执行", "今年支出"),
+        *("截至本月累计支出", "截止本月累计支出", "截至本月末累计支出", "截至本月支出"),
         *("全年支出", "全年累计支出", "全年累计支付", "支出合计", "支付合计", "累计"),
     ),
     "month_spent": (
@@ -59,7 +60,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "before": (
         *("上月累计", "上月末累计", "截至上月累计", "上月累计支出", "上月累计执行", "上期累计"),
-        *("上月累计支付",),
+        *("上月累计支付", "截至上月累计支出", "截止上月累计支出", "截至上月末累计支出"),
     ),
     "refund": (
         *("退款", "累计退款", "退回", "退回金额", "退款金额", "退库", "支付退回", "退付", "冲销"),
@@ -214,12 +215,9 @@ def read_heading(fields: frozenset[str], lowest: str, *above: str) -> Heading:
         stated = StatedMonth(stated.number, year, stated.is_running)
     low, highs = (said[0], list(filter(None, said[1:]))) if said else ("", [])
     found = _field_of(fields, low, highs)
-    if stated is not None and not found and not low:
-        found = (
-            _field_of_month(stated, "".join(highs), fields)
-            if not _PART_OF_YEAR.search(lowest)
-            else ""
-        )
+    if stated is not None and not found and (not low or (above and low in _SUMS)):
+        is_part = any(map(_PART_OF_YEAR.search, (lowest, *above)))
+        found = "" if is_part else _field_of_month(stated, "".join(highs), fields)
     elif stated is not None and found in _SPENT_FIELDS:
         found = _field_by_month(stated, found, "".join((low, *highs)))
     if not found and "spent_likely" in fields:
@@ -257,6 +255,8 @@ def _field_of_period(low: str, above: set[str], found: str) -> str:
 
 def _likely(low: str, highs: list[str]) -> str:
     """Tell a column that may be spending: by a part of its words, or as a part of spending."""
+    if low in _YEARS_SO_FAR and not highs:
+        return "spent_likely"
     if any(map(_OTHER_THAN_PAID.search, highs)) or _OTHER_THAN_PAID.search(low):
         return ""
     if _PAID.search(low):

@@ -14,9 +14,10 @@ _OF_MONTH = re.compile(r"当月|本月|月度支出|单月|分月支出|各月�
 _TO_DATE = re.compile(r"累计|截[至止]|[-—~至]\d{1,2}月")
 _EACH_RUNNING = re.compile(r"(?:各|逐|每|分)月(?:末|底|份)?(?:支出|支付|执行)?累计")
 _OTHER_KIND = re.compile(
-    r"用款计划|资金计划|支出计划|收入预算|支出预算|预算(?:收支|支出|收入)?(?:总|明细|汇总|安排)?表"
+    r"收入预算|支出预算|预算(?:收支|支出|收入)?(?:总|明细|汇总|安排)?表"
     r"|预算批复|预算安排|预算草案|预算公开|绩效目标"
 )
+_PLANNED = re.compile(r"(?:用款|资金|支出|支付)计划")
 _OF_SPENDING = re.compile(
     r"执行|实际|进度|完成|支付|使用|监控|对照|累计|截[至止]|报销|支出情况|月报"
 )
@@ -42,9 +43,17 @@ def is_of_last_year(name: str) -> bool:
 def other_kind(sheet: Sheet, header: Header) -> str:
     """Give the title that says a table is no table of spending, blank where none does."""
     titles = titles_of(sheet, header)
-    if any(_OF_SPENDING.search(fold(title)) or months_in(title) for title in titles):
+    if any(_OF_SPENDING.search(fold(title)) for title in titles):
         return ""
-    return next((title for title in titles if _OTHER_KIND.search(fold(title))), "")
+    return next(filter(_is_of_other_kind, titles), "")
+
+
+def _is_of_other_kind(title: str) -> bool:
+    """A budget is of a year: 2023年6月预算支出表 is spending, 2023年6月用款计划 is still a plan."""
+    folded = fold(title)
+    if _PLANNED.search(folded):
+        return True
+    return _OTHER_KIND.search(folded) is not None and not months_in(title)
 
 
 def says_of_month(sheet: Sheet, header: Header) -> bool:

@@ -29,6 +29,7 @@ from monitor.intake.spending_sheets.identities import (
 
 _MOST = 8  # candidates that are looked at
 _EXAMPLES = 3
+_SAMPLE = 50  # rows by which a column of amounts is known
 _FIRM = ("spent", "month_spent")
 _AMOUNTS = frozenset({*_FIRM, "amount", "refund"})
 _NET = re.compile(r"净|扣除|扣减|抵减|退后")
@@ -76,6 +77,8 @@ def _clashing(table: Table, firm: tuple[Column, ...]) -> list[Column]:
         return list(firm[:_MOST])
     if len(firm) > 1:
         return []
+    if len(shared := _under_one_heading(table, firm[0])) > 1:
+        return shared
     refunds = table.header.columns_of("refund")
     nets = [
         column
@@ -83,6 +86,32 @@ def _clashing(table: Table, firm: tuple[Column, ...]) -> list[Column]:
         if refunds or _NET.search(column.header)
     ]
     return [*firm, *nets][:_MOST] if nets or refunds else []
+
+
+def _under_one_heading(table: Table, column: Column) -> list[Column]:
+    """List the columns with amounts that one heading stands over without more words."""
+    last = max(column.index, _merged_to(table, column))
+    for other in table.header.columns[last + 1 :]:
+        if other.header:
+            break
+        last = other.index
+    if last == column.index:
+        return [column]
+    rows = rows_of_projects(table, _SAMPLE)
+    columns = (replace(column, index=each) for each in range(column.index, last + 1))
+    return [one for one in columns if _holds_amounts(table, one, rows)][:_MOST]
+
+
+def _merged_to(table: Table, column: Column) -> int:
+    bottom, at = table.header.bottom, column.index
+    return max(
+        (
+            right
+            for top, left, last, right in table.sheet.merged
+            if left <= at <= right and top <= bottom <= last
+        ),
+        default=at,
+    )
 
 
 def _settle_refund(
@@ -102,9 +131,13 @@ def _likely(table: Table, rows: list[Numbered]) -> list[Column]:
 
 
 def _holds_amounts(table: Table, column: Column, rows: list[Numbered]) -> bool:
-    filled = [row[column.index] for _, row in rows[:50] if not is_blank(row[column.index])]
-    sound = [row for _, row in rows[:50] if amount_of(table, column, row) is not None]
+    filled = [row for _, row in rows[:_SAMPLE] if not is_blank(_value(row, column))]
+    sound = [row for _, row in rows[:_SAMPLE] if amount_of(table, column, row) is not None]
     return bool(filled) and len(sound) * 2 > len(filled)
+
+
+def _value(row: list[Value], column: Column) -> Value:
+    return row[column.index] if column.index < len(row) else None
 
 
 def _proofs(table: Table, column: Column, rows: list[Numbered]) -> tuple[Proof, ...]:
@@ -167,7 +200,7 @@ def _word(column: Column) -> str:
 
 
 def _examples(column: Column, rows: list[Numbered]) -> str:
-    values: list[Value] = [row[column.index] for _, row in rows if not is_blank(row[column.index])]
+    values = [value for _, row in rows if not is_blank(value := _value(row, column))]
     return ", ".join(map(as_text, values[:_EXAMPLES])) or "—"
 
 

@@ -13,7 +13,7 @@ from itertools import product
 
 from monitor.intake.facts import Proof
 from monitor.intake.files.grid import Value, cell_name
-from monitor.intake.sheets.cells import NotMoney, is_blank, read_money
+from monitor.intake.sheets.cells import SCALES, NotMoney, is_blank, read_money
 from monitor.intake.sheets.header import Column
 from monitor.intake.sheets.skips import why_skipped
 from monitor.intake.sheets.table import Table
@@ -104,8 +104,7 @@ def siblings(table: Table, column: Column) -> tuple[Column, ...]:
     return tuple(
         other
         for other in table.header.columns
-        if above
-        and other.index != column.index
+        if other.index != column.index
         and other.field in names
         and other.header.rpartition(" / ")[0] == above
     )
@@ -134,7 +133,7 @@ def state(table: Table, identity: Identity, row: list[Value]) -> tuple[Decimal, 
 def amount_of(table: Table, column: Column, row: list[Value]) -> Decimal | None:
     """Read an amount in yuan without a word on what is none."""
     try:
-        return read_money(row[column.index], table.scales[column.index])
+        return read_money(row[column.index], table.scales.get(column.index, SCALES[table.unit]))
     except (IndexError, NotMoney):
         return None
 

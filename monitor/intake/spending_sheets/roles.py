@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from monitor.intake.files.grid import Value
 from monitor.intake.sheets import skips
@@ -17,6 +18,7 @@ from monitor.intake.spending_sheets.identities import amount_of
 
 _PLANNED = re.compile(r"计划(?:数)?|预算(?:数)?|目标(?:数)?|指标(?:数)?|年初(?:预算)?(?:数)?")
 _PAID = re.compile(r"实际(?:数|支出|支付|完成)?|执行(?:数)?|支出(?:数)?|支付(?:数)?|完成(?:数)?")
+_SAMPLE = 20  # rows by which a column that tells plans from payments is known
 _LEAST_PROJECT_CODE = 12  # a shorter code beside such long ones is a unit's or a category's
 _MOST_ALIKE = 50  # ends of one sum that are looked at
 _ZERO = Decimal(0)
@@ -30,19 +32,29 @@ def find_roles(table: Table, spent: Column) -> dict[int, str]:
 
 def _of_plans(table: Table) -> dict[int, str]:
     """Give the rows of plans where a column tells 计划 from 实际."""
-    kind = table.header.column("row_kind")
-    if kind is None:
-        return {}
-    said = {
-        number: fold(as_text(row[kind.index]))
-        for number, row in _rows(table)
-        if kind.index < len(row) and not is_blank(row[kind.index])
+    for column in table.header.columns:
+        if column.field in {"", "row_kind"} and _tells_plans(_words(table, column, _SAMPLE)):
+            said = _words(table, column)
+            if _tells_plans(said):
+                planned = (number for number, word in said.items() if _PLANNED.fullmatch(word))
+                return dict.fromkeys(planned, skips.PLANNED)
+    return {}
+
+
+def _words(table: Table, column: Column, most: int | None = None) -> dict[int, str]:
+    """Give what the rows say in a column, those without a word left out."""
+    return {
+        number: fold(as_text(row[column.index]))
+        for number, row in islice(_rows(table), most)
+        if column.index < len(row) and not is_blank(row[column.index])
     }
+
+
+def _tells_plans(said: dict[int, str]) -> bool:
+    """Say whether words tell plans from payments, and nothing else."""
     words = set(said.values())
-    planned = {word for word in words if _PLANNED.fullmatch(word)}
-    if not planned or not all(_PAID.fullmatch(word) for word in words - planned):
-        return {}
-    return {number: skips.PLANNED for number, word in said.items() if word in planned}
+    planned = set(filter(_PLANNED.fullmatch, words))
+    return bool(planned) and planned < words and all(map(_PAID.fullmatch, words - planned))
 
 
 def _rows(table: Table) -> Iterator[tuple[int, list[Value]]]:
