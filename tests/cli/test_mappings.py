@@ -127,3 +127,42 @@ def test_the_table_of_mappings_says_what_each_reads(say: Say, report: str) -> No
     head, line = say("mappings")[1].splitlines()
     assert head.split()[:4] == ["name", "kind", "header_words", "columns"]
     assert line.split()[:7] == [NAME, "spending", "项目编码", "累计支出", "经手人", "—", "万元"]
+
+
+ASKED = f"项目编码,预算数,国库支付,单位列支\n{CODE},9,5,4\n"
+LINED = f"项目编码,经济科目,累计支出（元）\n{CODE},办公费,5\n{CODE},差旅费,4\n"
+BESIDE = f"单位名称,项目编码,累计支出（元）\n本级,{CODE},5\n教育局,13020923P00099910001X,4\n"
+PROVEN = f"项目编码,预算数（元）,累计列支（元）,结余（元）\n{CODE},9,5,4\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer", "amounts"),
+    [
+        (ASKED, "columns_ambiguous", ("--column", "spent=D", "--unit", "元"), [4]),
+        (LINED, "project_lines", ("--add-lines",), [9]),
+        (BESIDE, "other_units", ("--own-unit",), [5]),
+    ],
+)
+def test_a_question_is_answered_by_an_option(
+    say: Say, report: str, text: str, question: str, answer: tuple[str, ...], amounts: list[float]
+) -> None:
+    Path(report).write_text(text, "utf-8")
+    asked = ("import", "spending", report, "--month", "2023-04", "--check", "--json")
+    code, told, _ = say(*asked)
+    assert (code, json.loads(told)["findings"][0]["code"]) == (1, question)
+    code, told, _ = say(*asked, *answer)
+    assert (code, spent(told)) == (0, amounts)
+
+
+def test_what_proves_a_reading_is_told(say: Say, report: str) -> None:
+    Path(report).write_text(PROVEN, "utf-8")
+    _, told, said = say("import", "spending", report, "--month", "2023-04", "--check")
+    assert "预算数(元)−累计列支(元)=结余(元) holds in all 1 rows" in (told + said).replace(
+        "（", "("
+    ).replace("）", ")")
+
+
+def test_a_column_that_says_no_field_is_refused(say: Say, report: str) -> None:
+    code, _, said = say("import", "spending", report, "--month", "2023-04", "--column", "H")
+    assert code == 1
+    assert "“H” is no field=letter" in said

@@ -112,3 +112,25 @@ def test_the_month_chosen_may_stand_before_the_one_in_the_file() -> None:
     tell(app, month_chosen=True)
     press(app, "导入 1 条支出")
     assert batches()[0].month == 4
+
+
+def test_a_column_in_doubt_is_chosen_among_those_that_may_be_meant() -> None:
+    start_with(PLAN)
+    app = visit("imports", month="2023-04")
+    upload(app, "四月.csv", f"项目编码,国库支付（元）,单位列支（元）\n{CODE},500,400\n".encode())
+    (asked,) = [each for each in app.radio if "累计支出" in each.label]
+    assert asked.options == ["B “国库支付（元）”: 500", "C “单位列支（元）”: 400"]
+    asked.set_value("spent=C").run()
+    assert "|4月|—|0.04|—|新增|" in tables(app)["changes"]
+    press(app, "导入 1 条支出")
+    assert len(batches()) == 2
+
+
+def test_the_lines_of_a_project_are_added_up_when_ticked() -> None:
+    start_with(PLAN)
+    app = visit("imports", month="2023-04")
+    lines = f"项目编码,经济科目,累计支出（元）\n{CODE},办公费,500\n{CODE},差旅费,400\n"
+    upload(app, "四月.csv", lines.encode())
+    (tick,) = [each for each in app.checkbox if "几行相加" in each.label]
+    tick.check().run()
+    assert "|4月|—|0.09|—|新增|" in tables(app)["changes"]
