@@ -164,5 +164,5 @@ def test_what_proves_a_reading_is_told(say: Say, report: str) -> None:
 
 def test_a_column_that_says_no_field_is_refused(say: Say, report: str) -> None:
     code, _, said = say("import", "spending", report, "--month", "2023-04", "--column", "H")
-    assert code == 1
+    assert code == 2
     assert "“H” is no field=letter" in said

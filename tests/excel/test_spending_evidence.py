@@ -21,7 +21,12 @@ Merged = Sequence[tuple[int, int, int, int]]
 
 
 def read(
-    text: str, merged: Merged = (), *, name: str = "Sheet1", file_name: str = "", **chosen: Any  # noqa: ANN401 - any correction of a reading
+    text: str,
+    merged: Merged = (),
+    *,
+    name: str = "Sheet1",
+    file_name: str = "",
+    **chosen: Any,  # noqa: ANN401 - any correction of a reading
 ) -> Reading[SpendingFact]:
     made = sheet(text.replace("@1", f"'{A}").replace("@2", f"'{B}"), name)
     made.merged = tuple(merged)

@@ -30,7 +30,7 @@ def _given(case: Case) -> object:
     return pytest.param(case, marks=marks if case.name in _KNOWN_NEEDED else [], id=case.name)
 
 
-@pytest.mark.parametrize("case", map(_given, cases()))
+@pytest.mark.parametrize("case", [*map(_given, cases())])
 def test_a_file_ends_as_it_must(case: Case, stores: dict[str, Store]) -> None:
     outcome = run(case, stores[case.base])
     assert is_as_expected(case, outcome), (outcome.end, outcome.codes, outcome.differing)
