@@ -216,7 +216,7 @@ def read_heading(fields: frozenset[str], lowest: str, *above: str) -> Heading:
     low, highs = (said[0], list(filter(None, said[1:]))) if said else ("", [])
     found = _field_of(fields, low, highs)
     if stated is not None and not found and (not low or (above and low in _SUMS)):
-        is_part = any(map(_PART_OF_YEAR.search, (lowest, *above)))
+        is_part = any(map(_PART_OF_YEAR.search, above if low else (lowest,)))
         found = "" if is_part else _field_of_month(stated, "".join(highs), fields)
     elif stated is not None and found in _SPENT_FIELDS:
         found = _field_by_month(stated, found, "".join((low, *highs)))

@@ -29,15 +29,11 @@ from monitor.intake.spending_sheets.identities import (
 
 _MOST = 8  # candidates that are looked at
 _EXAMPLES = 3
+_PROVING = 5_000  # rows that prove a column; the others are held against it as they are read
 _SAMPLE = 50  # rows by which a column of amounts is known
 _FIRM = ("spent", "month_spent")
 _AMOUNTS = frozenset({*_FIRM, "amount", "refund"})
 _NET = re.compile(r"净|扣除|扣减|抵减|退后")
-
-
-def has_candidates(table: Table) -> bool:
-    """Say whether a sheet without a column of spending has one that may be it."""
-    return bool(_likely(table, rows_of_projects(table)))
 
 
 def settle(table: Table) -> tuple[Header | None, tuple[Proof, ...]]:
@@ -46,7 +42,7 @@ def settle(table: Table) -> tuple[Header | None, tuple[Proof, ...]]:
     rivals = _rivals(table)
     if not rivals:
         return header, ()
-    rows = rows_of_projects(table)
+    rows = rows_of_projects(table, _PROVING)
     proven = {column.index: proofs for column in rivals if (proofs := _proofs(table, column, rows))}
     if len(rivals) == 1 and rivals[0].field in _FIRM:
         return _settle_refund(table, rivals[0], rows)
@@ -67,7 +63,7 @@ def _rivals(table: Table) -> list[Column]:
         return _clashing(table, firm)
     if header.columns_of("month_spent") or header.columns_of("amount"):
         return []
-    return _likely(table, rows_of_projects(table))
+    return _likely(table, rows_of_projects(table, _SAMPLE))
 
 
 def _clashing(table: Table, firm: tuple[Column, ...]) -> list[Column]:

@@ -29,13 +29,14 @@ def _budgets(table: Table, facts: Iterable[SpendingFact], column: Column) -> Ite
         if type(value) is float and value.is_integer():  # most are, and this is quick
             amount: Decimal | None = Decimal(int(value)) * scale
         else:
-            amount = amount_of(table, column, rows[number])
+            exact = amount_of(table, column, rows[number])
+            amount = None if exact is None else round_to_cent(exact)
         if amount is not None:
             yield StatedBudget(
                 fact.project_code,
                 fact.fiscal_year,
                 fact.month,
-                round_to_cent(amount),
+                amount,
                 is_revised,
                 fact.project_name,
                 sheet,
