@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from monitor.domain.findings import Finding, Level
+from monitor.intake.budget_changes import known_changes, work_out_changes
 from monitor.intake.facts import AdjustmentFact, ResultFact, SpendingFact
 from monitor.intake.match import (
     Fact,
@@ -15,15 +16,14 @@ from monitor.intake.match import (
     Resolved,
     Row,
     match_names,
-    resolve_adjustments,
     resolve_projects,
     resolve_spending,
-    unchanged_rows,
 )
 from monitor.intake.match_results import judged_fact, resolve_results, stated_notes
 from monitor.intake.plans.as_rows import PlannedIndicator, plan_findings, plan_rows
 from monitor.intake.plans.points import points_findings
 from monitor.intake.plans.revision import revision_findings
+from monitor.intake.unlisted import unchanged
 from monitor.store.reading import ProjectsOf
 
 if TYPE_CHECKING:
@@ -101,10 +101,12 @@ def prepare(
     *,
     unlisted_unchanged: bool = False,
     by_name: bool = False,
+    again: str | None = None,
 ) -> Prepared:
     """Hold a file against the store's plan; the plan itself is held against its own rules.
 
-    ``by_name`` is the person's word that projects without a code are meant by their exact name.
+    ``by_name`` is the person's word that projects without a code are meant by their exact name;
+    ``again`` what adjustments without a paper do to those known for their month.
     """
     if kind == "plan":
         return _prepare_plan(stored, reading.plan)
@@ -122,11 +124,16 @@ def prepare(
         values = {"year": str(fiscal_year)}
         return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
     known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
-    resolved = _resolve(stored, kind, known, plan, fiscal_year)
+    if kind == "adjustments":
+        resolved = _resolve_adjustments(stored, known, plan, fiscal_year, again)
+    else:
+        resolved = _resolve(stored, kind, known, plan, fiscal_year)
     rows = list(resolved.rows)
     notes = stated_notes(stored, fiscal_year, resolved.notes)
     if kind == "spending" and unlisted_unchanged:
-        rows += unchanged_rows(cast("list[SpendingFact]", known), plan)
+        left_out = unchanged(stored, cast("list[SpendingFact]", known), plan)
+        rows += left_out.rows
+        findings += left_out.findings
     units = {plan[fact.project_code].unit_code for fact in known}
     return Prepared(
         rows={_TABLES[kind]: rows, "deviation_notes": notes},
@@ -163,8 +170,6 @@ def _resolve(
 ) -> Resolved:
     if kind == "spending":
         return resolve_spending(cast("Sequence[SpendingFact]", facts), plan)
-    if kind == "adjustments":
-        return resolve_adjustments(cast("Sequence[AdjustmentFact]", facts), plan)
     codes = sorted({fact.project_code for fact in facts})
     indicators = stored.ask(
         "plan_indicators",
@@ -173,6 +178,23 @@ def _resolve(
         unit_code=None,
     )
     return resolve_results(cast("Sequence[ResultFact]", facts), indicators)
+
+
+def _resolve_adjustments(
+    stored: Reading,
+    facts: Sequence[Fact],
+    plan: Mapping[str, PlannedProject],
+    fiscal_year: int,
+    again: str | None,
+) -> Resolved:
+    codes = sorted({fact.project_code for fact in facts})
+    changes = work_out_changes(
+        cast("Sequence[AdjustmentFact]", facts),
+        known_changes(stored, fiscal_year, ProjectsOf(fiscal_year, codes)),
+        {code: plan[code].original_budget for code in codes},
+        again=again,
+    )
+    return Resolved(tuple(changes.rows), tuple(changes.findings))
 
 
 def _prepare_plan(stored: Reading, plan: Plan | None) -> Prepared:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
+from monitor.intake.batches import withdraw
 from monitor.intake.commit import preview_import
 from monitor.intake.facts import Basis, SpendingFact
 from monitor.intake.match import PlannedProject, resolve_spending
@@ -75,6 +76,32 @@ def preview(kind: str, data: bytes, month: int | None = 4, **given: object) -> s
 
 def pair(kind: str, bad: bytes, good: bytes, month: int | None = 4) -> Pair:
     return Pair(partial(preview, kind, bad, month), partial(preview, kind, good, month))
+
+
+def adjusted_again(again: str | None) -> set[str]:
+    """Cut 10 in April without a paper, then say 20."""
+    with at_desk() as desk:
+        assert desk.commit("adjustments", listed(f"| {A} | 10 |", head=CUT), 4).batch_id
+        file = listed(f"| {A} | 20 |", head=CUT)
+        return {each.code for each in desk.preview("adjustments", file, 4, again=again).findings}
+
+
+def unplanned(*, is_withdrawn: bool = False) -> set[str]:
+    """Report spending of every project, and look at a further file with or without their plan."""
+    with at_desk() as desk:
+        assert desk.commit("spending", spending({"A": 100, "D": 5}), 3).batch_id == 3
+        if is_withdrawn:
+            withdraw(desk.store, 2, actor="clerk", reason="")
+        return {each.code for each in desk.preview("spending", GOOD, 4).findings}
+
+
+def overtaken(month: int) -> set[str]:
+    """State a budget for March, then cut it in another month."""
+    with at_desk() as desk:
+        head = "| 项目编码 | 年初预算数（元） | 调整后预算数（元） |"
+        assert desk.commit("adjustments", listed(f"| {A} | 1000 | 900 |", head=head), 3).batch_id
+        file = listed(f"| {A} | 20 |", head=CUT)
+        return {each.code for each in desk.preview("adjustments", file, month).findings}
 
 
 def of_spending(bad: bytes, good: bytes = GOOD, *, month: int | None = 4) -> Pair:
@@ -191,8 +218,15 @@ PAIRS = {
     "month_certified": Pair(partial(closed, "clerk"), partial(closed, "clerk", is_excepted=True)),
     "month_submitted": Pair(partial(closed, "reporter"), partial(closed, "finance")),
     "unit_suspicious": of_spending(spending({"A": 1_000_000})),
-    "cut_exceeds_budget": pair(
+    "budget_below_zero": pair(
         "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)
+    ),
+    "adjustment_again": Pair(partial(adjusted_again, None), partial(adjusted_again, "add")),
+    "spending_without_plan": Pair(partial(unplanned, is_withdrawn=True), partial(unplanned)),
+    "stated_budget_overtaken": Pair(partial(overtaken, 2), partial(overtaken, 4)),
+    "unlisted_not_reported": Pair(
+        partial(preview, "spending", GOOD, unlisted_unchanged=True),
+        partial(preview, "spending", GOOD),
     ),
     "project_left_out": of_plan(plan_file(*OWN[:-1])),
     "indicator_left_out": of_revision(plan_file(project(A, indicators=INDICATORS[1:]), *OWN[1:])),

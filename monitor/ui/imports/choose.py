@@ -12,6 +12,7 @@ import streamlit as st
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
+from monitor.intake.budget_changes import ADD, REPLACE
 from monitor.intake.control_total import parse_total
 from monitor.intake.request import ImportRequest, Preview
 from monitor.outputs.templates.fill import write_template
@@ -65,6 +66,25 @@ def show_names(preview: Preview, key: str, frame: Frame) -> None:
     table(columns, rows, frame, key="name_matches", caption=frame.say("names.title"))
     st.checkbox(frame.say("names.confirm", count=len(matches)), key=f"{key}_names")
     st.caption(frame.say("names.confirm_note"))
+
+
+def chosen_again(key: str) -> str | None:
+    """Return what the person said of changes without a paper in this file, None for nothing yet."""
+    chosen: str | None = st.session_state.get(f"{key}_again")
+    return chosen
+
+
+def show_again(preview: Preview, key: str, frame: Frame) -> None:
+    """Ask whether changes without a paper replace those known for their month, or add to them."""
+    is_asked = any(finding.code == "adjustment_again" for finding in preview.findings)
+    if is_asked or chosen_again(key):
+        st.radio(
+            frame.say("again.title"),
+            (REPLACE, ADD),
+            index=None,
+            key=f"{key}_again",
+            format_func=lambda choice: frame.say(f"again.{choice}"),
+        )
 
 
 KINDS = ("spending", "results", "adjustments", "plan")
@@ -125,6 +145,7 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         month=month,
         unlisted_unchanged=unlisted,
         by_name=are_names_confirmed(key),
+        again=chosen_again(key),
         overrides=chosen_overrides(choice.kind, key, month),
         mapping=None if choice.kind == "plan" else chosen_mapping(key),
         total=total,

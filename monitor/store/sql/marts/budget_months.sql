@@ -1,24 +1,35 @@
 -- One row per project and month: the original budget and what changed it by then, in yuan.
 -- 38 digits wide, so that a product of budget and progress never overflows.
 -- Revised budget = original + additions − cuts effective by the month; absent when none is known.
-with running as (
+with adjusted as (
+    select
+        fiscal_year,
+        project_code,
+        month,
+        sum(added) as added,
+        sum(cut) as cut
+    from adjustments
+    group by fiscal_year, project_code, month
+),
+
+running as (
     select
         projects.fiscal_year,
         projects.project_code,
         calendar.month,
         calendar.month_end,
         projects.original_budget,
-        sum(coalesce(adjustments.added, 0)) over running_months as added,
-        sum(coalesce(adjustments.cut, 0)) over running_months as cut,
-        count(adjustments.month) over running_months as adjusted_times
+        sum(coalesce(adjusted.added, 0)) over running_months as added,
+        sum(coalesce(adjusted.cut, 0)) over running_months as cut,
+        count(adjusted.month) over running_months as adjusted_times
     from projects
     inner join calendar
         on projects.fiscal_year = calendar.fiscal_year
-    left join adjustments
+    left join adjusted
         on
-            projects.fiscal_year = adjustments.fiscal_year
-            and projects.project_code = adjustments.project_code
-            and calendar.month = adjustments.month
+            projects.fiscal_year = adjusted.fiscal_year
+            and projects.project_code = adjusted.project_code
+            and calendar.month = adjusted.month
     window running_months as (
         partition by projects.fiscal_year, projects.project_code
         order by calendar.month
