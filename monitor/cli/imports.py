@@ -25,6 +25,7 @@ _TABULAR = ("spending", "results", "adjustments")
 # Kinds of file that an option says something about.
 _KINDS = {
     "again": ("adjustments",),
+    "start_month": ("plan",),
     "unit": ("spending", "adjustments"),
     "basis": ("spending",),
     "total": ("spending",),
@@ -44,6 +45,9 @@ def add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--total", metavar="AMOUNT", help=text)
     text = "无文号调整：替换或累加 · changes without a paper replace or add to the month's"
     command.add_argument("--again", choices=(REPLACE, ADD), help=text)
+    text = "计划新增项目的起始月份 · the month from which on the projects run that a plan adds"
+    months = range(1, 13)
+    command.add_argument("--start-month", type=int, choices=months, metavar="1-12", help=text)
     text = "把这次的读法存下来 · keep unit and basis for the same header"
     command.add_argument("--save-mapping", metavar="NAME", default="", help=text)
 
@@ -113,6 +117,7 @@ def import_file(session: Session) -> bool:
         unlisted_unchanged=options.unlisted_unchanged,
         by_name=options.by_name,
         again=options.again,
+        start_month=options.start_month,
         overrides=corrections(options),
         mapping=options.mapping,
         total=parse_total(options.total or ""),

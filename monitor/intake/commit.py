@@ -148,6 +148,7 @@ def _apply(
         unlisted_unchanged=request.unlisted_unchanged,
         by_name=request.by_name,
         again=request.again,
+        start_month=request.start_month,
     )
     findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
     if has_blocker(findings) or prepared.fiscal_year is None:

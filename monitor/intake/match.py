@@ -27,6 +27,7 @@ class PlannedProject:
     project_code: str
     project_name: str
     original_budget: Decimal | None
+    start_month: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,10 @@ def _amount_findings(fact: SpendingFact, project: PlannedProject) -> Iterable[Fi
     if amount >= LARGEST_AMOUNT:
         values = {"found": f"{fact.amount:f}"}
         yield Finding("amount_too_large", Level.BLOCKER, fact.sheet, fact.cell, values)
+    if fact.month < project.start_month:
+        values = {"code": fact.project_code, "found": str(fact.month)}
+        values["start"] = str(project.start_month)
+        yield Finding("month_before_start", Level.BLOCKER, fact.sheet, fact.cell, values)
     elif budget and amount >= budget * _UNIT_SLIP:
         values = {"found": f"{fact.amount:f}", "budget": f"{budget:f}"}
         yield Finding("unit_suspicious", Level.WARNING, fact.sheet, fact.cell, values)

@@ -23,6 +23,7 @@ from monitor.intake.match_results import judged_fact, resolve_results, stated_no
 from monitor.intake.plans.as_rows import PlannedIndicator, plan_findings, plan_rows
 from monitor.intake.plans.points import points_findings
 from monitor.intake.plans.revision import revision_findings
+from monitor.intake.start_months import settle_start_months
 from monitor.intake.unlisted import unchanged
 from monitor.store.reading import ProjectsOf
 
@@ -102,14 +103,16 @@ def prepare(
     unlisted_unchanged: bool = False,
     by_name: bool = False,
     again: str | None = None,
+    start_month: int | None = None,
 ) -> Prepared:
     """Hold a file against the store's plan; the plan itself is held against its own rules.
 
     ``by_name`` is the person's word that projects without a code are meant by their exact name;
-    ``again`` what adjustments without a paper do to those known for their month.
+    ``again`` what adjustments without a paper do to those known for their month; ``start_month``
+    from which month on the projects run that a plan adds.
     """
     if kind == "plan":
-        return _prepare_plan(stored, reading.plan)
+        return _prepare_plan(stored, reading.plan, start_month)
     facts: Sequence[Fact] = [
         *reading.spending,
         *reading.results,
@@ -197,7 +200,7 @@ def _resolve_adjustments(
     return Resolved(tuple(changes.rows), tuple(changes.findings))
 
 
-def _prepare_plan(stored: Reading, plan: Plan | None) -> Prepared:
+def _prepare_plan(stored: Reading, plan: Plan | None, start_month: int | None) -> Prepared:
     if plan is None:
         return Prepared()
     findings = list(plan_findings(plan))
@@ -226,7 +229,9 @@ def _prepare_plan(stored: Reading, plan: Plan | None) -> Prepared:
         for project in known
         if project.unit_code != plan.unit_code and project.project_code in given
     ]
-    rows = plan_rows(plan, plan.fiscal_year)
+    start_months = settle_start_months(stored, plan, known, start_month)
+    findings += start_months.findings
+    rows = plan_rows(plan, plan.fiscal_year, start_months.by_code)
     findings += revision_findings(stored, plan, rows["plan_indicators"])
     return Prepared(
         rows=rows,

@@ -7,26 +7,19 @@ for the month just before; the others stay not reported, and are named.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from monitor.domain.findings import Finding, Level
 from monitor.intake.facts import Basis, SpendingFact
 from monitor.intake.match import PlannedProject, Resolved, Row, spending_row
+from monitor.intake.start_months import StatedMonth
 from monitor.store.reading import ProjectsOf
 
 if TYPE_CHECKING:
     from monitor.store.reading import Reading
 
 _MOST_NAMES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _StatedMonth:
-    project_code: str
-    month: int
-    stated: str
 
 
 def unchanged(
@@ -64,7 +57,7 @@ Months = set[tuple[str, int]]
 
 def _months_known(stored: Reading, projects: ProjectsOf) -> tuple[Months, Months]:
     """Return the months that projects reported, and those with any figure."""
-    found = stored.ask("stated_months", _StatedMonth, projects, fiscal_year=projects.fiscal_year)
+    found = stored.ask("stated_months", StatedMonth, projects, fiscal_year=projects.fiscal_year)
     own = {(each.project_code, each.month) for each in found if each.stated == "reported"}
     return own, {(each.project_code, each.month) for each in found}
 

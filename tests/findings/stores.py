@@ -44,6 +44,8 @@ OWN = (project(A, indicators=INDICATORS), project(B, "2000"), project(C, "500"))
 RAISED = replace(INDICATORS[0], target_text="≥12次")
 GOOD = spending({"A": 100})
 CUT = "| 项目编码 | 追减数（元） |"
+SPENT = "| 项目编码 | 累计支出（元） |"
+E = "13020923P000141100099"
 NAMED = "| 项目名称 | 累计支出（元） |"
 HEAD = "| 项目编码 | 项目名称 | 累计支出（元） |"
 
@@ -84,6 +86,37 @@ def adjusted_again(again: str | None) -> set[str]:
         assert desk.commit("adjustments", listed(f"| {A} | 10 |", head=CUT), 4).batch_id
         file = listed(f"| {A} | 20 |", head=CUT)
         return {each.code for each in desk.preview("adjustments", file, 4, again=again).findings}
+
+
+LATE = project(D, "300")
+
+
+def added(start: int | None, *, is_spent: bool = False) -> set[str]:
+    """Add a project to a unit that has reported March, itself with spending of March or without."""
+    with at_desk() as desk:
+        if is_spent:
+            added_and_withdrawn(desk)
+        assert desk.commit("spending", GOOD, 3).batch_id
+        file = plan_file(*OWN, replace(LATE, project_code=E))
+        return {each.code for each in desk.preview("plan", file, start_month=start).findings}
+
+
+def added_and_withdrawn(desk: Desk) -> None:
+    """Leave spending of March behind of a project whose plan is withdrawn."""
+    plan = desk.commit("plan", plan_file(*OWN, replace(LATE, project_code=E)))
+    assert plan.batch_id is not None
+    assert desk.commit("spending", listed(f"| {E} | 5 |", head=SPENT), 3).batch_id
+    withdraw(desk.store, plan.batch_id, actor="clerk", reason="")
+
+
+def reported_early(month: int) -> set[str]:
+    """Report spending of a project that starts in April."""
+    with at_desk() as desk:
+        assert desk.commit("spending", GOOD, 3).batch_id
+        file = plan_file(*OWN, replace(LATE, project_code=E))
+        assert desk.commit("plan", file, start_month=4).batch_id
+        file = listed(f"| {E} | 5 |", head=SPENT)
+        return {each.code for each in desk.preview("spending", file, month).findings}
 
 
 def unplanned(*, is_withdrawn: bool = False) -> set[str]:
@@ -221,6 +254,12 @@ PAIRS = {
     "budget_below_zero": pair(
         "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)
     ),
+    "start_month_unsaid": Pair(partial(added, None), partial(added, 4)),
+    "start_after_spending": Pair(
+        partial(added, 4, is_spent=True), partial(added, 3, is_spent=True)
+    ),
+    "milestone_before_start": Pair(partial(added, 4), partial(added, 3)),
+    "month_before_start": Pair(partial(reported_early, 3), partial(reported_early, 4)),
     "adjustment_again": Pair(partial(adjusted_again, None), partial(adjusted_again, "add")),
     "spending_without_plan": Pair(partial(unplanned, is_withdrawn=True), partial(unplanned)),
     "stated_budget_overtaken": Pair(partial(overtaken, 2), partial(overtaken, 4)),

@@ -87,6 +87,26 @@ def show_again(preview: Preview, key: str, frame: Frame) -> None:
         )
 
 
+def chosen_start_month(key: str) -> int | None:
+    """Return from which month on added projects run, as the person said; None for nothing yet."""
+    chosen: int | None = st.session_state.get(f"{key}_start")
+    return chosen
+
+
+def show_start_month(preview: Preview, key: str, frame: Frame) -> None:
+    """Ask from which month on the projects run that a plan adds."""
+    is_asked = any(finding.code == "start_month_unsaid" for finding in preview.findings)
+    if preview.fiscal_year is not None and (is_asked or chosen_start_month(key)):
+        months = [Month(preview.fiscal_year, number) for number in range(1, 13)]
+        st.selectbox(
+            frame.say("import.start_month"),
+            [month.number for month in months],
+            index=None,
+            key=f"{key}_start",
+            format_func=lambda number: say_month(frame.language, months[number - 1]),
+        )
+
+
 KINDS = ("spending", "results", "adjustments", "plan")
 ROUND = "import_round"  # counts the uploads taken in; each gets an uploader of its own
 _MONTH, _LIKELY = "import_month", "import_month_likely"
@@ -146,6 +166,7 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         unlisted_unchanged=unlisted,
         by_name=are_names_confirmed(key),
         again=chosen_again(key),
+        start_month=chosen_start_month(key),
         overrides=chosen_overrides(choice.kind, key, month),
         mapping=None if choice.kind == "plan" else chosen_mapping(key),
         total=total,
