@@ -83,7 +83,7 @@ def _money(amount: Decimal | None, look: Look) -> str:
 
 
 LIMIT = 40
-_LAST: dict[str, int] = {"not_reported": 1, "no_plan": 2, "zero_budget": 3}
+_LAST: dict[str, int] = {"not_reported": 1, "no_plan": 2, "zero_budget": 3, "not_started": 4}
 
 
 def project_ranking(

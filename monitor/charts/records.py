@@ -15,7 +15,7 @@ from monitor.words.catalogue import DEFAULT, Language
 from monitor.words.figures import MoneyUnit
 
 Interpolation = Literal["linear", "step"]
-State = Literal["reported", "not_reported", "no_plan", "zero_budget"]
+State = Literal["reported", "not_reported", "no_plan", "zero_budget", "not_started"]
 _ALL = Decimal(100)
 
 

@@ -10,6 +10,7 @@ from monitor.cli.context import Session
 from monitor.cli.rows import Record, batch_records, change_records, import_record
 from monitor.domain.errors import WrongUse
 from monitor.intake.batches import list_batches, restore, withdraw
+from monitor.intake.budget_changes import ADD, REPLACE
 from monitor.intake.commit import commit_import, preview_import
 from monitor.intake.control_total import parse_total
 from monitor.intake.mappings import SavedMapping, list_mappings, remove_mapping
@@ -28,6 +29,8 @@ _FIELDS = (
 
 # Kinds of file that an option says something about.
 _KINDS = {
+    "again": ("adjustments",),
+    "start_month": ("plan",),
     "unit": ("spending", "adjustments"),
     "basis": ("spending",),
     "column": _TABULAR,
@@ -54,6 +57,11 @@ def add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--own-unit", action="store_true", help=text)
     text = "文件各行应有的合计，元 · what the rows must add up to, yuan"
     command.add_argument("--total", metavar="AMOUNT", help=text)
+    text = "无文号调整：替换或累加 · changes without a paper replace or add to the month's"
+    command.add_argument("--again", choices=(REPLACE, ADD), help=text)
+    text = "计划新增项目的起始月份 · the month from which on the projects run that a plan adds"
+    months = range(1, 13)
+    command.add_argument("--start-month", type=int, choices=months, metavar="1-12", help=text)
     text = "把这次的读法存下来 · keep unit and basis for the same header"
     command.add_argument("--save-mapping", metavar="NAME", default="", help=text)
 
@@ -138,6 +146,8 @@ def import_file(session: Session) -> bool:
         unlisted_unchanged=options.unlisted_unchanged,
         by_name=options.by_name,
         own_unit=options.own_unit,
+        again=options.again,
+        start_month=options.start_month,
         overrides=corrections(options),
         mapping=options.mapping,
         total=parse_total(options.total or ""),

@@ -62,6 +62,7 @@ def _status(row: ProjectMonth, view: MonthView, language: Language) -> Record:
         "needed_per_month": row.needed_per_month,
         "last_reported_month": row.last_reported_month,
         "last_spent": row.last_spent,
+        "incomplete": [int(month) for month in row.incomplete.split()],
         "sentence": write_flag(row, view.policy, language),
         "forecast": row.forecast,
         "forecast_run_rate": row.forecast_run_rate,

@@ -26,6 +26,7 @@ BadgeName = Literal[
     "not_reported",
     "no_plan",
     "zero_budget",
+    "not_started",
 ]
 
 
@@ -95,6 +96,7 @@ _LISTED = (
     Badge("not_reported", "○", *_GREY, CellLook("#595959", "#EDEDED")),
     Badge("no_plan", "–", *_GREY, _OUTLINED),
     Badge("zero_budget", "□", *_GREY, _OUTLINED),
+    Badge("not_started", "·", *_GREY, _OUTLINED),
 )
 
 BADGES: Mapping[BadgeName, Badge] = {badge.name: badge for badge in _LISTED}

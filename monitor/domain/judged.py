@@ -16,7 +16,10 @@ from monitor.domain.policies import Figures
 
 @dataclass(frozen=True, slots=True)
 class ProjectMonth:
-    """One project in one month; ``state`` is no_plan, zero_budget, not_reported or reported.
+    """One project in one month, in one of five states.
+
+    ``state`` is not_started, no_plan, zero_budget, not_reported or reported. ``incomplete`` names
+    the months missing from a running total of monthly amounts, with blanks between.
 
     ``badge`` is what a person sees first, a name of ``domain.badges``: overspent, the state where
     nothing is judged, else ``spending_light``; ``indicators_red`` counts the results that fall
@@ -51,6 +54,7 @@ class ProjectMonth:
     stated: str | None
     last_reported_month: int | None
     last_spent: Decimal | None
+    incomplete: str
     execution_rate: Decimal | None
     planned_pct: Decimal | None
     planned_amount: Decimal | None
@@ -96,7 +100,7 @@ class ProjectMonth:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorMonth:
-    """One indicator in one month; ``state`` is reported, not_reported or unreadable.
+    """One indicator in one month; its state: not_started, reported, not_reported or unreadable.
 
     What a person set comes with who and why: ``read_as`` is the target in plain spelling, set
     by ``read_by``; ``judged_by`` chose another direction or proration; ``is_fed`` is the choice
@@ -151,18 +155,19 @@ class IndicatorMonth:
 class UnitMonth:
     """A unit, or the whole portfolio, in one month.
 
-    ``spent`` is everything reported for the month; ``reported_spent``, ``planned_amount``,
-    ``execution_rate`` and ``gap_amount`` speak for the projects in state reported alone, and
-    ``reported_pct`` says what part of the planned budget these are. ``new_count`` to
-    ``better_count`` are the flagged projects by their change against the month before;
-    ``shortfall_amount`` is how much those under plan together are short of it; ``planned_budget``
-    is that of all who should report. ``not_reported_count`` is of those who should report and did
-    not; the counts of ``badges`` put every project under one badge. ``otherwise_flagged_count`` is
-    of flagged projects whose badge alone would not tell.
+    ``projects_count`` is of the projects that have started. ``spent`` is everything reported for
+    the month; ``reported_spent``, ``planned_amount``, ``execution_rate`` and ``gap_amount`` speak
+    for the projects in state reported alone, and ``reported_pct`` says what part of the planned
+    budget these are. ``new_count`` to ``better_count`` are the flagged projects by their change
+    against the month before; ``shortfall_amount`` is how much those under plan together are short
+    of it; ``planned_budget`` is that of all who should report. ``not_reported_count`` is of those
+    who should report and did not; the counts of ``badges`` put every project under one badge.
+    ``otherwise_flagged_count`` is of flagged projects whose badge alone would not tell.
     """
 
     month: int
     projects_count: int
+    not_started_count: int
     reported_count: int
     flagged_count: int
     not_reported_count: int
@@ -208,6 +213,7 @@ class UnitMonth:
             "not_reported": self.not_reported_badge_count,
             "no_plan": self.no_plan_count,
             "zero_budget": self.zero_budget_count,
+            "not_started": self.not_started_count,
         }
         return {name: counts[name] for name in BADGES if counts[name]}
 

@@ -6,8 +6,8 @@ Preview and commit run the same code; a preview's transaction is rolled back.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from monitor.access.audit import record_blocked
 from monitor.domain.errors import Outdated
 from monitor.domain.findings import Finding, Level, has_blocker
 from monitor.domain.month_close import find_closed
+from monitor.intake.budget_changes import budget_findings
 from monitor.intake.control_total import total_findings
 from monitor.intake.mappings import list_mappings, save_mapping
 from monitor.intake.match import Row
@@ -30,11 +31,15 @@ from monitor.store.batches import (
 )
 from monitor.store.database import Store
 from monitor.store.files import file_digest, keep_file
+from monitor.store.reading import ProjectsOf
 from monitor.store.rows import now_utc
 
 if TYPE_CHECKING:
     from monitor.store.reading import Reading
     from monitor.store.transaction import Transaction
+
+
+_MOST_CODES = 5
 
 
 def preview_import(
@@ -105,6 +110,26 @@ def _save_mapping(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Unplanned:
+    project_code: str
+    month: int
+    spent: Decimal
+
+
+def _without_plan(everything: Reading, fiscal_year: int) -> Iterator[Finding]:
+    """Name the projects with spending that no plan names any more; none of it is in a total."""
+    found = everything.ask("spending_without_plan", _Unplanned, fiscal_year=fiscal_year)
+    if found:
+        values = {
+            "year": str(fiscal_year),
+            "count": str(len(found)),
+            "found": f"{sum(each.spent for each in found):f}",
+            "codes": "、".join(each.project_code for each in found[:_MOST_CODES]),
+        }
+        yield Finding("spending_without_plan", Level.WARNING, values=values)
+
+
 def _total_findings(request: ImportRequest, prepared: Prepared) -> Iterable[Finding]:
     return total_findings(request.total, prepared.rows.get("spending_facts", ()))
 
@@ -120,14 +145,7 @@ def _apply(
     everything = transaction.everything
     version = str(everything.ask_value("data_version"))
     on_progress("comparing", 0.4)
-    prepared = prepare(
-        transaction.own,
-        request.kind,
-        reading,
-        unlisted_unchanged=request.unlisted_unchanged,
-        by_name=request.by_name,
-        own_unit=request.own_unit,
-    )
+    prepared = prepare(transaction.own, request, reading)
     findings = (*reading.findings, *prepared.findings, *_total_findings(request, prepared))
     if has_blocker(findings) or prepared.fiscal_year is None:
         return 0, _blocked(request, reading, prepared, findings, version)
@@ -136,11 +154,18 @@ def _apply(
         everything, request.kind, prepared.fiscal_year, prepared.project_codes
     ) as comparison:
         before = _spent_by_month(transaction.committed, prepared)
-        batch_id = _append(transaction, request, reading, prepared, findings, digest)
+        batch_id = _append(transaction, request, reading, prepared, digest)
         changes = comparison.changes(batch_id)
         if request.kind == "spending":
             changes += comparison.missing()
         added = comparison.affected_by_month() if request.kind == "spending" else {}
+    if request.kind in ("plan", "spending"):
+        findings += tuple(_without_plan(everything, prepared.fiscal_year))
+    if request.kind == "adjustments":
+        projects = ProjectsOf(prepared.fiscal_year, prepared.project_codes)
+        rows = prepared.rows["adjustment_facts"]
+        findings += tuple(budget_findings(everything, projects, rows))
+    append_findings(transaction, batch_id, findings)
     closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor, batch_id))
     return batch_id, Preview(
         kind=request.kind,
@@ -186,7 +211,6 @@ def _append(
     request: ImportRequest,
     reading: ReadFile,
     prepared: Prepared,
-    findings: Sequence[Finding],
     digest: str,
 ) -> int:
     batch_id = append_batch(
@@ -210,7 +234,6 @@ def _append(
     for table, rows in prepared.rows.items():
         numbered = _numbered(transaction, table, rows, request)
         transaction.append(table, numbered, batch_id=batch_id)
-    append_findings(transaction, batch_id, findings)
     return batch_id
 
 

@@ -60,7 +60,9 @@ class ResultFact:
 class AdjustmentFact:
     """A change of a project's budget, effective from a month's end; yuan.
 
-    ``added`` (追加) and ``cut`` (追减) are both positive amounts.
+    ``added`` (追加) and ``cut`` (追减) are both positive amounts. ``paper`` is the 文号 they are
+    from, blank where none is given. Where the file only says what the budget is afterwards, that
+    is ``stated_budget``, and the change is worked out against what is known.
     """
 
     project_code: str
@@ -68,6 +70,8 @@ class AdjustmentFact:
     month: int
     added: Decimal
     cut: Decimal
+    paper: str = ""
+    stated_budget: Decimal | None = None
     reason: str = ""
     project_name: str = ""
     sheet: str = ""

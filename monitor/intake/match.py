@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import groupby
 
 from monitor.domain.findings import Finding, Level
-from monitor.intake.facts import AdjustmentFact, Basis, ResultFact, SpendingFact
+from monitor.intake.facts import AdjustmentFact, ResultFact, SpendingFact
 
 LARGEST_AMOUNT = Decimal(10) ** 13  # yuan; figures beyond are typing errors, and sums stay exact
 _UNIT_SLIP = 1000  # a figure this many times the budget looks like 元 read as 万元, or the reverse
@@ -27,6 +27,7 @@ class PlannedProject:
     project_code: str
     project_name: str
     original_budget: Decimal | None
+    start_month: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,12 @@ def resolve_spending(facts: Sequence[SpendingFact], plan: Mapping[str, PlannedPr
             continue
         for fact in spoken:
             findings.extend(_amount_findings(fact, plan[code]))
-            rows.append(_spending_row(fact))
+            rows.append(spending_row(fact))
     return Resolved(tuple(rows), tuple(findings))
 
 
-def _spending_row(fact: SpendingFact) -> Row:
+def spending_row(fact: SpendingFact) -> Row:
+    """Return the row of a reported fact, ready to append."""
     return {
         "fiscal_year": fact.fiscal_year,
         "project_code": fact.project_code,
@@ -177,62 +179,15 @@ def _spending_row(fact: SpendingFact) -> Row:
     }
 
 
-def unchanged_rows(facts: Sequence[SpendingFact], plan: Mapping[str, PlannedProject]) -> list[Row]:
-    """Return a fact of nothing spent for every project of the file's units that it leaves out.
-
-    The person has stated that projects not listed are unchanged since last month.
-    """
-    listed = {(fact.project_code, fact.month) for fact in facts}
-    units = {plan[fact.project_code].unit_code for fact in facts}
-    years = {fact.month: fact.fiscal_year for fact in facts}
-    template = SpendingFact("", 0, 1, Basis.MONTHLY, Decimal(0))
-    return [
-        _spending_row(replace(template, project_code=code, fiscal_year=year, month=month))
-        | {"stated": "unchanged"}
-        for month, year in sorted(years.items())
-        for code, project in plan.items()
-        if project.unit_code in units and (code, month) not in listed
-    ]
-
-
 def _amount_findings(fact: SpendingFact, project: PlannedProject) -> Iterable[Finding]:
     budget, amount = project.original_budget, abs(fact.amount)
     if amount >= LARGEST_AMOUNT:
         values = {"found": f"{fact.amount:f}"}
         yield Finding("amount_too_large", Level.BLOCKER, fact.sheet, fact.cell, values)
+    if fact.month < project.start_month:
+        values = {"code": fact.project_code, "found": str(fact.month)}
+        values["start"] = str(project.start_month)
+        yield Finding("month_before_start", Level.BLOCKER, fact.sheet, fact.cell, values)
     elif budget and amount >= budget * _UNIT_SLIP:
         values = {"found": f"{fact.amount:f}", "budget": f"{budget:f}"}
         yield Finding("unit_suspicious", Level.WARNING, fact.sheet, fact.cell, values)
-
-
-def resolve_adjustments(
-    facts: Sequence[AdjustmentFact], plan: Mapping[str, PlannedProject]
-) -> Resolved:
-    """Turn adjustment facts into rows; a cut below zero budget is a warning."""
-    findings: list[Finding] = []
-    for fact in facts:
-        budget = plan[fact.project_code].original_budget or Decimal(0)
-        if max(fact.added, fact.cut) >= LARGEST_AMOUNT:
-            values = {"found": f"{max(fact.added, fact.cut):f}"}
-            findings.append(
-                Finding("amount_too_large", Level.BLOCKER, fact.sheet, fact.cell, values)
-            )
-        elif budget + fact.added - fact.cut < 0:
-            values = {"found": f"{fact.cut:f}", "budget": f"{budget:f}"}
-            findings.append(
-                Finding("cut_exceeds_budget", Level.WARNING, fact.sheet, fact.cell, values)
-            )
-    rows = [
-        {
-            "fiscal_year": fact.fiscal_year,
-            "project_code": fact.project_code,
-            "month": fact.month,
-            "added": fact.added,
-            "cut": fact.cut,
-            "reason": fact.reason,
-            "sheet": fact.sheet,
-            "cell": fact.cell,
-        }
-        for fact in facts
-    ]
-    return Resolved(tuple(rows), tuple(findings))

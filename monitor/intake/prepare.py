@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from monitor.domain.findings import Finding, Level
+from monitor.intake.budget_changes import known_changes, work_out_changes
 from monitor.intake.facts import AdjustmentFact, ResultFact, SpendingFact
 from monitor.intake.match import (
     Fact,
@@ -15,21 +16,22 @@ from monitor.intake.match import (
     Resolved,
     Row,
     match_names,
-    resolve_adjustments,
     resolve_projects,
     resolve_spending,
-    unchanged_rows,
 )
 from monitor.intake.match_results import judged_fact, resolve_results, stated_notes
 from monitor.intake.other_units import without_other_units
 from monitor.intake.plans.as_rows import PlannedIndicator, plan_findings, plan_rows
 from monitor.intake.plans.points import points_findings
 from monitor.intake.plans.revision import revision_findings
+from monitor.intake.start_months import settle_start_months
+from monitor.intake.unlisted import unchanged
 from monitor.store.reading import ProjectsOf
 
 if TYPE_CHECKING:
     from monitor.domain.plan import Plan
     from monitor.intake.read_file import ReadFile
+    from monitor.intake.request import ImportRequest
     from monitor.store.reading import Reading
 
 
@@ -95,22 +97,14 @@ class Prepared:
     name_matches: tuple[NameMatch, ...] = ()
 
 
-def prepare(
-    stored: Reading,
-    kind: str,
-    reading: ReadFile,
-    *,
-    unlisted_unchanged: bool = False,
-    by_name: bool = False,
-    own_unit: bool = False,
-) -> Prepared:
+def prepare(stored: Reading, request: ImportRequest, reading: ReadFile) -> Prepared:
     """Hold a file against the store's plan; the plan itself is held against its own rules.
 
-    ``by_name`` is the person's word that projects without a code are meant by their exact name,
-    ``own_unit`` that rows of other units are to be left out.
+    What the person said of the file counts as ``ImportRequest`` has it.
     """
+    kind = request.kind
     if kind == "plan":
-        return _prepare_plan(stored, reading.plan)
+        return _prepare_plan(stored, reading.plan, request.start_month)
     facts: Sequence[Fact] = [
         *reading.spending,
         *reading.results,
@@ -124,13 +118,18 @@ def prepare(
     if not plan and not is_large(stored, fiscal_year):
         values = {"year": str(fiscal_year)}
         return Prepared(findings=(Finding("no_plan_for_year", Level.BLOCKER, values=values),))
-    facts, others = without_other_units(facts, plan, reading.units, is_agreed=own_unit)
-    known, findings = resolve_projects(facts, plan, fiscal_year, by_name=by_name)
-    resolved = _resolve(stored, kind, known, plan, fiscal_year)
+    facts, others = without_other_units(facts, plan, reading.units, is_agreed=request.own_unit)
+    known, findings = resolve_projects(facts, plan, fiscal_year, by_name=request.by_name)
+    if kind == "adjustments":
+        resolved = _resolve_adjustments(stored, known, plan, fiscal_year, request.again)
+    else:
+        resolved = _resolve(stored, kind, known, plan, fiscal_year)
     rows = list(resolved.rows)
     notes = stated_notes(stored, fiscal_year, resolved.notes)
-    if kind == "spending" and unlisted_unchanged:
-        rows += unchanged_rows(cast("list[SpendingFact]", known), plan)
+    if kind == "spending" and request.unlisted_unchanged:
+        left_out = unchanged(stored, cast("list[SpendingFact]", known), plan)
+        rows += left_out.rows
+        findings += left_out.findings
     units = {plan[fact.project_code].unit_code for fact in known}
     return Prepared(
         rows={_TABLES[kind]: rows, "deviation_notes": notes},
@@ -167,8 +166,6 @@ def _resolve(
 ) -> Resolved:
     if kind == "spending":
         return resolve_spending(cast("Sequence[SpendingFact]", facts), plan)
-    if kind == "adjustments":
-        return resolve_adjustments(cast("Sequence[AdjustmentFact]", facts), plan)
     codes = sorted({fact.project_code for fact in facts})
     indicators = stored.ask(
         "plan_indicators",
@@ -179,7 +176,24 @@ def _resolve(
     return resolve_results(cast("Sequence[ResultFact]", facts), indicators)
 
 
-def _prepare_plan(stored: Reading, plan: Plan | None) -> Prepared:
+def _resolve_adjustments(
+    stored: Reading,
+    facts: Sequence[Fact],
+    plan: Mapping[str, PlannedProject],
+    fiscal_year: int,
+    again: str | None,
+) -> Resolved:
+    codes = sorted({fact.project_code for fact in facts})
+    changes = work_out_changes(
+        cast("Sequence[AdjustmentFact]", facts),
+        known_changes(stored, fiscal_year, ProjectsOf(fiscal_year, codes)),
+        {code: plan[code].original_budget for code in codes},
+        again=again,
+    )
+    return Resolved(tuple(changes.rows), tuple(changes.findings))
+
+
+def _prepare_plan(stored: Reading, plan: Plan | None, start_month: int | None) -> Prepared:
     if plan is None:
         return Prepared()
     findings = list(plan_findings(plan))
@@ -208,7 +222,9 @@ def _prepare_plan(stored: Reading, plan: Plan | None) -> Prepared:
         for project in known
         if project.unit_code != plan.unit_code and project.project_code in given
     ]
-    rows = plan_rows(plan, plan.fiscal_year)
+    start_months = settle_start_months(stored, plan, known, start_month)
+    findings += start_months.findings
+    rows = plan_rows(plan, plan.fiscal_year, start_months.by_code)
     findings += revision_findings(stored, plan, rows["plan_indicators"])
     return Prepared(
         rows=rows,

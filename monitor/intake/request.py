@@ -30,10 +30,12 @@ class ImportRequest:
 
     ``month`` is what the person says; the file may say it itself. ``unlisted_unchanged`` is the
     person's statement that projects the file leaves out are unchanged since last month;
-    ``by_name`` that projects without a code are meant by their exact name; ``own_unit``
-    that rows of other units are to be left out. ``mapping`` names the
-    saved mapping to read by, is blank for the newest that fits, None for none. ``total`` is what
-    the amounts of a spending file must add up to, in yuan.
+    ``by_name`` that projects without a code are meant by their exact name; ``own_unit`` that rows
+    of other units are to be left out; ``again`` what budget adjustments without a paper do to
+    those known for their month: replace or add; ``start_month`` from which month on the projects
+    run that a plan adds. ``mapping`` names the saved mapping to read by, is blank for the newest
+    that fits, None for none. ``total`` is what the amounts of a spending file must add up to, in
+    yuan.
     """
 
     kind: str
@@ -44,6 +46,8 @@ class ImportRequest:
     unlisted_unchanged: bool = False
     by_name: bool = False
     own_unit: bool = False
+    again: str | None = None
+    start_month: int | None = None
     overrides: Overrides | None = None
     mapping: str | None = None
     total: Decimal | None = None

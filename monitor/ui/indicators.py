@@ -36,7 +36,7 @@ from monitor.ui.shell.link import read_from_link, read_several_from_link, set_in
 from monitor.ui.shell.tables import Column, Heading, Row, badge, table
 from monitor.words.phrases import say_count, say_list, say_month
 
-_STATES = (*LIGHTS, "reported", "not_reported", "unreadable")
+_STATES = (*LIGHTS, "reported", "not_reported", "not_started", "unreadable")
 _GROUPS: tuple[Group, ...] = ("level", "project")
 _LOOK = ("yes",)
 

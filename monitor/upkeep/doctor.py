@@ -70,7 +70,7 @@ def _abandoned(reading: Reading) -> Iterator[tuple[datetime, datetime]]:
 
 MEBIBYTE = 1024 * 1024
 _LEAST_ROOM = 200  # MB; a copy of the database twice over is wanted besides
-_NOTES = {"clock", "files_orphaned"}  # they do no harm to any figure
+_NOTES = {"clock", "files_orphaned", "spending_without_plan"}  # nothing stored is broken
 
 
 class Health(StrEnum):

@@ -15,6 +15,7 @@ from monitor.words.figures import (
     write_percent,
     write_points,
 )
+from monitor.words.phrases import say_list
 
 
 def write_flag(
@@ -24,6 +25,7 @@ def write_flag(
     words = section(language, "flags")
     parts = [
         *_figures(project, language, unit),
+        *_incomplete(project, language),
         *_rule(project, policy, language),
         *_milestone(project, language, unit),
         *_results(project, language),
@@ -32,6 +34,14 @@ def write_flag(
     ]
     sentence = words["flag.separator"].join(parts) + words["flag.end"]
     return sentence[0].upper() + sentence[1:]
+
+
+def _incomplete(project: ProjectMonth, language: Language) -> list[str]:
+    """Name the months that the running total lacks."""
+    if not project.incomplete:
+        return []
+    months = say_list(language, project.incomplete.split())
+    return [section(language, "flags")["flag.incomplete"].format(months=months)]
 
 
 def _figures(project: ProjectMonth, language: Language, unit: MoneyUnit) -> list[str]:

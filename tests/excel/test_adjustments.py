@@ -88,7 +88,7 @@ def test_a_signed_change_is_added_or_cut(header: str) -> None:
     assert found(reading) == []
 
 
-def test_before_and_after_give_the_change_and_a_warning() -> None:
+def test_a_budget_stated_afterwards_is_kept_as_stated_and_a_warning() -> None:
     text = """
         | 单位：元 |
         | 项目编码 | 年初预算数 | 调整后预算(数) |
@@ -97,7 +97,9 @@ def test_before_and_after_give_the_change_and_a_warning() -> None:
         | 13020923P003 | 100 | |
     """
     reading = read(text)
-    assert changes(reading) == [("1", 20, 0), ("2", 0, 20)]
+    stated = [(fact.project_code[-1], fact.stated_budget) for fact in reading.facts]
+    assert stated == [("1", 120), ("2", 80)]
+    assert changes(reading) == [("1", 0, 0), ("2", 0, 0)]
     assert [(one.code, one.cell, one.level) for one in reading.findings] == [
         ("adjustment_derived", "C2", Level.WARNING)
     ]
@@ -113,9 +115,27 @@ def test_before_and_after_in_a_spending_sheet_are_no_adjustments() -> None:
     assert reading.findings[0].values["found_kind"] == "spending"
 
 
-def test_a_project_twice_is_a_blocker() -> None:
+def test_rows_of_one_project_are_changes_each() -> None:
     reading = read(f"{HEAD}\n| 13020923P001 | | | 1 | | |\n| 13020923P001 | | | 2 | | |")
-    assert found(reading) == [("project_twice", "D4")]
+    assert found(reading) == []
+    assert changes(reading) == [("1", 10_000, 0), ("1", 20_000, 0)]
+
+
+@pytest.mark.parametrize(
+    ("paper", "reason", "expected"),
+    [
+        ("曹财预[2023] 12 号", "", "曹财预〔2023〕12号"),
+        ("曹财预（2023）12号", "增人", "曹财预〔2023〕12号"),
+        ("", "按曹财预〔2023〕第12号文追加", "曹财预〔2023〕12号"),
+        ("指标3号", "", "指标3号"),
+        ("", "增人12名", ""),
+        ("见附件", "", ""),
+    ],
+)
+def test_a_paper_is_spelled_one_way(paper: str, reason: str, expected: str) -> None:
+    head = HEAD.replace("调整原因", "文号 | 调整原因")
+    reading = read(f"{head}\n| 13020923P001 | | | 1 | | {paper} | {reason} |")
+    assert [fact.paper for fact in reading.facts] == [expected]
 
 
 def test_totals_of_additions_and_cuts_are_compared() -> None:

@@ -234,14 +234,14 @@ def test_the_adjustments_template_has_the_layout_its_reader_knows() -> None:
     data = write_adjustments_template([TRIP, MEETING], month=APRIL, unit_name=UNIT)
     assert opened(data).sheetnames == ["预算调整", "说明"]
     assert rows(data, "预算调整") == [
-        ["2023年4月 预算调整填报表", "", "", "", "", ""],
-        [f"填报单位：{UNIT}", "", "2023年4月当月的追加和追减", "", "", "单位：万元"],
-        ["项目编码", "项目名称", "年初预算数", "追加数", "追减数", "调整原因"],
-        ["13020923P00014110001R", "调研学习考察费", 15.4, "", "", ""],
-        ["000001", "会议费", "", "", "", ""],
+        ["2023年4月 预算调整填报表", "", "", "", "", "", ""],
+        [f"填报单位：{UNIT}", "", "2023年4月当月的追加和追减", "", "", "", "单位：万元"],
+        ["项目编码", "项目名称", "年初预算数", "追加数", "追减数", "文号", "调整原因"],
+        ["13020923P00014110001R", "调研学习考察费", 15.4, "", "", "", ""],
+        ["000001", "会议费", "", "", "", "", ""],
     ]
     sheet = opened(data)["预算调整"]
-    assert [cell.protection.locked for cell in sheet[4]] == [True] * 3 + [False] * 3
+    assert [cell.protection.locked for cell in sheet[4]] == [True] * 3 + [False] * 4
     for cell in ("D4", "E5"):
         assert rule_at(sheet, cell)["formula"] == "0"
 

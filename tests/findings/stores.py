@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
+from monitor.intake.batches import withdraw
 from monitor.intake.commit import preview_import
 from monitor.intake.facts import Basis, SpendingFact
 from monitor.intake.match import PlannedProject, resolve_spending
@@ -43,6 +44,8 @@ OWN = (project(A, indicators=INDICATORS), project(B, "2000"), project(C, "500"))
 RAISED = replace(INDICATORS[0], target_text="≥12次")
 GOOD = spending({"A": 100})
 CUT = "| 项目编码 | 追减数（元） |"
+SPENT = "| 项目编码 | 累计支出（元） |"
+E = "13020923P000141100099"
 NAMED = "| 项目名称 | 累计支出（元） |"
 HEAD = "| 项目编码 | 项目名称 | 累计支出（元） |"
 
@@ -80,6 +83,63 @@ def preview(kind: str, data: bytes, month: int | None = 4, **given: object) -> s
 
 def pair(kind: str, bad: bytes, good: bytes, month: int | None = 4) -> Pair:
     return Pair(partial(preview, kind, bad, month), partial(preview, kind, good, month))
+
+
+def adjusted_again(again: str | None) -> set[str]:
+    """Cut 10 in April without a paper, then say 20."""
+    with at_desk() as desk:
+        assert desk.commit("adjustments", listed(f"| {A} | 10 |", head=CUT), 4).batch_id
+        file = listed(f"| {A} | 20 |", head=CUT)
+        return {each.code for each in desk.preview("adjustments", file, 4, again=again).findings}
+
+
+LATE = project(D, "300")
+
+
+def added(start: int | None, *, is_spent: bool = False) -> set[str]:
+    """Add a project to a unit that has reported March, itself with spending of March or without."""
+    with at_desk() as desk:
+        if is_spent:
+            added_and_withdrawn(desk)
+        assert desk.commit("spending", GOOD, 3).batch_id
+        file = plan_file(*OWN, replace(LATE, project_code=E))
+        return {each.code for each in desk.preview("plan", file, start_month=start).findings}
+
+
+def added_and_withdrawn(desk: Desk) -> None:
+    """Leave spending of March behind of a project whose plan is withdrawn."""
+    plan = desk.commit("plan", plan_file(*OWN, replace(LATE, project_code=E)))
+    assert plan.batch_id is not None
+    assert desk.commit("spending", listed(f"| {E} | 5 |", head=SPENT), 3).batch_id
+    withdraw(desk.store, plan.batch_id, actor="clerk", reason="")
+
+
+def reported_early(month: int) -> set[str]:
+    """Report spending of a project that starts in April."""
+    with at_desk() as desk:
+        assert desk.commit("spending", GOOD, 3).batch_id
+        file = plan_file(*OWN, replace(LATE, project_code=E))
+        assert desk.commit("plan", file, start_month=4).batch_id
+        file = listed(f"| {E} | 5 |", head=SPENT)
+        return {each.code for each in desk.preview("spending", file, month).findings}
+
+
+def unplanned(*, is_withdrawn: bool = False) -> set[str]:
+    """Report spending of every project, and look at a further file with or without their plan."""
+    with at_desk() as desk:
+        assert desk.commit("spending", spending({"A": 100, "D": 5}), 3).batch_id == 3
+        if is_withdrawn:
+            withdraw(desk.store, 2, actor="clerk", reason="")
+        return {each.code for each in desk.preview("spending", GOOD, 4).findings}
+
+
+def overtaken(month: int) -> set[str]:
+    """State a budget for March, then cut it in another month."""
+    with at_desk() as desk:
+        head = "| 项目编码 | 年初预算数（元） | 调整后预算数（元） |"
+        assert desk.commit("adjustments", listed(f"| {A} | 1000 | 900 |", head=head), 3).batch_id
+        file = listed(f"| {A} | 20 |", head=CUT)
+        return {each.code for each in desk.preview("adjustments", file, month).findings}
 
 
 def of_spending(bad: bytes, good: bytes = GOOD, *, month: int | None = 4) -> Pair:
@@ -202,8 +262,21 @@ PAIRS = {
     "month_certified": Pair(partial(closed, "clerk"), partial(closed, "clerk", is_excepted=True)),
     "month_submitted": Pair(partial(closed, "reporter"), partial(closed, "finance")),
     "unit_suspicious": of_spending(spending({"A": 1_000_000})),
-    "cut_exceeds_budget": pair(
+    "budget_below_zero": pair(
         "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)
+    ),
+    "start_month_unsaid": Pair(partial(added, None), partial(added, 4)),
+    "start_after_spending": Pair(
+        partial(added, 4, is_spent=True), partial(added, 3, is_spent=True)
+    ),
+    "milestone_before_start": Pair(partial(added, 4), partial(added, 3)),
+    "month_before_start": Pair(partial(reported_early, 3), partial(reported_early, 4)),
+    "adjustment_again": Pair(partial(adjusted_again, None), partial(adjusted_again, "add")),
+    "spending_without_plan": Pair(partial(unplanned, is_withdrawn=True), partial(unplanned)),
+    "stated_budget_overtaken": Pair(partial(overtaken, 2), partial(overtaken, 4)),
+    "unlisted_not_reported": Pair(
+        partial(preview, "spending", GOOD, unlisted_unchanged=True),
+        partial(preview, "spending", GOOD),
     ),
     "project_left_out": of_plan(plan_file(*OWN[:-1])),
     "indicator_left_out": of_revision(plan_file(project(A, indicators=INDICATORS[1:]), *OWN[1:])),

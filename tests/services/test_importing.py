@@ -14,7 +14,7 @@ from monitor.domain.judged import Change
 from monitor.intake.batches import list_batches, withdraw
 from monitor.intake.commit import commit_import, preview_import
 from monitor.store.files import fetch_file, file_digest
-from tests.services.desk import A, B, C, D, Desk, found, results, spending, table, workbook
+from tests.services.desk import NAMES, A, B, C, D, Desk, found, results, spending, table, workbook
 
 Why = tuple[str, str | None, str | None]
 
@@ -221,6 +221,15 @@ def test_projects_not_listed_can_be_stated_as_unchanged(desk: Desk) -> None:
     assert again.batch_id is None
 
 
+def test_unchanged_is_said_only_between_a_figure_before_and_none_of_the_month(desk: Desk) -> None:
+    desk.report(2, A=10, C=20)
+    desk.report(3, C=31)
+    done = desk.commit("spending", spending({"A": 15}), 3, unlisted_unchanged=True)
+    assert desk.spent(3)[:3] == [15, None, 31]  # B has never been reported, C has its own figure
+    notes = [each for each in done.preview.findings if each.code == "unlisted_not_reported"]
+    assert [each.values for each in notes] == [{"count": "1", "names": NAMES[B]}]
+
+
 def test_an_unchanged_figure_follows_the_month_before_it(desk: Desk) -> None:
     desk.report(2, A=10, B=20)
     desk.commit("spending", spending({"A": 15}), 3, unlisted_unchanged=True)
@@ -412,13 +421,6 @@ def test_adjustments_change_the_budget_from_their_month(desk: Desk) -> None:
     assert desk.commit("adjustments", file, 5).batch_id is not None
     budgets = [[row.revised_budget for row in desk.view(month).projects[:2]] for month in (4, 5)]
     assert budgets == [[1000, 2000], [1500, 1700]]
-
-
-def test_a_cut_beyond_the_budget_is_told(desk: Desk) -> None:
-    file = table(f"| 项目编码 | 追加数（元） | 追减数（元） |\n| {A} | 0 | 1000.01 |")
-    done = desk.commit("adjustments", file, 5)
-    assert found(done.preview) == [("cut_exceeds_budget", "B2")]
-    assert desk.project(5).state == "zero_budget"
 
 
 def test_files_are_kept_once_by_their_digest(desk: Desk, tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def _results(
 def indicator_row(place: int, choice: int, fiscal_year: int) -> Row:
     """Return an indicator as a row of the plan, its target read."""
     project = Project("", "", None, indicators=(MODELS[place].indicator(choice),))
-    rows = plan_rows(Plan("", "", fiscal_year, (project,)), fiscal_year)["plan_indicators"]
+    rows = plan_rows(Plan("", "", fiscal_year, (project,)), fiscal_year, {"": 1})["plan_indicators"]
     return rows[0] | {"position": place + 1}
 
 

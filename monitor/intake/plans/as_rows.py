@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.domain.findings import Finding, Level
@@ -16,12 +16,14 @@ from monitor.intake.plans.findings import place_of
 Row = dict[str, object]
 
 
-def plan_rows(plan: Plan, fiscal_year: int) -> dict[str, list[Row]]:
-    """Return the rows of every plan table, without their batch."""
+def plan_rows(plan: Plan, fiscal_year: int, started: Mapping[str, int]) -> dict[str, list[Row]]:
+    """Return the rows of every plan table, without their batch; ``started`` are start months."""
     projects = list(enumerate(plan.projects, start=1))
     return {
         "plan_projects": [
-            _project_row(plan, project, position, fiscal_year) for position, project in projects
+            _project_row(plan, project, position, fiscal_year)
+            | {"start_month": started[project.project_code]}
+            for position, project in projects
         ],
         "plan_funds": [
             {

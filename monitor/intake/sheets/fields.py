@@ -150,6 +150,7 @@ ADJUSTMENTS = Contract(
         _value("cut", FieldType.MONEY),
         _value("change", FieldType.MONEY),
         _value("revised_budget", FieldType.MONEY),
+        Field("paper", FieldType.TEXT),
         Field("reason", FieldType.TEXT),
         _MONTH,
         Field("spent", FieldType.MONEY),

@@ -165,7 +165,7 @@ def write_adjustments_template(
 ) -> bytes:
     """Write the form on which a unit reports the month's additions to and cuts of budgets."""
     blanks = _blanks(month, unit_name, out_unit)
-    widths = (25, 38, 16, 16, 16, 34)
+    widths = (25, 38, 16, 16, 16, 24, 34)
     form = _Form(
         "adjustments", ADJUSTMENTS_HEADER, widths, _explained("adjustments_template"), blanks
     )
@@ -180,6 +180,7 @@ def write_adjustments_template(
         page.number(number, 3, in_unit(row.added, out_unit), _amount_input(out_unit))
         page.number(number, 4, None, _amount_input(out_unit))
         page.text(number, 5, None, INPUT)
+        page.text(number, 6, None, INPUT)
     for column in (3, 4):
         rule = positive_rule(ADJUSTMENTS_HEADER[column], out_unit)
         apply_rules(page, column, _FIRST_ROW, [rule] * len(rows))

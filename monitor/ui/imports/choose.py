@@ -12,6 +12,7 @@ import streamlit as st
 from monitor.domain.errors import WrongUse
 from monitor.domain.judged import BatchRow
 from monitor.domain.month import Month
+from monitor.intake.budget_changes import ADD, REPLACE
 from monitor.intake.control_total import parse_total
 from monitor.intake.request import ImportRequest, Preview
 from monitor.outputs.templates.fill import write_template
@@ -66,6 +67,45 @@ def show_names(preview: Preview, key: str, frame: Frame) -> None:
     table(columns, rows, frame, key="name_matches", caption=frame.say("names.title"))
     st.checkbox(frame.say("names.confirm", count=len(matches)), key=f"{key}_names")
     st.caption(frame.say("names.confirm_note"))
+
+
+def chosen_again(key: str) -> str | None:
+    """Return what the person said of changes without a paper in this file, None for nothing yet."""
+    chosen: str | None = st.session_state.get(f"{key}_again")
+    return chosen
+
+
+def show_again(preview: Preview, key: str, frame: Frame) -> None:
+    """Ask whether changes without a paper replace those known for their month, or add to them."""
+    is_asked = any(finding.code == "adjustment_again" for finding in preview.findings)
+    if is_asked or chosen_again(key):
+        st.radio(
+            frame.say("again.title"),
+            (REPLACE, ADD),
+            index=None,
+            key=f"{key}_again",
+            format_func=lambda choice: frame.say(f"again.{choice}"),
+        )
+
+
+def chosen_start_month(key: str) -> int | None:
+    """Return from which month on added projects run, as the person said; None for nothing yet."""
+    chosen: int | None = st.session_state.get(f"{key}_start")
+    return chosen
+
+
+def show_start_month(preview: Preview, key: str, frame: Frame) -> None:
+    """Ask from which month on the projects run that a plan adds."""
+    is_asked = any(finding.code == "start_month_unsaid" for finding in preview.findings)
+    if preview.fiscal_year is not None and (is_asked or chosen_start_month(key)):
+        months = [Month(preview.fiscal_year, number) for number in range(1, 13)]
+        st.selectbox(
+            frame.say("import.start_month"),
+            [month.number for month in months],
+            index=None,
+            key=f"{key}_start",
+            format_func=lambda number: say_month(frame.language, months[number - 1]),
+        )
 
 
 KINDS = ("spending", "results", "adjustments", "plan")
@@ -127,6 +167,8 @@ def take_file(choice: Choice, frame: Frame) -> ImportRequest | None:
         unlisted_unchanged=unlisted,
         by_name=are_names_confirmed(key),
         own_unit=is_own_unit_alone(key),
+        again=chosen_again(key),
+        start_month=chosen_start_month(key),
         overrides=chosen_overrides(choice.kind, key, month),
         mapping=None if choice.kind == "plan" else chosen_mapping(key),
         total=total,

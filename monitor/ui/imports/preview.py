@@ -12,7 +12,7 @@ from monitor.intake.marked_copy.offer import can_mark, mark_file, marked_name
 from monitor.intake.request import ImportRequest, MonthTotal, Preview
 from monitor.ui.imports.answers import show_answers
 from monitor.ui.imports.changes import show_changes
-from monitor.ui.imports.choose import set_month, show_names
+from monitor.ui.imports.choose import set_month, show_again, show_names, show_start_month
 from monitor.ui.imports.mappings import show_mapping
 from monitor.ui.imports.sheets import choose_reading, reading_key, show_understood
 from monitor.ui.imports.state import ShownPreview
@@ -35,6 +35,8 @@ def show_preview(seen: ShownPreview, frame: Frame) -> None:
     key = reading_key(request.file_name, request.data)
     show_names(preview, key, frame)
     show_answers(preview, key, frame)
+    show_again(preview, key, frame)
+    show_start_month(preview, key, frame)
     show_mapping(preview, key, frame)
     choose_reading(preview, request, frame)
     if preview.changes and not preview.is_blocked:

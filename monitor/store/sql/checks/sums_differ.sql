@@ -4,7 +4,7 @@ with summed as (
         fiscal_year,
         unit_code,
         month,
-        count(*) as projects_count,
+        count(case when state <> 'not_started' then 1 end) as projects_count,
         sum(original_budget) as original_budget,
         sum(revised_budget) as revised_budget,
         sum(spent) as spent

@@ -1,6 +1,7 @@
 -- One row per project and reported month: how many days ago the plan was where spending is.
 -- linear: back along the line to the execution rate; step: back to the day the plan went past it.
--- Spending below 0 counts from the year's beginning; 0 days on plan and ahead of it.
+-- Spending below 0 counts from the beginning of the year, or of the project; 0 days on plan and
+-- ahead of it.
 with reached as (
     select
         spending_months.fiscal_year,
@@ -9,6 +10,7 @@ with reached as (
         spending_months.month_end,
         spending_months.interpolation,
         milestone_segments.start_month,
+        milestone_segments.milestone_before,
         milestone_segments.end_month,
         -- The part of the segment that spending has covered = covered ÷ width.
         cast(
@@ -39,7 +41,7 @@ with reached as (
             and spending_months.project_code = milestone_segments.project_code
             and spending_months.month > milestone_segments.start_month
             and (
-                milestone_segments.start_month = 0
+                milestone_segments.milestone_before is null
                 or spending_months.spent * 100
                 >= milestone_segments.start_pct * spending_months.revised_budget
             )
@@ -76,8 +78,11 @@ select
         when counted.is_below_zero
             then
                 cast(
-                    date_diff('day', make_date(counted.fiscal_year - 1, 12, 31), counted.month_end)
-                    as integer
+                    date_diff(
+                        'day',
+                        coalesce(began.month_end, make_date(counted.fiscal_year - 1, 12, 31)),
+                        counted.month_end
+                    ) as integer
                 )
         else cast(divide_rounded(
             date_diff(
@@ -90,6 +95,10 @@ select
         ) as integer)
     end as days_behind
 from counted
+left join calendar as began
+    on
+        counted.fiscal_year = began.fiscal_year
+        and counted.start_month = began.month
 left join calendar as before_it
     on
         counted.fiscal_year = before_it.fiscal_year

@@ -54,6 +54,7 @@ select
     judged_months.stated,
     judged_months.last_reported_month,
     judged_months.last_spent,
+    judged_months.incomplete,
     judged_months.state,
     judged_months.is_overspent,
     judged_months.elapsed_pct,

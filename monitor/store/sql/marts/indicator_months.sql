@@ -103,6 +103,7 @@ select
         else 0
     end as decimal(9, 4)) as completion,
     case
+        when state = 'not_started' then null
         when kind = 'deadline' and is_done then 'green'
         when kind = 'deadline' and month_end <= due then 'green'
         when state <> 'reported' then null

@@ -55,6 +55,7 @@ select
     stated,
     last_reported_month,
     last_spent,
+    incomplete,
     state,
     is_overspent,
     elapsed_pct,

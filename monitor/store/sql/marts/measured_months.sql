@@ -94,6 +94,7 @@ select
     case when last_result.month = placed.month then last_result.done_on end as done_on,
     case when last_result.month = placed.month then last_result.evidence end as evidence,
     case
+        when placed.month < placed.start_month then 'not_started'
         when placed.kind = 'unreadable' then 'unreadable'
         when last_result.month = placed.month then 'reported'
         else 'not_reported'

@@ -12,7 +12,10 @@ with known as (
         spent_to_date.stated,
         max(spent_to_date.month) over so_far as last_reported_month,
         last_value(spent_to_date.spent ignore nulls) over so_far as last_spent,
-        cast(budget_months.month * 10000 as hugeint) as elapsed_numerator,
+        last_value(spent_to_date.incomplete ignore nulls) over so_far as last_incomplete,
+        cast(
+            greatest(budget_months.month - budget_months.start_month + 1, 0) * 10000 as hugeint
+        ) as elapsed_numerator,
         cast(spent_to_date.spent * 100 as hugeint) as spent_fen,
         cast(nullif(greatest(budget_months.revised_budget, 0), 0) * 100 as hugeint) as budget_fen
     from budget_months
@@ -38,6 +41,7 @@ select
     project_code,
     month,
     month_end,
+    start_month,
     original_budget,
     added,
     cut,
@@ -52,14 +56,18 @@ select
     stated,
     last_reported_month,
     last_spent,
+    coalesce(last_incomplete, '') as incomplete,
     case
+        when not is_started then 'not_started'
         when planned_pct is null then 'no_plan'
         when budget_fen is null then 'zero_budget'
         when spent is null then 'not_reported'
         else 'reported'
     end as state,
     coalesce(spent > coalesce(revised_budget, 0), false) as is_overspent,
-    cast(divide_rounded(elapsed_numerator * 100, 12) * 0.0001 as decimal(9, 4)) as elapsed_pct,
+    cast(
+        divide_rounded(elapsed_numerator * 100, 13 - start_month) * 0.0001 as decimal(9, 4)
+    ) as elapsed_pct,
     cast(divide_rounded(spent_fen * 1000000, budget_fen) * 0.0001 as decimal(18, 4))
         as execution_rate,
     cast(divide_rounded(

@@ -1,17 +1,27 @@
 -- One row per project and reported month: pace so far, and what is needed to be back on plan.
 -- Needed per month = max over the milestones ahead of (amount due − spent) ÷ months left.
+-- Nothing is spent at the end of the month before a project starts.
 with reported as (
     select
-        fiscal_year,
-        project_code,
-        month,
-        spent,
-        lag(month, 1, 0) over in_order as month_before,
-        lag(spent, 1, 0) over in_order as spent_before,
-        lag(month, 3, 0) over in_order as month_3_before,
-        lag(spent, 3, 0) over in_order as spent_3_before
+        spent_to_date.fiscal_year,
+        spent_to_date.project_code,
+        spent_to_date.month,
+        spent_to_date.spent,
+        coalesce(lag(spent_to_date.month) over in_order, projects.start_month - 1) as month_before,
+        lag(spent_to_date.spent, 1, 0) over in_order as spent_before,
+        coalesce(lag(spent_to_date.month, 3) over in_order, projects.start_month - 1)
+            as month_3_before,
+        lag(spent_to_date.spent, 3, 0) over in_order as spent_3_before
     from spent_to_date
-    window in_order as (partition by fiscal_year, project_code order by month)
+    inner join projects
+        on
+            spent_to_date.fiscal_year = projects.fiscal_year
+            and spent_to_date.project_code = projects.project_code
+    where spent_to_date.month >= projects.start_month
+    window in_order as (
+        partition by spent_to_date.fiscal_year, spent_to_date.project_code
+        order by spent_to_date.month
+    )
 ),
 
 paced as (

@@ -4,6 +4,7 @@ with after_the_last as (
     select
         fiscal_year,
         project_code,
+        max(month) as milestone_before,
         max(month) as start_month,
         max(planned_pct) as start_pct,
         12 as end_month,
@@ -49,7 +50,7 @@ fractions as (
             else start_pct
         end as decimal(14, 4)) as planned_numerator,
         case when is_linear then end_month - start_month else 1 end as planned_denominator,
-        nullif(case when is_milestone then end_month else start_month end, 0) as milestone_month,
+        case when is_milestone then end_month else milestone_before end as milestone_month,
         case when is_milestone then end_pct else start_pct end as passed_pct
     from placed
 )

@@ -22,6 +22,7 @@ select
     flagged_months.stated,
     flagged_months.last_reported_month,
     flagged_months.last_spent,
+    flagged_months.incomplete,
     flagged_months.execution_rate,
     flagged_months.planned_pct,
     flagged_months.planned_amount,

@@ -39,6 +39,7 @@ with weighed as (
             and indicator_months.project_code = weighted_indicators.project_code
             and indicator_months.indicator_key = weighted_indicators.indicator_key
             and indicator_months.month = weighted_indicators.month
+    where indicator_months.state <> 'not_started'
 ),
 
 -- To twelve places of a percent, in two steps that keep to the digits there are: what completion is

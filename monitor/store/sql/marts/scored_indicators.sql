@@ -44,6 +44,7 @@ with shares as (
             and indicator_months.project_code = weighted_indicators.project_code
             and indicator_months.indicator_key = weighted_indicators.indicator_key
             and indicator_months.month = weighted_indicators.month
+    where indicator_months.state <> 'not_started'
 )
 
 select

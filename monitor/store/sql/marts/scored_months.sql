@@ -71,6 +71,7 @@ joined as (
             project_months.fiscal_year = summed.fiscal_year
             and project_months.project_code = summed.project_code
             and project_months.month = summed.month
+    where project_months.state <> 'not_started'
 ),
 
 totalled as (

@@ -17,15 +17,17 @@ with compared as (
         policy_months.gap_blue,
         policy_months.mismatch_points,
         -- One yardstick: planned progress, the share of the year gone, or the least rate of the
-        -- policy; num ÷ den percent.
+        -- policy; num ÷ den percent. Of a project that started later the months it has run count.
         case policy_months.mode
-            when 'elapsed' then cast(milestone_months.month * 100 as decimal(14, 4))
-            when 'floor' then cast(policy_months.minimum_rate as decimal(14, 4))
+            when 'elapsed' then cast(milestone_months.months_run * 100 as decimal(14, 4))
+            when 'floor'
+                then
+                    cast(policy_months.minimum_rate * milestone_months.months_run as decimal(14, 4))
             else milestone_months.planned_numerator
         end as due_numerator,
         case policy_months.mode
-            when 'elapsed' then 12
-            when 'floor' then 1
+            when 'elapsed' then 13 - milestone_months.start_month
+            when 'floor' then milestone_months.month
             else milestone_months.planned_denominator
         end as due_denominator
     from milestone_months
@@ -90,6 +92,7 @@ select
     stated,
     last_reported_month,
     last_spent,
+    incomplete,
     state,
     is_overspent,
     elapsed_pct,

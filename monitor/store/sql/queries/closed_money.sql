@@ -9,7 +9,10 @@ with closed as (
         closings.month
     from closings
     inner join projects
-        on closings.fiscal_year = projects.fiscal_year and closings.unit_code = projects.unit_code
+        on
+            closings.fiscal_year = projects.fiscal_year
+            and closings.unit_code = projects.unit_code
+            and closings.month >= projects.start_month
     where closings.fiscal_year = $fiscal_year and closings.event in ('submitted', 'certified')
 )
 

@@ -1,7 +1,7 @@
--- One row per project and month of an adjustments batch.
+-- One row per project, paper and month of an adjustments batch.
 select distinct
     project_code,
-    '' as item,
+    paper as item,
     month
 from adjustment_facts
 where batch_id = $batch_id

@@ -9,6 +9,7 @@ select
     original_budget,
     purpose,
     goal,
+    start_month,
     batch_id
 from projects
 where

@@ -1,7 +1,8 @@
--- What the adjustments say now, for the projects asked for: one row per project and month.
+-- What the adjustments say now, for the projects asked for: one row per project, paper
+-- and month.
 select
     project_code,
-    '' as item,
+    paper as item,
     month,
     added - cut as amount,
     concat('+', added, ' -', cut) as said,

@@ -4,6 +4,7 @@ with read_targets as (
     select
         plan_indicators.*,
         projects.unit_code,
+        projects.start_month,
         plan_indicators.level2 like '%数量%' as own_proration
     from plan_indicators
     inner join projects
@@ -16,6 +17,7 @@ with read_targets as (
 select
     read_targets.fiscal_year,
     read_targets.unit_code,
+    read_targets.start_month,
     read_targets.project_code,
     read_targets.indicator_key,
     read_targets.position,

@@ -1,4 +1,5 @@
 -- One row per milestone of a project: cumulative percent of the budget due by a month's end.
+-- None before its start month.
 select
     plan_milestones.fiscal_year,
     plan_milestones.project_code,
@@ -10,3 +11,4 @@ inner join projects
         plan_milestones.batch_id = projects.batch_id
         and plan_milestones.fiscal_year = projects.fiscal_year
         and plan_milestones.project_code = projects.project_code
+        and plan_milestones.month >= projects.start_month

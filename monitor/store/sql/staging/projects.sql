@@ -1,4 +1,5 @@
 -- One row per project of a fiscal year, as the newest live plan that mentions it says.
+-- It runs from its start month on: January, or later for one that was added during the year.
 with ranked as (
     select
         plan_projects.*,
@@ -23,6 +24,7 @@ select
     original_budget,
     purpose,
     goal,
-    place
+    place,
+    coalesce(start_month, 1) as start_month
 from ranked
 where newest = 1
