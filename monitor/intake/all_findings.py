@@ -59,6 +59,8 @@ AGAINST_THE_PLAN = {
     "month_submitted": Level.BLOCKER,
     "unit_suspicious": Level.WARNING,
     "stated_budget_overtaken": Level.WARNING,
+    "names_shifted": Level.WARNING,
+    "nothing_moved": Level.WARNING,
     "milestone_before_start": Level.WARNING,
     "spending_without_plan": Level.WARNING,
     "project_left_out": Level.WARNING,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _MOST_CODES = 5
+_LEAST_UNMOVED = 3  # figures that all stand as they stood a month before
 
 
 def preview_import(
@@ -130,6 +131,14 @@ def _without_plan(everything: Reading, fiscal_year: int) -> Iterator[Finding]:
         yield Finding("spending_without_plan", Level.WARNING, values=values)
 
 
+def _nothing_moved(totals: Sequence[MonthTotal]) -> Iterator[Finding]:
+    """Warn where a month comes in new with the very total of the month before it."""
+    for total in totals:
+        if total.spent and total.spent_before is None and total.spent == total.previous_spent:
+            values = {"month": str(total.month), "found": f"{total.spent:f}"}
+            yield Finding("nothing_moved", Level.WARNING, values=values)
+
+
 def _total_findings(request: ImportRequest, prepared: Prepared) -> Iterable[Finding]:
     return total_findings(request.total, prepared.rows.get("spending_facts", ()))
 
@@ -165,6 +174,9 @@ def _apply(
         projects = ProjectsOf(prepared.fiscal_year, prepared.project_codes)
         rows = prepared.rows["adjustment_facts"]
         findings += tuple(budget_findings(everything, projects, rows))
+    totals = _totals(prepared.months, before, added)
+    if prepared.facts_count >= _LEAST_UNMOVED:
+        findings += tuple(_nothing_moved(totals))
     append_findings(transaction, batch_id, findings)
     closed = find_closed(transaction.barred(prepared.fiscal_year, request.actor, batch_id))
     return batch_id, Preview(
@@ -174,7 +186,7 @@ def _apply(
         understood=reading.understood,
         findings=(*closed, *findings),
         changes=tuple(changes),
-        totals=_totals(prepared.months, before, added),
+        totals=totals,
         facts_count=prepared.facts_count,
         data_version=version,
         mapping=reading.choice.applied,

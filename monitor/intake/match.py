@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,6 +13,7 @@ from monitor.intake.facts import AdjustmentFact, ResultFact, SpendingFact
 
 LARGEST_AMOUNT = Decimal(10) ** 13  # yuan; figures beyond are typing errors, and sums stay exact
 _UNIT_SLIP = 1000  # a figure this many times the budget looks like 元 read as 万元, or the reverse
+_LEAST_SLIPPED = 2  # names that belong to other codes
 _MOST_SUGGESTED = 20  # with more unknown projects than these it is the wrong file
 Row = dict[str, object]
 
@@ -94,7 +95,29 @@ def resolve_projects(
         else:
             unknown += 1
             findings.append(_unknown(fact, plan if unknown <= _MOST_SUGGESTED else {}, names))
+    findings.extend(_names_shifted(known, plan))
     return known, findings
+
+
+def _names_shifted(known: Sequence[Fact], plan: Mapping[str, PlannedProject]) -> Iterator[Finding]:
+    """Warn where most names of a file belong to other codes: a column has slipped by a row."""
+    owners = {name: same[0] for name, same in _by_name(plan.values()).items() if len(same) == 1}
+    named = {(fact.project_code, "".join(fact.project_name.split())): fact for fact in known}
+    slipped = [
+        (fact, owners[name])
+        for (code, name), fact in named.items()
+        if name in owners and owners[name].project_code != code
+    ]
+    if len(slipped) < _LEAST_SLIPPED or 2 * len(slipped) < len(named):
+        return
+    fact, owner = slipped[0]
+    values = {
+        "count": str(len(slipped)),
+        "found": fact.project_name,
+        "code": fact.project_code,
+        "owner": owner.project_code,
+    }
+    yield Finding("names_shifted", Level.WARNING, fact.sheet, fact.cell, values)
 
 
 def _by_name(projects: Iterable[PlannedProject]) -> dict[str, list[PlannedProject]]:

@@ -124,6 +124,18 @@ def reported_early(month: int) -> set[str]:
         return {each.code for each in desk.preview("spending", file, month).findings}
 
 
+def slipped(first: str, second: str) -> tuple[str, str]:
+    return f"| {A} | {first} | 100 |", f"| {B} | {second} | 200 |"
+
+
+def unmoved(spent: int) -> set[str]:
+    """Report three projects in March, and again in April, one of them perhaps with more."""
+    with at_desk() as desk:
+        assert desk.commit("spending", spending({"A": 100, "B": 5, "C": 7}), 3).batch_id
+        file = spending({"A": spent, "B": 5, "C": 7})
+        return {each.code for each in desk.preview("spending", file, 4).findings}
+
+
 def unplanned(*, is_withdrawn: bool = False) -> set[str]:
     """Report spending of every project, and look at a further file with or without their plan."""
     with at_desk() as desk:
@@ -265,6 +277,8 @@ PAIRS = {
     "budget_below_zero": pair(
         "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)
     ),
+    "names_shifted": of_spending(listed(*slipped(NAMES[B], NAMES[A]), head=HEAD)),
+    "nothing_moved": Pair(partial(unmoved, 100), partial(unmoved, 101)),
     "start_month_unsaid": Pair(partial(added, None), partial(added, 4)),
     "start_after_spending": Pair(
         partial(added, 4, is_spent=True), partial(added, 3, is_spent=True)

@@ -11,7 +11,6 @@ from monitor.upkeep.setup import Store
 from tests.intake_cases import Case, cases, is_as_expected, prepare, run
 
 # Held against what is known, these would be doubted: the reader alone sees nothing wrong.
-_KNOWN_NEEDED = {"t29_nothing_moved", "t31_shifted_names"}
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +24,7 @@ def stores(
         store.close()
 
 
-def _given(case: Case) -> object:
-    marks = [pytest.mark.xfail(strict=True, reason="needs the known figures")]
-    return pytest.param(case, marks=marks if case.name in _KNOWN_NEEDED else [], id=case.name)
-
-
-@pytest.mark.parametrize("case", [*map(_given, cases())])
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
 def test_a_file_ends_as_it_must(case: Case, stores: dict[str, Store]) -> None:
     outcome = run(case, stores[case.base])
     assert is_as_expected(case, outcome), (outcome.end, outcome.codes, outcome.differing)
