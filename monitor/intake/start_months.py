@@ -77,7 +77,7 @@ def _question(added: Sequence[Project]) -> Iterator[Finding]:
         names = "、".join(project.project_name for project in added[:_MOST_NAMES])
         more = "…" if len(added) > _MOST_NAMES else ""
         values = {"count": str(len(added)), "names": names + more}
-        yield Finding("start_month_unsaid", Level.BLOCKER, *place_of(added[0]), values)
+        yield Finding("start_month_unsaid", Level.BLOCKER, *place_of(added[0]), values=values)
 
 
 def _early_facts(
@@ -88,7 +88,7 @@ def _early_facts(
         first = stated.get(project.project_code, start)
         if first < start:
             values = {"code": project.project_code, "found": str(first), "start": str(start)}
-            yield Finding("start_after_spending", Level.BLOCKER, *place_of(project), values)
+            yield Finding("start_after_spending", Level.BLOCKER, *place_of(project), values=values)
 
 
 def _early_milestones(projects: Sequence[Project], started: Mapping[str, int]) -> Iterator[Finding]:
@@ -98,4 +98,5 @@ def _early_milestones(projects: Sequence[Project], started: Mapping[str, int]) -
         if early:
             months = "、".join(early)
             values = {"code": project.project_code, "found": months, "start": str(start)}
-            yield Finding("milestone_before_start", Level.WARNING, *place_of(project), values)
+            at = place_of(project)
+            yield Finding("milestone_before_start", Level.WARNING, *at, values=values)
