@@ -201,7 +201,8 @@ def column(rows: Iterable[Iterable[object]], header: str) -> dict[str, str]:
 def test_every_badge_of_the_catalogue_occurs_and_is_the_one_of_the_rule(view: MonthView) -> None:
     found = {row.project_code: Marks(row.badge, row.indicators_red) for row in view.projects}
     assert found == EXPECTED
-    assert {marks.badge for marks in EXPECTED.values()} == set(BADGES)
+    # Projects that start later have tests of their own: test_start_months.
+    assert {marks.badge for marks in EXPECTED.values()} == set(BADGES) - {"not_started"}
 
 
 def test_the_counts_of_a_month_put_every_project_under_its_badge(
@@ -315,7 +316,7 @@ def test_lead_counts_table_and_annex_of_a_report_agree(store: Store, view: Month
     assert lead.startswith(
         f"截至2023年6月底，{len(PROJECTS)}个项目中4个超支、1个滞后、1个需关注、2个未报送、3个另有预警；"
     )
-    parts = [f"{say_badge('zh', name)} {counts[name]} 个" for name in BADGES]
+    parts = [f"{say_badge('zh', name)} {counts[name]} 个" for name in BADGES if counts[name]]
     assert f"各等级项目数：{'、'.join(parts)}。" in said
     flagged = Counter(row.badge for row in view.flagged)
     annex = Counter(row[9].split("\n")[0] for row in listed(issue(store, "report")))
