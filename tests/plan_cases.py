@@ -44,7 +44,9 @@ class Case:
     def request(self) -> ImportRequest:
         """The file as a person hands it in."""
         month = self.month if self.kind == "results" else None
-        return ImportRequest(self.kind, self.file.name, self.file.read_bytes(), "clerk", month=month)
+        return ImportRequest(
+            self.kind, self.file.name, self.file.read_bytes(), "clerk", month=month
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,16 @@ def _planned(request: ImportRequest) -> Facts:
 def _projects(plan: Plan) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for project in plan.projects:
         budget = project.original_budget
-        yield project.project_code, {
-            "budget": None if budget is None else float(budget),
-            "pct": {str(one.month): float(one.planned_pct) for one in project.milestones},
-            "indicators": sorted(
-                _bare(f"{one.level3}|{one.target_text}") for one in project.indicators
-            ),
-        }
+        yield (
+            project.project_code,
+            {
+                "budget": None if budget is None else float(budget),
+                "pct": {str(one.month): float(one.planned_pct) for one in project.milestones},
+                "indicators": sorted(
+                    _bare(f"{one.level3}|{one.target_text}") for one in project.indicators
+                ),
+            },
+        )
 
 
 def _reported(case: Case, changes: Sequence[Change]) -> Facts:

@@ -134,6 +134,11 @@ _GLUED = re.compile(
     rf"(\d{{5,}})(?![-\d.,{_COUNTED}])(.+)", re.ASCII | re.DOTALL
 )
 
+_CODE_BEHIND = re.compile(
+    r"(.+?)[(（\[【]\s*([0-9][0-9A-Z]{11,})\s*[)）\]】]", re.ASCII | re.DOTALL
+)
+_LEAST_CODE = 12  # a shorter number before a name may be a unit, a year, a count
+
 
 def is_usual_project_code(code: str) -> bool:
     """Say whether a project code has the usual 21 characters; other lengths exist."""
@@ -160,6 +165,18 @@ def split_code_name(text: str) -> tuple[str, str]:
         if found is not None:
             return found[1], stripped[found.start(2) :].strip()
     return "", stripped
+
+
+def split_project(written: str) -> tuple[str, str]:
+    """Split a project's code from its name, where it stands before or in brackets behind.
+
+    The code is blank where none stands that can only be a project's.
+    """
+    code, name = split_code_name(written)
+    if is_usual_project_code(code) or len(code) >= _LEAST_CODE:
+        return code, name
+    behind = _CODE_BEHIND.fullmatch(written.strip())
+    return (behind[2], behind[1].strip()) if behind else ("", written.strip())
 
 
 def _fold(character: str) -> str:

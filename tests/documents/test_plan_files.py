@@ -21,7 +21,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Ite
     opened.close()
 
 
-@pytest.mark.parametrize("case", cases("plan"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*cases("plan")], ids=lambda case: case.name)
 def test_a_plan_file_ends_as_it_must(case: Case, store: Store) -> None:
     outcome = run(case, store)
     assert is_as_expected(case, outcome), (outcome.end, outcome.codes, outcome.differing)

@@ -21,16 +21,8 @@ from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
 from monitor.intake.facts import Reading
 from monitor.intake.plans.assemble import understand
-from monitor.intake.plans.blocks import (
-    Block,
-    Paragraph,
-    Row,
-    archive_kind,
-    gather,
-    is_archive,
-    is_old_office,
-    kind_of,
-)
+from monitor.intake.plans.blocks import Block, Paragraph, Row, gather
+from monitor.intake.plans.file_kinds import archive_kind, is_archive, is_old_office, kind_of
 from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.words import clean
 

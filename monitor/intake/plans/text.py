@@ -14,9 +14,11 @@ from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
 from monitor.intake.facts import Reading
 from monitor.intake.plans.assemble import understand
-from monitor.intake.plans.blocks import Block, Paragraph, Row, gather, kind_of, known_kind
+from monitor.intake.plans.blocks import Block, Paragraph, Row, gather
+from monitor.intake.plans.file_kinds import kind_of, known_kind
 from monitor.intake.plans.findings import Notes
-from monitor.intake.plans.words import INDICATOR_COLUMNS, clean, fold, is_table_title
+from monitor.intake.plans.labels import INDICATOR_COLUMNS
+from monitor.intake.plans.words import clean, fold, is_table_title
 
 _MEBIBYTE = 1024 * 1024
 _CUT_CHARACTER = 3
