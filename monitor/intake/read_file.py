@@ -129,6 +129,8 @@ def _plan_from_workbook(data: bytes, on_progress: Progress) -> Reading[Plan]:
         reading = read_plan_workbook(_read_workbook(data, on_progress))
     except UnreadableFile as refusal:
         if refusal.code == "word_file":  # for a plan the way out is a docx, not a workbook
+            if data.startswith(_ZIP):
+                raise UnreadableFile("plan_file_format", found="ODT") from refusal
             raise UnreadableFile("docx_old_or_encrypted") from refusal
         raise
     checked = [finding for plan in reading.facts for finding in check_plan(plan)]

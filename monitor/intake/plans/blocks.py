@@ -6,7 +6,7 @@ A cell merged into another is blank, in every form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.domain.findings import Finding
@@ -15,6 +15,7 @@ from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.labels import (
     INDICATOR_COLUMNS,
     MONEY_UNIT,
+    is_result_header,
     label_of,
     naming_labels,
 )
@@ -148,6 +149,12 @@ def find_header_row(rows: Iterable[Row]) -> int | None:
         if not names.isdisjoint(map(label_of, row.cells)):
             return at
     return None
+
+
+def is_plan_form(rows: Sequence[Row]) -> bool:
+    """Say whether rows hold indicators to be reached; a form of results is none of a plan."""
+    header = find_header_row(rows)
+    return header is not None and not any(map(is_result_header, rows[header].cells))
 
 
 def _take_outside(table: ProjectTable, paragraph: Paragraph) -> None:

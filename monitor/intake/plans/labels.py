@@ -63,6 +63,7 @@ _EXPLAINED = re.compile(r"\([^()]*\)?")
 _LABELS = PROJECT_CODE | PROJECT_NAME | UNIT | UNIT_CODE | OTHER_LABELS | BUDGET
 _HEADERS = frozenset(word for words in INDICATOR_COLUMNS.values() for word in words)
 _KNOWN = _LABELS | _HEADERS | frozenset((*MONEY_BAND, *MILESTONE_BAND, *GOAL_BAND))
+_RESULT = re.compile(r".*(?:完成值|完成情况|执行情况|实际值|得分|完成指标值)")
 _LEAST_HEADERS = 3  # a row with more known words, and none with a text beside it, heads a list
 
 
@@ -80,6 +81,11 @@ def label_in(cell: str) -> str:
     before, colon, _ = folded.partition(":")
     is_label = colon and before in _LABELS and not MONEY_UNIT.fullmatch(folded)
     return before if is_label else ""
+
+
+def is_result_header(cell: str) -> bool:
+    """Say whether a header is that of results or of their score."""
+    return _RESULT.fullmatch(label_of(cell)) is not None
 
 
 def naming_labels(cells: tuple[str, ...]) -> frozenset[str]:

@@ -79,8 +79,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "level1": ("一级指标",),
     "level2": ("二级指标",),
     "level3": ("三级指标", "指标名称", "明细指标", "绩效指标名称"),
-    "description": ("绩效指标描述", "指标描述", "指标解释", "指标说明", "指标内容"),
-    "target_text": ("年度指标值", "指标值", "目标值", "年初目标值", "指标值及单位", "年度目标值"),
+    "description": ("绩效指标描述", "指标描述", "指标解释", "指标说明", "指标内容", "绩效指标内容"),
+    "target_text": (
+        *("年度指标值", "指标值", "目标值", "年初目标值", "指标值及单位", "年度目标值"),
+        *("绩效指标值", "指标值内容"),
+    ),
     "result": (
         *("实际完成值", "完成值", "当前完成值", "全年完成值", "实际完成", "完成情况", "执行情况"),
         *("实际完成情况", "全年实际完成值", "实际完成指标值", "实际值"),
@@ -94,12 +97,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "reason": ("调整原因", "调整事由", "调整依据", "原因", "原因说明", "备注"),
     "purpose": ("资金用途", "用途", "预算规模及资金用途"),
-    "goal": ("绩效目标", "年度绩效目标", "年度总体目标"),
+    "goal": ("绩效目标", "年度绩效目标", "年度总体目标", "年度目标", "总体目标", "项目绩效目标"),
     "fund_name": ("资金来源", "资金性质", "来源"),
     "fund_amount": ("金额", "预算", "资金"),
-    "planned_pct": ("累计支出计划", "支出计划", "计划进度", "累计计划", "累计支出比例"),
+    "planned_pct": (
+        *("累计支出计划", "支出计划", "计划进度", "累计计划", "累计支出比例", "资金支出计划"),
+        *("计划支出进度", "支出进度计划", "计划支出比例", "支出计划比例", "用款计划", "计划"),
+    ),
+    "operator": ("计算符号", "运算符号", "指标性质", "指标符号", "符号"),
+    "target_unit": ("度量单位", "计量单位", "指标单位", "单位"),
     "basis": ("指标值确定依据", "确定依据", "依据"),
-    "points": ("分值", "权重"),
+    "points": ("分值", "权重", "本年权重"),
     "title": ("标题", "名称"),
     "text": ("内容", "正文"),
     "indicator_text": ("绩效指标", "指标"),
@@ -296,6 +304,8 @@ def _spellings(low: str, highs: list[str]) -> list[str]:
 
 
 def _field_of_month(month: StatedMonth, high: str, fields: frozenset[str]) -> str:
+    if "planned_pct" in fields and not high:
+        return "planned_pct"
     if _NOT_PAID.search(high) or not fields & _SPENT_FIELDS:
         return ""
     is_to_date = month.is_running or any(word in high for word in _TO_DATE)
