@@ -127,7 +127,7 @@ def is_as_expected(case: Case, outcome: Outcome) -> bool:
 def _planned(request: ImportRequest) -> Facts:
     """Give what the plan of a file states of each project."""
     read = read_file("plan", request.data, ReadingAsked(), on_progress=lambda *_: None)
-    return {} if read.plan is None else {one: said for one, said in _projects(read.plan)}
+    return {} if read.plan is None else dict(_projects(read.plan))
 
 
 def _projects(plan: Plan) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -130,9 +130,7 @@ _PARTED = re.compile(
     rf"([0-9][0-9A-Z]{{2,}})[-—–_:\s]+(?![-—–_:\d\s{_COUNTED}])(.+)", re.ASCII | re.DOTALL
 )
 
-_GLUED = re.compile(
-    rf"(\d{{5,}})(?![-\d.,{_COUNTED}])(.+)", re.ASCII | re.DOTALL
-)
+_GLUED = re.compile(rf"(\d{{5,}})(?![-\d.,{_COUNTED}])(.+)", re.ASCII | re.DOTALL)
 
 _CODE_BEHIND = re.compile(
     r"(.+?)[(（\[【]\s*([0-9][0-9A-Z]{11,})\s*[)）\]】]", re.ASCII | re.DOTALL

@@ -36,7 +36,10 @@ def read_unit(texts: Iterable[str], notes: Notes) -> tuple[str, str]:
     codes = list(dict.fromkeys(code for code, _ in units if code))
     names = list(dict.fromkeys(name for _, name in units if name))
     if not codes:
-        notes.add("plan_unit_missing", found="、".join(written))
+        if written:
+            notes.add("plan_unit_missing", found="、".join(written))
+        else:
+            notes.add("plan_unit_absent")
         return "", next(iter(names), "")
     if len(codes) > 1:
         notes.add("plan_units_several", units="、".join(written))

@@ -20,8 +20,8 @@ from docx.oxml.parser import parse_xml
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
 from monitor.intake.facts import Reading
-from monitor.intake.plans.assemble import understand
-from monitor.intake.plans.blocks import Block, Paragraph, Row, gather
+from monitor.intake.plans.blocks import Block, Paragraph, Row
+from monitor.intake.plans.document import read_document
 from monitor.intake.plans.file_kinds import archive_kind, is_archive, is_old_office, kind_of
 from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.words import clean
@@ -249,4 +249,4 @@ def read_plan_docx(data: bytes, *, limits: DocxLimits = DEFAULT_LIMITS) -> Readi
     ``facts`` holds the plan, or nothing while a blocker stands. Raises ``UnreadableFile`` for
     what is no such document, damaged, encrypted, or beyond ``limits``.
     """
-    return understand(gather(docx_blocks(unpack_text(data, limits))), Notes())
+    return read_document(docx_blocks(unpack_text(data, limits)), Notes())

@@ -15,6 +15,7 @@ _BLOCKERS = (
     "plan_row_broken",
     "plan_table_missing",
     "plan_unit_missing",
+    "plan_unit_absent",
     "plan_units_several",
     "plan_year_unknown",
     "plan_code_missing",

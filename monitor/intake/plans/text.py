@@ -13,8 +13,8 @@ from itertools import pairwise
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
 from monitor.intake.facts import Reading
-from monitor.intake.plans.assemble import understand
-from monitor.intake.plans.blocks import Block, Paragraph, Row, gather
+from monitor.intake.plans.blocks import Block, Paragraph, Row
+from monitor.intake.plans.document import read_document
 from monitor.intake.plans.file_kinds import kind_of, known_kind
 from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.labels import INDICATOR_COLUMNS
@@ -173,4 +173,4 @@ def read_plan_text(data: bytes, *, megabytes: int = MEGABYTES) -> Reading[Plan]:
     notes = Notes()
     if is_cut:
         notes.add("plan_text_cut")
-    return understand(gather(text_blocks(text)), notes)
+    return read_document(text_blocks(text), notes)

@@ -21,7 +21,7 @@ def has_rows_as_lines(lines: Iterable[str]) -> bool:
     """Say whether lines hold rows, and not a cell each."""
     cells = rows = 0
     for line in lines:
-        if line.lstrip(" ").startswith(_TAB):
+        if line.count(_TAB) == 1 and line.lstrip(" ").startswith(_TAB):
             cells += 1
         elif _TAB in line.strip():
             rows += 1
