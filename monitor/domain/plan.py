@@ -115,19 +115,27 @@ _YEAR_DIGITS = slice(6, 8)
 _CENTURY = 2000
 _LONGEST = 64  # no code is longer
 
-# A code before a name: in brackets, parted from it, or glued to it. Glued on, only a usual project
-# code or five and more digits count, and no counted thing may follow: 2023年会议费 is a name.
+# A code before a name: in brackets, parted from it, or glued to it. A usual project code is one
+# whatever follows. Of others, glued on, only five and more digits count, and no counted thing may
+# follow: 2023年会议费 is a name.
 _COUNTED = "年月日元万亿人次个%"
 _BRACKETED = re.compile(r"[(\[【]([0-9][0-9A-Z]{2,})[)\]】]\s*(.*)", re.ASCII | re.DOTALL)
 _BARE = re.compile(r"([0-9][0-9A-Z]{2,})()", re.ASCII)
+
+_USUAL = re.compile(
+    r"(\d{8}[A-Z][0-9A-Z]{12})(?:[-—–_:\s]+|(?!\d))(?![-—–_:\s])(.+)", re.ASCII | re.DOTALL
+)
 
 _PARTED = re.compile(
     rf"([0-9][0-9A-Z]{{2,}})[-—–_:\s]+(?![-—–_:\d\s{_COUNTED}])(.+)", re.ASCII | re.DOTALL
 )
 
-_GLUED = re.compile(
-    rf"(\d{{8}}[A-Z][0-9A-Z]{{12}}|\d{{5,}})(?![-\d.,{_COUNTED}])(.+)", re.ASCII | re.DOTALL
+_GLUED = re.compile(rf"(\d{{5,}})(?![-\d.,{_COUNTED}])(.+)", re.ASCII | re.DOTALL)
+
+_CODE_BEHIND = re.compile(
+    r"(.+?)[(（\[【]\s*([0-9][0-9A-Z]{11,})\s*[)）\]】]", re.ASCII | re.DOTALL
 )
+_LEAST_CODE = 12  # a shorter number before a name may be a unit, a year, a count
 
 
 def is_usual_project_code(code: str) -> bool:
@@ -150,11 +158,23 @@ def split_code_name(text: str) -> tuple[str, str]:
     """
     stripped = text.strip()
     folded = "".join(map(_fold, stripped[:_LONGEST])) + stripped[_LONGEST:]
-    for shape in (_BRACKETED, _BARE, _PARTED, _GLUED):
+    for shape in (_BRACKETED, _BARE, _USUAL, _PARTED, _GLUED):
         found = shape.fullmatch(folded)
         if found is not None:
             return found[1], stripped[found.start(2) :].strip()
     return "", stripped
+
+
+def split_project(written: str) -> tuple[str, str]:
+    """Split a project's code from its name, where it stands before or in brackets behind.
+
+    The code is blank where none stands that can only be a project's.
+    """
+    code, name = split_code_name(written)
+    if is_usual_project_code(code) or len(code) >= _LEAST_CODE:
+        return code, name
+    behind = _CODE_BEHIND.fullmatch(written.strip())
+    return (behind[2], behind[1].strip()) if behind else ("", written.strip())
 
 
 def _fold(character: str) -> str:

@@ -23,6 +23,7 @@ from monitor.words.catalogue import DEFAULT, Language, say, section, words
 _DOCUMENT_REFUSALS = (
     "not_a_plan_document",
     "plan_file_too_large",
+    "plan_file_format",
     "docx_old_or_encrypted",
     "docx_damaged",
     "docx_too_many_entries",

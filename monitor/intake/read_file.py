@@ -106,7 +106,7 @@ def _read_workbook(data: bytes, on_progress: Progress) -> Workbook:
 def _read_plan(data: bytes, asked: ReadingAsked, on_progress: Progress) -> ReadFile:
     if asked.mapping:
         raise WrongUse("mapping_other_kind", name=asked.mapping)
-    reading = _plan_reading(data, on_progress)
+    reading = _checked(_plan_reading(data, on_progress))
     plan = reading.facts[0] if reading.facts else None
     return ReadFile(plan=plan, findings=reading.findings, understood=reading.understood)
 
@@ -126,12 +126,21 @@ def _plan_reading(data: bytes, on_progress: Progress) -> Reading[Plan]:
 
 def _plan_from_workbook(data: bytes, on_progress: Progress) -> Reading[Plan]:
     try:
-        reading = read_plan_workbook(_read_workbook(data, on_progress))
+        return read_plan_workbook(_read_workbook(data, on_progress))
     except UnreadableFile as refusal:
         if refusal.code == "word_file":  # for a plan the way out is a docx, not a workbook
+            if data.startswith(_ZIP):
+                raise UnreadableFile("plan_file_format", found="ODT") from refusal
             raise UnreadableFile("docx_old_or_encrypted") from refusal
         raise
-    checked = [finding for plan in reading.facts for finding in check_plan(plan)]
+
+
+def _checked(reading: Reading[Plan]) -> Reading[Plan]:
+    """Add what is missing from a plan, where its reader has not said so already."""
+    said = {finding.code for finding in reading.findings}
+    checked = [
+        found for plan in reading.facts for found in check_plan(plan) if found.code not in said
+    ]
     return replace(reading, findings=(*reading.findings, *checked))
 
 

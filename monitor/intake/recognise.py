@@ -68,6 +68,8 @@ def _recognise_workbook(book: Workbook) -> Recognised:
         for kind, (findings, understood) in read.items()
         if not any(finding.code == _WRONG for finding in findings)
     }
+    if fitting.get("plan", set()) & fitting.get("spending", set()):
+        del fitting["spending"]  # columns of months that hold shares of the budget
     if fitting.get("spending", set()) & fitting.get("adjustments", set()):
         del fitting["adjustments"]  # a report of spending that repeats the year's adjustments
     if len(fitting) == 1:
@@ -76,9 +78,10 @@ def _recognise_workbook(book: Workbook) -> Recognised:
         return _unknown(
             Finding("watch_several_kinds", Level.BLOCKER, values={"found": "、".join(fitting)})
         )
+    wrong = [each for kind in _LIKELY for each in read[kind][0] if each.code == _WRONG]
     nearest = min(
-        (finding.values for kind in _LIKELY for finding in read[kind][0]),
-        key=lambda values: len(values.get("missing", "").split("、")),
+        (finding.values for finding in wrong),
+        key=lambda values: len(values["missing"].split("、")),
     )
     values = {"nearest": nearest.get("expected", ""), "missing": nearest.get("missing", "")}
     return _unknown(Finding("watch_kind_unknown", Level.BLOCKER, values=values))

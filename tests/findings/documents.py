@@ -97,6 +97,7 @@ PAIRS = {
     "plan_row_broken": with_(("\t调研次数\n\t\n\t≥11次", "\t调研次数\n\t≥11次")),
     "plan_table_missing": Pair(lambda: read(good() + "\n9.培训费绩效目标表\n"), passing),
     "plan_unit_missing": with_(("\t131001", "\t"), times=ALL),
+    "plan_unit_absent": with_((f"\t{UNIT}", "\t"), times=ALL),
     "plan_units_several": with_((UNIT, "131002曹妃甸区政协服务中心")),
     "plan_year_unknown": with_(("13020923P", "1302-23P"), ("2023年", "今年"), times=ALL),
     "plan_code_missing": with_((f"\t{CODE}\n", "\t\n")),

@@ -162,6 +162,7 @@ PAIRS = {
         partial(of_text, "会议通知\n".encode()), lambda: of_text(plan_text())
     ),
     "plan_file_too_large": Pair(partial(of_docx, plan_docx, DocxLimits(megabytes=0)), DOCX),
+    "plan_file_format": Pair(partial(of_text, b"{\\rtf1 a}"), lambda: of_text(plan_text())),
     "docx_old_or_encrypted": Pair(partial(of_docx, lambda: crafted.compound({"x": b"x"})), DOCX),
     "docx_damaged": Pair(partial(of_docx, lambda: b"PK\x03\x04 and nothing more"), DOCX),
     "docx_too_many_entries": Pair(partial(of_docx, plan_docx, DocxLimits(entries=3)), DOCX),

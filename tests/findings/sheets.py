@@ -183,6 +183,7 @@ PAIRS = {
     "percent_unreadable": plan_with("支出计划", "| 50 |", "| 一半 |"),
     "number_unreadable": plan_with("绩效指标", "| 10 |", "| 十分 |"),
     "project_not_in_plan": plan_with("资金来源", A, B),
+    "plan_months_missing": plan_with("支出计划", "| 月份 |", "| 次序 |"),
     "unit_missing": plan_with("单位", "'131001", ""),
     "unit_unstated": spending_with(("单位：元", "支出表")),
     "month_after": spending_with(("| 4 | |", "| 4 | 5 |"), good=MONTHS),

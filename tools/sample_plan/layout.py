@@ -16,7 +16,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 
 from monitor.domain.plan import FundSource, Indicator, Milestone, Plan, Project
-from monitor.intake.plans.words import FISCAL_FUNDS, OTHER_FUNDS
+from monitor.intake.plans.labels import FISCAL_FUNDS, OTHER_FUNDS
 
 WIDTH = 7
 _WAN = Decimal(10_000)

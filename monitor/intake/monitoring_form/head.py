@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitor.domain.month import Month
-from monitor.domain.plan import is_usual_project_code, split_code_name
+from monitor.domain.plan import split_project
 from monitor.intake.files.grid import Place, Sheet, Value, cell_name
 from monitor.intake.monitoring_form.cells import Merges
 from monitor.intake.monitoring_form.header import FormHeader, FormNotes, find_headers, words_of
@@ -31,11 +31,6 @@ _WHOLE_UNIT = re.compile(r"整体(?:支出|绩效)")
 _TITLE = re.compile(r".*绩效.*监控.*表.*")
 _NOT_THE_MONTH = re.compile(r"日期|时间")
 
-_CODE_BEHIND = re.compile(
-    r"(.+?)[(（\[【]\s*([0-9][0-9A-Z]{11,})\s*[)）\]】]", re.ASCII | re.DOTALL
-)
-
-_LEAST_CODE = 12  # a shorter number before a name may be a unit, a year, a count
 _TITLE_ROWS, _TITLE_CELLS = 5, 2
 
 
@@ -98,7 +93,7 @@ def is_of_whole_unit(sheet: Sheet, header: FormHeader, first_row: int) -> bool:
 
 def read_project(head: FormHead, notes: FormNotes) -> tuple[str, str]:
     """Read code and name of a form's project; what is missing or unsafe is a finding."""
-    code, name = _split(as_text(head.name).strip())
+    code, name = split_project(as_text(head.name))
     if not is_blank(head.code) and head.code_place is not None:
         written = as_text(head.code).strip()
         found, rest = ("", "") if is_code_number(head.code) else read_code(written)
@@ -187,15 +182,6 @@ def _value_beside(sheet: Sheet, row: int, label: int) -> Labelled:
             break
         return Labelled(value, (row, index), row)
     return Labelled(None, (row, label), row)
-
-
-def _split(written: str) -> tuple[str, str]:
-    """Split a project's code from its name, where it stands before or in brackets behind."""
-    code, name = split_code_name(written)
-    if is_usual_project_code(code) or len(code) >= _LEAST_CODE:
-        return code, name
-    behind = _CODE_BEHIND.fullmatch(written)
-    return (behind[2], behind[1].strip()) if behind else ("", written)
 
 
 _LONGEST_TITLE, _PART_TITLE_ROWS = 40, 20

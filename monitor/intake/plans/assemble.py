@@ -20,7 +20,7 @@ from monitor.domain.findings import has_blocker
 from monitor.domain.plan import Plan, Project, SubGoal, fiscal_year_of, split_code_name
 from monitor.intake.facts import ColumnRead, Reading, SheetUnderstood
 from monitor.intake.plans.blocks import NumberedRow, PlanDocument, ProjectTable
-from monitor.intake.plans.findings import Notes, place
+from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.goals import read_first_part
 from monitor.intake.plans.head import Head, check_code, check_funds, read_head
 from monitor.intake.plans.indicators import columns_of, find_header, read_indicators
@@ -36,7 +36,10 @@ def read_unit(texts: Iterable[str], notes: Notes) -> tuple[str, str]:
     codes = list(dict.fromkeys(code for code, _ in units if code))
     names = list(dict.fromkeys(name for _, name in units if name))
     if not codes:
-        notes.add("plan_unit_missing", found="、".join(written))
+        if written:
+            notes.add("plan_unit_missing", found="、".join(written))
+        else:
+            notes.add("plan_unit_absent")
         return "", next(iter(names), "")
     if len(codes) > 1:
         notes.add("plan_units_several", units="、".join(written))
@@ -178,8 +181,8 @@ def understand(document: PlanDocument, notes: Notes) -> Reading[Plan]:
 
 def _read_project(table: ProjectTable, met: dict[str, str], document_notes: Notes) -> _Read:
     """Read one project's table; ``met`` maps the codes of earlier tables to their headings."""
-    notes = Notes(table.sheet, document_notes.found)
-    rows = list(enumerate(table.rows, start=1))
+    notes = Notes(table.sheet, document_notes.found, is_sheet=bool(table.in_sheet))
+    rows = table.numbered
     _note_broken(rows, notes)
     header = find_header(rows)
     split = len(rows) if header is None else header
@@ -193,7 +196,7 @@ def _read_project(table: ProjectTable, met: dict[str, str], document_notes: Note
         funds=head.funds,
         milestones=head.milestones,
         indicators=read_indicators(rows[split:], notes),
-        place=table.sheet,
+        place=f"{table.sheet}!{head.code_place}" if table.in_sheet else table.sheet,
     )
     check_code(head, met, notes)
     check_funds(head, notes)
@@ -209,7 +212,7 @@ def _note_broken(rows: list[NumberedRow], notes: Notes) -> None:
         if row.is_broken:
             text = " | ".join(row.cells)[:_BEGINNING]
             counts = {"cells": len(row.cells), "expected": row.expected}
-            notes.add("plan_row_broken", place(number), text=text, **counts)
+            notes.add("plan_row_broken", notes.place(number), text=text, **counts)
 
 
 def _understood(

@@ -20,17 +20,9 @@ from docx.oxml.parser import parse_xml
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
 from monitor.intake.facts import Reading
-from monitor.intake.plans.assemble import understand
-from monitor.intake.plans.blocks import (
-    Block,
-    Paragraph,
-    Row,
-    archive_kind,
-    gather,
-    is_archive,
-    is_old_office,
-    kind_of,
-)
+from monitor.intake.plans.blocks import Block, Paragraph, Row
+from monitor.intake.plans.document import read_document
+from monitor.intake.plans.file_kinds import archive_kind, is_archive, is_old_office, kind_of
 from monitor.intake.plans.findings import Notes
 from monitor.intake.plans.words import clean
 
@@ -66,7 +58,27 @@ def docx_blocks(xml: bytes) -> Iterator[Block]:
         if child.tag == _P:
             yield Paragraph(clean("".join(_texts(child))))
         else:
-            yield from (_row(tr) for tr in _children(child, {_TR}) if not _is_deleted(tr))
+            yield from _table_blocks(child)
+
+
+def _table_blocks(table: BaseOxmlElement) -> Iterator[Block]:
+    """Yield the rows of a table; where tables stand within it, theirs in place of its own."""
+    for row in _children(table, {_TR}):
+        if _is_deleted(row):
+            continue
+        if any(True for cell in _children(row, {_TC}) for _ in _children(cell, {_TBL})):
+            yield from _inner_blocks(row)
+        else:
+            yield _row(row)
+
+
+def _inner_blocks(row: BaseOxmlElement) -> Iterator[Block]:
+    for cell in _children(row, {_TC}):
+        for child in _children(cell, {_P, _TBL}):
+            if child.tag == _TBL:
+                yield from _table_blocks(child)
+            else:
+                yield Paragraph(clean("".join(_texts(child))))
 
 
 def _parse(xml: bytes) -> BaseOxmlElement:
@@ -126,16 +138,7 @@ def _number(element: BaseOxmlElement | None, absent: int) -> int:
 
 
 def _cell_text(cell: BaseOxmlElement) -> str:
-    return clean("\n".join("".join(_texts(paragraph)) for paragraph in _paragraphs(cell)))
-
-
-def _paragraphs(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """Yield the paragraphs of a cell and of tables within it."""
-    for child in _children(element, {_P, _TBL, _TR, _TC}):
-        if child.tag == _P:
-            yield child
-        else:
-            yield from _paragraphs(child)
+    return clean("\n".join("".join(_texts(paragraph)) for paragraph in _children(cell, {_P})))
 
 
 def _texts(element: BaseOxmlElement) -> Iterator[str]:
@@ -246,4 +249,4 @@ def read_plan_docx(data: bytes, *, limits: DocxLimits = DEFAULT_LIMITS) -> Readi
     ``facts`` holds the plan, or nothing while a blocker stands. Raises ``UnreadableFile`` for
     what is no such document, damaged, encrypted, or beyond ``limits``.
     """
-    return understand(gather(docx_blocks(unpack_text(data, limits))), Notes())
+    return read_document(docx_blocks(unpack_text(data, limits)), Notes())

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from monitor.domain import plan
 from monitor.domain.findings import Finding, Level
 from monitor.domain.plan import Plan, Project
+from monitor.intake.files.grid import cell_name
 
 _BLOCKERS = (
     "plan_text_cut",
     "plan_row_broken",
     "plan_table_missing",
     "plan_unit_missing",
+    "plan_unit_absent",
     "plan_units_several",
     "plan_year_unknown",
     "plan_code_missing",
@@ -66,20 +68,25 @@ LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Findings as they are met in one table; ``sheet`` is the table's heading or number."""
+    """Findings as they are met in one table; ``sheet`` is its heading or number, or its sheet.
+
+    ``is_sheet`` is set for the rows of a sheet, whose cells have names of their own.
+    """
 
     sheet: str = ""
     found: list[Finding] = field(default_factory=list)
+    is_sheet: bool = False
 
     def add(self, code: str, cell: str = "", **values: object) -> None:
         """Note a finding of the catalogue at a cell of this table."""
         texts = {name: str(value) for name, value in values.items()}
         self.found.append(Finding(code, LEVELS[code], self.sheet, cell, texts))
 
-
-def place(row: int, column: int | None = None) -> str:
-    """Write a place in a table: R5 or R5C3, counted from 1 from the table's first row."""
-    return f"R{row}" if column is None else f"R{row}C{column + 1}"
+    def place(self, row: int, column: int | None = None) -> str:
+        """Write a place: R5 or R5C3 from a table's first row, C5 in a sheet; rows are from 1."""
+        if self.is_sheet:
+            return cell_name((row - 1, column or 0))
+        return f"R{row}" if column is None else f"R{row}C{column + 1}"
 
 
 def check_plan(plan: Plan) -> Iterator[Finding]:

@@ -30,16 +30,21 @@ class FirstPart:
 
 
 def read_first_part(paragraphs: Iterable[str], notes: Notes) -> FirstPart:
-    """Read the three sections; one that is missing or without entries is noted."""
-    sections = _sections(paragraphs)
+    """Read the three sections; one that is missing beside others, or has no entries, is noted.
+
+    A document of project tables alone has none of them.
+    """
+    lines = list(paragraphs)
+    sections = _sections(lines)
     part = FirstPart(
         goals=tuple(_goals(sections[words.GOALS])),
         sub_goals=tuple(_sub_goals(sections[words.SUB_GOALS])),
         measures=tuple(_measures(sections[words.MEASURES])),
     )
     read = zip(words.SECTIONS, (part.goals, part.sub_goals, part.measures), strict=True)
+    is_there = any(fold(without_ordinal(line)) in words.SECTIONS for line in lines)
     for section, entries in read:
-        if not entries:
+        if not entries and is_there:
             notes.add("plan_section_missing", section=section)
     for sub_goal in part.sub_goals:
         if not sub_goal.target or not sub_goal.indicator_text:

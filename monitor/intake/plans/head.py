@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from monitor.domain.plan import FundSource, Milestone, judge_code, judge_funds, split_code_name
-from monitor.intake.plans import words
+from monitor.domain.plan import FundSource, Milestone, judge_code, judge_funds
+from monitor.intake.plans import labels
 from monitor.intake.plans.blocks import NumberedRow
-from monitor.intake.plans.findings import Notes, place
+from monitor.intake.plans.findings import Notes
+from monitor.intake.plans.identity import read_identity
 from monitor.intake.plans.indicators import read_milestones
+from monitor.intake.plans.labels import label_of
 from monitor.intake.plans.words import (
     ASSUMED_UNIT,
     UNITS,
@@ -18,14 +20,13 @@ from monitor.intake.plans.words import (
     UnreadableError,
     fold,
     is_blank,
-    one_line,
     read_amount,
 )
 
 _BANDS = {
-    **dict.fromkeys(words.MONEY_BAND, "money"),
-    **dict.fromkeys(words.MILESTONE_BAND, "milestones"),
-    **dict.fromkeys(words.GOAL_BAND, "goal"),
+    **dict.fromkeys(labels.MONEY_BAND, "money"),
+    **dict.fromkeys(labels.MILESTONE_BAND, "milestones"),
+    **dict.fromkeys(labels.GOAL_BAND, "goal"),
 }
 
 
@@ -60,93 +61,90 @@ class _Bands:
 def read_head(rows: list[NumberedRow], notes: Notes) -> Head:
     """Read the rows above the indicators; whatever is strange goes to ``notes``."""
     bands = _part(rows)
-    head = Head()
-    _read_identity(bands.identity, head, notes)
+    identity = read_identity(bands.identity, notes)
+    head = Head(
+        identity.unit_text,
+        identity.project_code,
+        identity.project_name,
+        code_place=identity.place,
+    )
+    if not head.project_code:
+        notes.add("plan_code_missing", head.code_place, project_name=head.project_name)
     _read_money_unit(rows, head, notes)
-    _read_money(bands.money, head, notes)
+    _read_money(_of_the_year(bands.money), head, notes)
     head.milestones = read_milestones(bands.milestones, notes)
-    head.goal = "\n".join(cell for _, _, cell in _cells_beside(bands.goal))
+    head.goal = "\n".join(_goal_texts(bands.goal))
     return head
 
 
+def is_band(cell: str) -> bool:
+    """Say whether a cell is a label that opens a band of the head table."""
+    return label_of(cell) in _BANDS
+
+
 def _part(rows: list[NumberedRow]) -> _Bands:
+    """Sort the rows into bands by their first cells; a label met again continues its band."""
     bands = _Bands()
-    current = bands.identity
+    current, opened = bands.identity, ""
     for number, row in rows:
-        label = _label(row.keys[0]) if row.keys else ""
+        label = label_of(row.cells[0]) if row.cells else ""
+        if label and label == opened:
+            current.append((number, row.without_first()))
+            continue
         if label:
             current = getattr(bands, _BANDS.get(label, "identity"))
+            opened = label
         current.append((number, row))
     return bands
 
 
-def _label(key: str) -> str:
-    """Take what follows a label off it: 资金支出计划(%) and 绩效目标: are labels too."""
-    return key.split("(", 1)[0].rstrip(":")
-
-
-def _cells_beside(rows: list[NumberedRow]) -> Iterator[tuple[int, int, str]]:
-    """Yield row, column and text of the filled cells beside the labels of a band."""
-    for number, row in rows:
-        for column, cell in enumerate(row.cells):
-            if column and cell:
-                yield number, column, cell
-
-
-def _read_identity(rows: list[NumberedRow], head: Head, notes: Notes) -> None:
-    code, code_place = _beside(rows, words.PROJECT_CODE)
-    name, _ = _beside(rows, words.PROJECT_NAME)
-    head.project_code, head.project_name = fold(code).upper(), one_line(name)
-    head.code_place = code_place
-    if not head.project_code:
-        notes.add("plan_code_missing", code_place, project_name=head.project_name)
-    head.unit_text = _unit_text(rows)
-
-
-def _unit_text(rows: list[NumberedRow]) -> str:
-    """Find the unit above the project's code: the first text with a code, else the first text."""
-    texts: list[str] = []
+def _goal_texts(rows: list[NumberedRow]) -> Iterator[str]:
+    """Yield the texts of the goal; where those of several years stand beside, the year's own."""
+    first = 1
     for _, row in rows:
-        if not words.PROJECT_CODE.isdisjoint(row.keys):
-            break
-        texts += [one_line(cell) for cell in row.cells if cell and not _money_unit(fold(cell))]
-    coded = [text for text in texts if split_code_name(text)[0]]
-    return next(iter(coded + texts), "")
-
-
-def _beside(rows: list[NumberedRow], labels: frozenset[str]) -> tuple[str, str]:
-    """Find the text after a label in the same row, up to the next label, and its place."""
-    known = words.PROJECT_CODE | words.PROJECT_NAME
-    for number, row in rows:
-        at = next((column for column, key in enumerate(row.keys) if key in labels), None)
-        if at is None:
+        found = [label_of(cell) for cell in row.cells]
+        years = [at for at, label in enumerate(found) if at and label in labels.YEARS_GOAL]
+        if years:
+            first = years[0]
             continue
-        for column in range(at + 1, len(row.cells)):
-            if row.keys[column] in known:
-                break
-            if row.cells[column]:
-                return row.cells[column], place(number, column)
-        return "", place(number, at)
-    return "", ""
+        yield from (cell for cell in row.cells[first:] if cell)
 
 
-def _money_unit(key: str) -> str:
-    found = words.MONEY_UNIT.fullmatch(key)
-    return found[1] if found else ""
+def _of_the_year(rows: list[NumberedRow]) -> list[NumberedRow]:
+    """Leave out the money of several years where that of the year stands beside it."""
+    for _, row in rows:
+        found = [label_of(cell) for cell in row.cells]
+        if any(map(labels.SEVERAL_YEARS.fullmatch, found[1:])):
+            own = [at for at, label in enumerate(found) if at and label in labels.BUDGET]
+            if own:
+                return [(number, each.from_column(own[-1])) for number, each in rows]
+    return rows
 
 
 def _read_money_unit(rows: list[NumberedRow], head: Head, notes: Notes) -> None:
+    """Find the unit of money in a line of its own, or in brackets behind a label of money."""
     for number, row in rows:
         for column, key in enumerate(row.keys):
-            unit = _money_unit(key)
+            unit = _money_unit(key) or _unit_in_brackets(key)
             if unit in UNITS:
                 head.money_unit, head.money_unit_stated = unit, True
                 return
             if unit:
-                notes.add("plan_money_unit_unknown", place(number, column), found=unit)
+                notes.add("plan_money_unit_unknown", notes.place(number, column), found=unit)
                 head.money_unit_stated = True
                 return
     notes.add("plan_money_unit_unstated", assumed=head.money_unit)
+
+
+def _money_unit(key: str) -> str:
+    found = labels.MONEY_UNIT.fullmatch(key)
+    return found[1] if found else ""
+
+
+def _unit_in_brackets(key: str) -> str:
+    found = labels.UNIT_IN_BRACKETS.search(key)
+    is_of_money = found is not None and _BANDS.get(label_of(key)) == "money"
+    return found[1] if found and is_of_money else ""
 
 
 def _read_money(rows: list[NumberedRow], head: Head, notes: Notes) -> None:
@@ -155,29 +153,35 @@ def _read_money(rows: list[NumberedRow], head: Head, notes: Notes) -> None:
     purposes: list[str] = []
     is_missing = True
     for number, row in rows:
-        filled = [(column, row.cells[column]) for column in range(1, len(row.cells))]
-        filled = [(column, cell) for column, cell in filled if cell]
-        if len(filled) == 1 and not row.keys[0] and fold(filled[0][1]) not in words.FUND_SLOTS:
+        filled = [(column, cell) for column, cell in enumerate(row.cells) if cell]
+        if filled and filled[0][0] == 0 and label_of(filled[0][1]) not in labels.BUDGET:
+            del filled[0]
+        if len(filled) == 1 and not row.keys[0] and fold(filled[0][1]) not in labels.FUND_SLOTS:
             purposes.append(filled[0][1])
             continue
         for label, column, text in _labelled(filled):
-            amount = _amount(label, text, place(number, column), head.money_unit, notes)
-            if label in words.BUDGET:
+            amount = _amount(label, text, notes.place(number, column), head.money_unit, notes)
+            if label_of(label) in labels.BUDGET:
                 head.budget, is_missing = amount, is_blank(text)
-                head.budget_place = place(number, column)
+                head.budget_place = notes.place(number, column)
             elif amount is not None:
-                funds.append(FundSource(label.removeprefix(words.FUND_PREFIX), amount))
+                funds.append(FundSource(label.removeprefix(labels.FUND_PREFIX), amount))
     head.funds, head.purpose = tuple(funds), "\n".join(purposes)
     if is_missing:
         notes.add("plan_budget_missing", project_name=head.project_name)
+
+
+def _is_amount_label(cell: str) -> bool:
+    key = fold(cell).rstrip(":")
+    return label_of(cell) in labels.BUDGET or labels.FUND.fullmatch(key) is not None
 
 
 def _labelled(filled: list[tuple[int, str]]) -> Iterator[tuple[str, int, str]]:
     """Pair each label of a row with the place and text of what stands after it."""
     label, at, texts = "", 0, [""]
     for column, cell in filled:
-        key = fold(cell)
-        if key in words.BUDGET or words.FUND.fullmatch(key):
+        key = fold(cell).rstrip(":")
+        if _is_amount_label(cell):
             if label:
                 yield label, at, " ".join(texts).strip()
             label, at, texts = key, column, []

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from monitor.domain.plan import Indicator, Milestone, judge_milestones, write_milestones
-from monitor.intake.plans.blocks import NumberedRow, Row
-from monitor.intake.plans.findings import Notes, place
+from monitor.domain.targets.cells import join_cells
+from monitor.intake.plans.blocks import NumberedRow, Row, find_header_row
+from monitor.intake.plans.findings import Notes
+from monitor.intake.plans.labels import INDICATOR_COLUMNS, label_of
 from monitor.intake.plans.words import (
-    INDICATOR_COLUMNS,
+    CONTINUED,
     LEFTOVERS,
     LEVEL1_EXPECTED,
     UnreadableError,
@@ -43,15 +45,15 @@ def read_milestones(rows: list[NumberedRow], notes: Notes) -> tuple[Milestone, .
     Blank cells stand anywhere between months and between percentages, so the first percentage
     belongs to the first month, whatever their columns; their numbers must agree.
     """
-    pairs = _pairs(rows)
+    pairs = _pairs(rows, notes)
     if not pairs:
-        notes.add("plan_milestones_missing", place(rows[0][0]) if rows else "")
+        notes.add("plan_milestones_missing", notes.place(rows[0][0]) if rows else "")
         return ()
     before = len(notes.found)
     milestones = tuple(milestone for pair in pairs for milestone in _read_pair(pair, notes))
     if len(notes.found) > before:
         return ()
-    last = place(pairs[-1].row + 1)
+    last = notes.place(pairs[-1].row + 1)
     for code in judge_milestones(milestones):
         notes.add(code, last, found=write_milestones(milestones))
     return milestones
@@ -73,11 +75,13 @@ def read_percent(text: str) -> Decimal:
     return Decimal(written[1])
 
 
-def _pairs(rows: list[NumberedRow]) -> list[_Pair]:
+def _pairs(rows: list[NumberedRow], notes: Notes) -> list[_Pair]:
     """Part the rows into pairs: a row that speaks of months opens one."""
     pairs: list[_Pair] = []
     for number, row in rows:
-        filled = [(cell, place(number, at)) for at, cell in enumerate(row.cells) if at and cell]
+        filled = [
+            (cell, notes.place(number, at)) for at, cell in enumerate(row.cells) if at and cell
+        ]
         if any(_MONTH_WORDS.search(cell) for cell, _ in filled) or (filled and not pairs):
             pairs.append(_Pair(number, months=filled))
         elif filled:
@@ -88,7 +92,7 @@ def _pairs(rows: list[NumberedRow]) -> list[_Pair]:
 def _read_pair(pair: _Pair, notes: Notes) -> list[Milestone]:
     if len(pair.months) != len(pair.percentages):
         counts = {"months": len(pair.months), "percentages": len(pair.percentages)}
-        notes.add("plan_milestones_count", place(pair.row + 1), **counts)
+        notes.add("plan_milestones_count", notes.place(pair.row + 1), **counts)
         return []
     months = [_read(read_month, "plan_month_unreadable", *at, notes) for at in pair.months]
     shares = [_read(read_percent, "plan_percent_unreadable", *at, notes) for at in pair.percentages]
@@ -116,15 +120,22 @@ _NEEDED = ("level1", "level2", "level3", "target_text")
 
 def find_header(rows: list[NumberedRow]) -> int | None:
     """Find the index of the row that heads the indicators."""
-    names = set(INDICATOR_COLUMNS["level1"])
-    return next((at for at, (_, row) in enumerate(rows) if not names.isdisjoint(row.keys)), None)
+    return find_header_row(row for _, row in rows)
 
 
 def columns_of(header: Row) -> dict[str, range]:
-    """Tell which cells belong to which field; a field reaches to the next known header."""
-    known = [(at, _FIELD_OF[key]) for at, key in enumerate(header.keys) if key in _FIELD_OF]
-    ends = [at for at, _ in known[1:]] + [len(header.cells)]
-    return {name: range(at, end) for (at, name), end in zip(known, ends, strict=True)}
+    """Tell which cells belong to which field; a field reaches to the next header.
+
+    Where those of several years and of the year stand beside each other, the latter come last.
+    """
+    filled = [at for at, cell in enumerate(header.cells) if cell]
+    ends = dict(zip(filled, [*filled[1:], len(header.cells)], strict=True))
+    columns: dict[str, range] = {}
+    for at in filled:
+        name = _FIELD_OF.get(label_of(header.cells[at]))
+        if name is not None:
+            columns[name] = range(at, ends[at])
+    return columns
 
 
 def read_indicators(rows: list[NumberedRow], notes: Notes) -> tuple[Indicator, ...]:
@@ -135,11 +146,11 @@ def read_indicators(rows: list[NumberedRow], notes: Notes) -> tuple[Indicator, .
     columns = columns_of(rows[0][1])
     missing = [INDICATOR_COLUMNS[name][0] for name in _NEEDED if name not in columns]
     if missing:
-        notes.add("plan_indicator_columns", place(rows[0][0]), missing="、".join(missing))
+        notes.add("plan_indicator_columns", notes.place(rows[0][0]), missing="、".join(missing))
         return ()
     found = _read_rows(rows, columns, notes)
     if not found:
-        notes.add("plan_indicators_missing", place(rows[0][0]))
+        notes.add("plan_indicators_missing", notes.place(rows[0][0]))
     elif not any(row.is_broken for _, row in rows):
         _check_groups(found, notes)
     return tuple(found)
@@ -155,17 +166,23 @@ def _read_rows(rows: list[NumberedRow], columns: Columns, notes: Notes) -> list[
     met: dict[tuple[str, str, str], str] = {}
     for number, row in rows[1:]:
         cells = {name: _cell(row, columns.get(name)) for name in INDICATOR_COLUMNS}
-        if not any(row.cells) or row.cells == rows[0][1].cells:
+        if _is_aside(row, rows[0][1]):
             continue
         if cells["level1"]:
             level1, level2 = one_line(cells["level1"]), ""
         level2 = one_line(cells["level2"]) or level2
         if row.is_broken:
             continue
-        indicator = _indicator(cells, level1, level2, place(number), notes)
-        _check(indicator, place(number), met, notes)
+        indicator = _indicator(cells, level1, level2, notes.place(number), notes)
+        _check(indicator, notes.place(number), met, notes)
         found.append(indicator)
     return found
+
+
+def _is_aside(row: Row, header: Row) -> bool:
+    """Say whether a row is blank, repeats the header, or says that the table goes on."""
+    is_header = row.keys == header.keys and not row.is_broken
+    return not any(row.cells) or is_header or CONTINUED.fullmatch(fold(row.alone)) is not None
 
 
 def _indicator(
@@ -176,7 +193,11 @@ def _indicator(
         level2=level2,
         level3=one_line(cells["level3"]),
         description=cells["description"],
-        target_text=one_line(cells["target_text"]),
+        target_text=join_cells(
+            one_line(cells["target_text"]),
+            one_line(cells["operator"]),
+            one_line(cells["target_unit"]),
+        ),
         basis=cells["basis"],
         points=_points(cells["points"], cell, notes),
     )

@@ -13,12 +13,16 @@ from itertools import pairwise
 from monitor.domain.errors import UnreadableFile
 from monitor.domain.plan import Plan
 from monitor.intake.facts import Reading
-from monitor.intake.plans.assemble import understand
-from monitor.intake.plans.blocks import Block, Paragraph, Row, gather, kind_of, known_kind
+from monitor.intake.plans.blocks import Block, Paragraph, Row
+from monitor.intake.plans.document import read_document
+from monitor.intake.plans.file_kinds import kind_of, known_kind
 from monitor.intake.plans.findings import Notes
-from monitor.intake.plans.words import INDICATOR_COLUMNS, clean, fold, is_table_title
+from monitor.intake.plans.labels import INDICATOR_COLUMNS
+from monitor.intake.plans.text_rows import has_rows_as_lines, row_blocks
+from monitor.intake.plans.words import clean, fold, is_table_title
 
 _MEBIBYTE = 1024 * 1024
+_RICH_TEXT = b"{\\rtf"
 _CUT_CHARACTER = 3
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEADER_WORDS = frozenset(INDICATOR_COLUMNS["level1"])
@@ -36,6 +40,8 @@ def decode(data: bytes, megabytes: int) -> tuple[str, bool]:
     if len(data) > megabytes * _MEBIBYTE:
         found = f"{len(data) / _MEBIBYTE:.1f}"
         raise UnreadableFile("plan_file_too_large", found=found, limit=megabytes)
+    if data.startswith(_RICH_TEXT):
+        raise UnreadableFile("plan_file_format", found="RTF")
     if known_kind(data):
         raise UnreadableFile("not_a_plan_document", found=known_kind(data))
     if data.startswith(_WIDE_MARKS):
@@ -53,6 +59,9 @@ def decode(data: bytes, megabytes: int) -> tuple[str, bool]:
 def text_blocks(text: str) -> Iterator[Block]:
     """Take a text apart into paragraphs and rows, in reading order."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
+    if has_rows_as_lines(lines):
+        yield from row_blocks(lines)
+        return
     in_tables = not any(is_table_title(line) for line in lines)
     pending: list[str] = []
     for line in lines:
@@ -164,4 +173,4 @@ def read_plan_text(data: bytes, *, megabytes: int = MEGABYTES) -> Reading[Plan]:
     notes = Notes()
     if is_cut:
         notes.add("plan_text_cut")
-    return understand(gather(text_blocks(text)), notes)
+    return read_document(text_blocks(text), notes)

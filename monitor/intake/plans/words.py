@@ -6,30 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-PROJECT_CODE = frozenset({"项目编码", "项目代码"})
-PROJECT_NAME = frozenset({"项目名称"})
-BUDGET = frozenset({"预算数", "年初预算", "年初预算数", "预算金额"})
-MONEY_UNIT = re.compile(r"(?:金额)?单位:(.+)")
-FUND = re.compile(r"其中:\D*|\D*(?:资金|拨款|收入)")
-FUND_PREFIX = "其中:"
-FISCAL_FUNDS, OTHER_FUNDS = "财政资金", "其他资金"
-FUND_SLOTS = frozenset({FISCAL_FUNDS, FUND_PREFIX + FISCAL_FUNDS, OTHER_FUNDS})
-
-# The first cell of a row opens a band of the head table; rows below with a blank one continue it.
-MONEY_BAND = ("预算规模及资金用途", "预算规模")
-MILESTONE_BAND = ("资金支出计划", "支出计划")
-GOAL_BAND = ("绩效目标", "年度绩效目标", "年度总体目标")
-
-INDICATOR_COLUMNS = {
-    "level1": ("一级指标",),
-    "level2": ("二级指标",),
-    "level3": ("三级指标", "指标名称", "明细指标"),
-    "description": ("绩效指标描述", "指标描述", "指标解释"),
-    "target_text": ("指标值", "年度指标值", "目标值", "年初目标值"),
-    "basis": ("指标值确定依据", "确定依据"),
-    "points": ("分值", "权重"),
-}
-
+CONTINUED = re.compile(r"[(]?[续接](?:上[页表]|表)?[)]?:?|第\d+页.*")
 LEVEL1_EXPECTED = ("产出", "效益", "满意度")
 LEFTOVERS = re.compile(r"[*＊]{2,}|★")
 GOALS, SUB_GOALS, MEASURES = "总体绩效目标", "分项绩效目标", "工作保障措施"
@@ -37,6 +14,12 @@ SECTIONS = (GOALS, SUB_GOALS, MEASURES)
 PART = re.compile(r"第[一二三四五六七八九十]+部分.*")
 SUB_GOAL_TARGET, SUB_GOAL_INDICATORS = "绩效目标", "绩效指标"
 TABLE_TITLE = "绩效目标表"
+_TITLE_END = re.compile(r"绩效目标(?:申报|批复|公开|情况)?表(?:\((?:20\d\d年度?|续)\))?$")
+_GENERAL_NAME = re.compile(
+    r"(?:第[一二三四五六七八九十]+部分|附[件表]\d*:?|20\d\d年度?|[省市区县本级]+|部门|单位|财政|预算"
+    r"|专项|项目|支出|资金|整体|年度|\((?:20)?[\dx×]*年?度?\))*"
+)
+_WHOLE_UNIT = re.compile(r"整体(?:支出|绩效)")
 
 ORDINAL = re.compile(
     r"\s*(?:[(（][一二三四五六七八九十百\d]+[)）]"  # （一）
@@ -45,6 +28,7 @@ ORDINAL = re.compile(
 )
 
 _TITLE_ORDINAL = re.compile(rf"\s*\d+[.．]\s*|{ORDINAL.pattern}")
+_MARK = "绩效"  # in the title of every table
 _LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\[\n]{0,200}\]")
 
@@ -78,7 +62,12 @@ def one_line(text: str) -> str:
 
 def is_table_title(text: str) -> bool:
     """Say whether a line is the heading of a project's table: 1.调研学习考察费绩效目标表."""
-    return TABLE_TITLE[-1] in text and fold(_BOOKMARK.sub("", text)).endswith(TABLE_TITLE)
+    return _MARK in text and _TITLE_END.search(fold(_BOOKMARK.sub("", text))) is not None
+
+
+def is_of_whole_unit(title: str) -> bool:
+    """Say whether a heading is that of the form for a unit's whole spending."""
+    return _WHOLE_UNIT.search(fold(title)) is not None
 
 
 def is_numbered_title(title: str) -> bool:
@@ -93,10 +82,12 @@ def without_ordinal(text: str) -> str:
 
 
 def name_in_title(title: str) -> str:
-    """Tell which project a heading names."""
+    """Tell which project a heading names, blank for 项目支出绩效目标申报表 and its like."""
     ordinal = _TITLE_ORDINAL.match(title)
-    name = title[ordinal.end() if ordinal else 0 :]
-    return name.strip().removesuffix(TABLE_TITLE).strip()
+    name = title[ordinal.end() if ordinal else 0 :].strip()
+    ending = _TITLE_END.search(name)
+    name = name[: ending.start() if ending else len(name)].strip()
+    return "" if _GENERAL_NAME.fullmatch(fold(name)) else name
 
 
 UNITS = {

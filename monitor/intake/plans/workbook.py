@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -19,19 +18,24 @@ from monitor.domain.plan import (
     SubGoal,
 )
 from monitor.intake.facts import Reading, SheetUnderstood
-from monitor.intake.files.grid import Sheet, Value, Workbook, cell_name
+from monitor.intake.files.grid import Sheet, Workbook
+from monitor.intake.plans.list_rows import fill_down, is_list
+from monitor.intake.plans.sheet_forms import read_plan_forms
+from monitor.intake.plans.workbook_milestones import (
+    check_milestones,
+    holds_shares,
+    in_order,
+    read_milestones,
+)
 from monitor.intake.plans.workbook_rows import (
     Owned,
     check_funds,
-    check_milestones,
-    in_order,
     read_funds,
     read_indicators,
-    read_milestones,
     read_projects,
     read_texts,
 )
-from monitor.intake.sheets.cells import as_text, fold, is_code_number, read_code
+from monitor.intake.plans.workbook_unit import PlanUnit, unit_of_list, unit_of_sheet
 from monitor.intake.sheets.fields import (
     PLAN_FUNDS,
     PLAN_GOALS,
@@ -44,69 +48,98 @@ from monitor.intake.sheets.fields import (
     Contract,
 )
 from monitor.intake.sheets.findings import Notes
-from monitor.intake.sheets.header import Overrides, ReadRequest, find_header
-from monitor.intake.sheets.sheet_choice import note_asides, note_wrong_workbook
+from monitor.intake.sheets.header import Header, Overrides, ReadRequest, find_header
+from monitor.intake.sheets.header_words import first_word
+from monitor.intake.sheets.sheet_choice import note_asides, note_hidden_sheet, note_wrong_workbook
 from monitor.intake.sheets.table import Table, open_table
 from monitor.intake.sheets.totals import compare_totals
 
-_UNIT_CODE = frozenset({"预算单位编码", "单位编码", "单位代码", "预算单位代码"})
-_UNIT_NAME = frozenset({"预算单位名称", "单位名称", "预算单位", "预算部门"})
-_FISCAL_YEAR = frozenset({"财政年度", "预算年度", "年度"})
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0|年度?)?", re.ASCII)
+_PLANNED = ("planned_pct", "level3", "target_text")
 Part = TypeVar("Part")
 Piece = TypeVar("Piece", bound=FundSource | Milestone | Indicator)
 
 
 @dataclass(slots=True)
 class _Sections:
-    """The sheets of the plan as they are read one after another."""
+    """The sheets of the plan as they are read one after another.
+
+    A workbook that is laid out by the template has a sheet for every section; in any other the
+    sheet of projects may hold their shares and indicators too. ``projects`` is that sheet's table.
+    """
 
     workbook: Workbook
     findings: list[Finding] = field(default_factory=list)
     understood: list[SheetUnderstood] = field(default_factory=list)
+    projects: Table | None = None
+
+    @property
+    def is_template(self) -> bool:
+        """Say whether the workbook is laid out by the template."""
+        return any(sheet.name == PLAN_UNIT_SHEET for sheet in self.workbook.sheets)
 
     def read(self, contract: Contract, read: Callable[[Table], list[Part]]) -> list[Part]:
-        """Read the section's sheet, noting where there is none."""
+        """Read the section's sheet, noting where the template's is not there."""
         table = self._open(contract)
         if table is None:
-            notes = Notes()
-            notes.add("sheet_absent", expected=contract.sheet)
-            self.findings += notes.found
+            if self.is_template:
+                notes = Notes()
+                notes.add("sheet_absent", expected=contract.sheet)
+                self.findings += notes.found
             return []
+        self.projects = table if contract is PLAN_PROJECTS else self.projects
+        if table.sheet.name != contract.sheet:
+            fill_down(table)
         parts = read(table)
         table.rows_taken = table.rows_taken or len(parts)
         money = tuple(column for column in table.values if column.index in table.sums)
         compare_totals(table, money)
         table.note_unit(money)
-        note_asides(table)
+        if (
+            self.projects is None
+            or table is self.projects
+            or table.sheet is not self.projects.sheet
+        ):
+            note_asides(table)
         self.findings += table.notes.found
         self.understood.append(table.understood(table.header.fields))
         return parts
+
+    def is_read(self, sheet: Sheet) -> bool:
+        """Say whether a sheet has been read for another section before."""
+        return any(one.sheet == sheet.name for one in self.understood)
 
     def _open(self, contract: Contract) -> Table | None:
         """Open the sheet of the section's name, else one with project codes that holds it."""
         named = [sheet for sheet in self.workbook.sheets if sheet.name == contract.sheet]
         has_codes = any(one.name == "project_code" for one in contract.fields)
         others = [sheet for sheet in self.workbook.sheets if has_codes and not sheet.hidden]
+        if contract is PLAN_FUNDS and not self.is_template:
+            others = []  # where money comes from stands in a column of the list, without amounts
         for sheet in named + others:
-            header = find_header(sheet, contract, Overrides())
+            header = _header_of(sheet, contract)
             if header is not None:
                 return open_table(sheet, header, contract, ReadRequest())
         return None
 
 
 def read_plan_workbook(workbook: Workbook) -> Reading[Plan]:
-    """Read a plan from the workbook laid out by the plan template; blank cells stay blank.
+    """Read a plan from the template's workbook, from a list, or from forms; blank cells stay blank.
 
-    A workbook without a sheet of projects gives no plan and one finding.
+    A workbook that holds none of these gives no plan and one finding.
     """
+    forms = read_plan_forms(workbook)
+    if forms is not None:
+        return forms
     if not _is_plan(workbook):
-        notes = Notes()
-        note_wrong_workbook(workbook, PLAN_PROJECTS, Overrides(), notes)
-        return Reading((), tuple(notes.found))
+        return Reading((), tuple(_why_no_plan(workbook)))
     sections = _Sections(workbook)
-    unit = _read_unit(workbook, sections.findings)
+    for sheet in workbook.sheets:
+        if sheet.hidden and not sections.is_template:
+            is_alike = is_list(sheet) or _header_of(sheet, PLAN_PROJECTS) is not None
+            note_hidden_sheet(sheet, Notes("", sections.findings), is_alike=is_alike)
+    stated = unit_of_sheet(workbook, sections.findings) if sections.is_template else None
     projects = _with_parts(sections, sections.read(PLAN_PROJECTS, read_projects))
+    unit = stated or _unit_around(sections, projects)
     plan = Plan(
         unit.code,
         unit.name,
@@ -119,6 +152,12 @@ def read_plan_workbook(workbook: Workbook) -> Reading[Plan]:
     return Reading((plan,), tuple(sections.findings), tuple(sections.understood))
 
 
+def _unit_around(sections: _Sections, projects: list[Project]) -> PlanUnit:
+    if sections.projects is None:
+        return PlanUnit("", "", None)
+    return unit_of_list(sections.projects, projects, sections.findings)
+
+
 def _is_plan(workbook: Workbook) -> bool:
     """Say whether there are projects, on their named sheet or beside another part of a plan."""
     named = any(sheet.name == PLAN_PROJECTS.sheet for sheet in workbook.sheets)
@@ -126,8 +165,27 @@ def _is_plan(workbook: Workbook) -> bool:
     return _holds(workbook, PLAN_PROJECTS) and (named or any(_holds(workbook, p) for p in parts))
 
 
+def _why_no_plan(workbook: Workbook) -> list[Finding]:
+    """Say what a workbook lacks to be a plan: columns of projects, or else all that is planned."""
+    notes = Notes()
+    note_wrong_workbook(workbook, PLAN_PROJECTS, Overrides(), notes)
+    missing = "、".join(map(first_word, _PLANNED))
+    return [
+        replace(found, values={**found.values, "missing": found.values["missing"] or missing})
+        for found in notes.found
+    ]
+
+
 def _holds(workbook: Workbook, contract: Contract) -> bool:
-    return any(find_header(sheet, contract, Overrides()) for sheet in workbook.sheets)
+    return any(_header_of(sheet, contract) for sheet in workbook.sheets)
+
+
+def _header_of(sheet: Sheet, contract: Contract) -> Header | None:
+    """Find the header of a section; amounts by month are no shares of a budget."""
+    header = find_header(sheet, contract, Overrides())
+    if header is not None and contract is PLAN_MILESTONES and not holds_shares(sheet, header):
+        return None
+    return header
 
 
 def _with_parts(sections: _Sections, projects: list[Project]) -> list[Project]:
@@ -178,48 +236,3 @@ def _by_project(
     for one in sections.read(contract, read_known):
         parts.setdefault(one.project_code, []).append(one.part)
     return parts
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    code: str
-    name: str
-    year: int | None
-
-
-def _read_unit(workbook: Workbook, findings: list[Finding]) -> _Unit:
-    """Read code, name and fiscal year, which stand beside their words."""
-    sheet = next((one for one in workbook.sheets if one.name == PLAN_UNIT_SHEET), None)
-    notes = Notes(PLAN_UNIT_SHEET)
-    beside = _beside(sheet) if sheet else {}
-    code, cell = _pick(beside, _UNIT_CODE)
-    if code is not None and is_code_number(code):
-        notes.add("code_not_text", cell, found=as_text(code))
-    named, _ = _pick(beside, _UNIT_NAME)
-    year, year_cell = _pick(beside, _FISCAL_YEAR)
-    stated = _YEAR.fullmatch(fold(as_text(year)))
-    if stated is None:
-        notes.add("year_unknown", year_cell, found=as_text(year))
-    split, glued = read_code(as_text(code)) if code is not None else ("", "")
-    if not split and not glued:
-        split, glued = read_code(as_text(named))
-    name = glued if named is None or (glued and code is None) else as_text(named)
-    if not split:
-        notes.add("unit_missing", cell)
-    findings += notes.found
-    return _Unit(split, name, int(stated[1]) if stated else None)
-
-
-def _beside(sheet: Sheet) -> dict[str, tuple[Value, str]]:
-    """Lay out what stands to the right of each text, with its cell."""
-    beside: dict[str, tuple[Value, str]] = {}
-    for number, row in enumerate(sheet.rows):
-        for index, value in enumerate(row[:-1]):
-            if isinstance(value, str) and value.strip() and row[index + 1] is not None:
-                word = fold(value).rstrip(":")
-                beside.setdefault(word, (row[index + 1], cell_name((number, index + 1))))
-    return beside
-
-
-def _pick(beside: Mapping[str, tuple[Value, str]], words: frozenset[str]) -> tuple[Value, str]:
-    return next((beside[word] for word in beside if word in words), (None, ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -15,15 +15,13 @@ from monitor.domain.plan import (
     Project,
     judge_code,
     judge_funds,
-    judge_milestones,
-    write_milestones,
 )
+from monitor.domain.targets.cells import join_cells
 from monitor.intake.files.grid import Value, cell_name
 from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import NotANumber, as_text, is_blank, read_number, read_percent
 from monitor.intake.sheets.findings import Notes
 from monitor.intake.sheets.header import Column
-from monitor.intake.sheets.months import read_month
 from monitor.intake.sheets.rows import walk, walk_plain
 from monitor.intake.sheets.table import Table
 
@@ -32,36 +30,63 @@ Part = TypeVar("Part", bound=FundSource | Milestone | Indicator)
 
 @dataclass(frozen=True, slots=True)
 class Owned(Generic[Part]):
-    """A part of a project, with the project's code, its row from 0, and the code's cell."""
+    """A part of a project, with the project's code, its row and column, and the code's cell.
+
+    Rows and columns are counted from 0.
+    """
 
     project_code: str
     row: int
     cell: str
     part: Part
+    column: int = 0
 
 
 def read_projects(table: Table) -> list[Project]:
-    """Read the projects, in the order of their rows; the same code twice is a finding."""
+    """Read the projects, in the order of their rows; the same code twice is a finding.
+
+    In a list of indicators the rows of a project all repeat it.
+    """
     projects: dict[str, Project] = {}
+    is_list = table.header.column("level3") is not None
     for number, row, code, name in walk(table):
-        cell = _code_cell(table, number)
-        if code in projects:
-            first = projects[code].place.removeprefix(f"{table.sheet.name}!")
-            table.notes.add("project_twice", cell, found=f"{code} {name}".strip(), first=first)
+        cell = code_cell(table, number)
+        if not code:
+            table.notes.add("code_missing", cell, found=name)
             continue
-        for strange in judge_code(code):
-            table.notes.add(strange, cell, project_code=code)
-        purpose, goal, office = _texts(table, number, row, "purpose", "goal", "office")
-        projects[code] = Project(
-            code,
-            name,
-            _money(table, number, row, "original_budget"),
-            purpose=purpose,
-            goal=goal,
-            office=office,
-            place=f"{table.sheet.name}!{cell}",
-        )
+        known = projects.get(code)
+        before = dict(table.sums)
+        project = _project(table, number, row, (code, name))
+        if known is None:
+            for strange in judge_code(code):
+                table.notes.add(strange, cell, project_code=code)
+            projects[code] = project
+        else:
+            table.sums = before
+            if not (is_list and _repeats(project, known)):
+                first = known.place.removeprefix(f"{table.sheet.name}!")
+                table.notes.add("project_twice", cell, found=f"{code} {name}".strip(), first=first)
+    table.rows_taken = len(projects)
     return list(projects.values())
+
+
+def _project(table: Table, number: int, row: list[Value], who: tuple[str, str]) -> Project:
+    purpose, goal, office = _texts(table, number, row, "purpose", "goal", "office")
+    return Project(
+        *who,
+        _money(table, number, row, "original_budget"),
+        purpose=purpose,
+        goal=goal,
+        office=office,
+        place=f"{table.sheet.name}!{code_cell(table, number)}",
+    )
+
+
+def _repeats(again: Project, known: Project) -> bool:
+    """Say whether a row says nothing of its project but what an earlier one said."""
+    said = (again.project_name, again.original_budget, again.goal)
+    before = (known.project_name, known.original_budget, known.goal)
+    return all(one in {None, "", two} for one, two in zip(said, before, strict=True))
 
 
 def read_funds(table: Table) -> list[Owned[FundSource]]:
@@ -80,33 +105,16 @@ def read_funds(table: Table) -> list[Owned[FundSource]]:
     return _read_owned(table, read)
 
 
-def read_milestones(table: Table) -> list[Owned[Milestone]]:
-    """Read the planned cumulative percentages; a blank one plans nothing."""
-
-    def read(number: int, row: list[Value]) -> Milestone | None:
-        pct = _number(table, number, row, "planned_pct")
-        if pct is None:
-            return None
-        column = _column(table, "month")
-        written = table.value(number, row, column)
-        month = read_month(written)
-        if month is None or month.number is None:
-            found = as_text(written)
-            table.notes.add_at("month_unreadable", number, column.index, found=found)
-            return None
-        return Milestone(month.number, pct)
-
-    return _read_owned(table, read)
-
-
 def read_indicators(table: Table) -> list[Owned[Indicator]]:
     """Read the indicators, every text as written."""
 
     def read(number: int, row: list[Value]) -> Indicator | None:
         level1, level2, level3 = _texts(table, number, row, "level1", "level2", "level3")
-        described = _texts(table, number, row, "description", "target_text", "basis")
-        description, target_text, basis = described
-        points = _number(table, number, row, "points")
+        description, basis = _texts(table, number, row, "description", "basis")
+        target_text = join_cells(
+            *_texts(table, number, row, "target_text", "operator", "target_unit")
+        )
+        points = read_share(table, number, row, table.header.column("points"))
         return Indicator(level1, level2, level3, description, target_text, basis, points)
 
     return _read_owned(table, read)
@@ -121,11 +129,13 @@ def read_texts(table: Table) -> list[tuple[str, ...]]:
 def _read_owned(table: Table, read: Callable[[int, list[Value]], Part | None]) -> list[Owned[Part]]:
     owned = []
     for number, row, code, _ in walk(table):
+        if not code:
+            continue
         part = read(number, row)
         if part is None:
             table.skip(number, skips.NO_AMOUNT, code)
         else:
-            owned.append(Owned(code, number, _code_cell(table, number), part))
+            owned.append(Owned(code, number, code_cell(table, number), part))
     return owned
 
 
@@ -142,18 +152,20 @@ def _money(table: Table, number: int, row: list[Value], name: str) -> Decimal | 
     return table.money(number, column, row[column.index])
 
 
-def _number(table: Table, number: int, row: list[Value], name: str) -> Decimal | None:
-    """Read a percentage or a plain number, None for a blank, an absent column or a finding."""
-    column = table.header.column(name)
+def read_share(
+    table: Table, number: int, row: list[Value], column: Column | None
+) -> Decimal | None:
+    """Read a percentage or points, None for a blank, an absent column or a finding."""
     if column is None or table.is_bad(number, column) or is_blank(row[column.index]):
         return None
     value, is_percent = row[column.index], (number, column.index) in table.sheet.percent
+    is_planned = column.field == "planned_pct"
     try:
-        if name == "planned_pct":
+        if is_planned:
             return read_percent(value, shown_as_percent=is_percent)
         return read_number(value)
     except NotANumber:
-        code = "percent_unreadable" if name == "planned_pct" else "number_unreadable"
+        code = "percent_unreadable" if is_planned else "number_unreadable"
         table.notes.add_at(code, number, column.index, found=as_text(value))
         return None
 
@@ -166,28 +178,10 @@ def _at(table: Table, name: str) -> int:
     return _column(table, name).index
 
 
-def _code_cell(table: Table, number: int) -> str:
-    return cell_name((number, _at(table, "project_code")))
-
-
-def in_order(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:
-    """Put milestones in the order of their months; rows of a sheet may stand in any."""
-    return tuple(sorted(milestones, key=lambda milestone: milestone.month))
-
-
-def check_milestones(table: Table, owned: Sequence[Owned[Milestone]]) -> None:
-    """Note milestones that break the rule, at the percentage of their project's last month."""
-    column = table.header.column("planned_pct")
-    by_code: dict[str, list[Owned[Milestone]]] = {}
-    for each in owned:
-        by_code.setdefault(each.project_code, []).append(each)
-    for code, members in by_code.items():
-        milestones = in_order(each.part for each in members)
-        last = max(members, key=lambda each: (each.part.month, each.row))
-        for wrong in judge_milestones(milestones):
-            at = column.index if column else 0
-            found = f"{code}: {write_milestones(milestones)}"
-            table.notes.add_at(wrong, last.row, at, found=found)
+def code_cell(table: Table, number: int) -> str:
+    """Name the cell of a row that says whose it is."""
+    column = table.header.column("project_code") or table.header.column("project_name")
+    return cell_name((number, column.index if column else 0))
 
 
 def check_funds(projects: Iterable[Project]) -> Iterator[Finding]:

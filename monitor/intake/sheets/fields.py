@@ -161,6 +161,8 @@ ADJUSTMENTS = Contract(
     telltales=frozenset({"spent", "month_spent"}),
 )
 
+_LEVEL3 = Field("level3", FieldType.TEXT)
+
 PLAN_PROJECTS = Contract(
     "plan",
     "项目",
@@ -171,8 +173,11 @@ PLAN_PROJECTS = Contract(
         _value("original_budget", FieldType.MONEY, is_required=True),
         _value("purpose", FieldType.TEXT),
         _value("goal", FieldType.TEXT),
+        Field("unit_code", FieldType.TEXT),
+        Field("unit_name", FieldType.TEXT),
+        _LEVEL3,
     ),
-    tuple(map(_one_of, ("project_code", "project_name", "original_budget"))),
+    (_WHO, _one_of("original_budget")),
 )
 
 PLAN_FUNDS = Contract(
@@ -191,10 +196,11 @@ PLAN_MILESTONES = Contract(
     "支出计划",
     (
         _CODE,
-        _value("month", FieldType.MONTH, is_required=True),
+        _NAME,
+        _value("month", FieldType.MONTH),
         _value("planned_pct", FieldType.PERCENT, is_required=True),
     ),
-    tuple(map(_one_of, ("project_code", "month", "planned_pct"))),
+    (_WHO, _one_of("planned_pct")),
 )
 
 PLAN_INDICATORS = Contract(
@@ -202,15 +208,18 @@ PLAN_INDICATORS = Contract(
     "绩效指标",
     (
         _CODE,
+        _NAME,
         _value("level1", FieldType.TEXT),
         _value("level2", FieldType.TEXT),
         _value("level3", FieldType.TEXT, is_required=True),
         _value("description", FieldType.TEXT),
+        Field("operator", FieldType.TEXT),
         _value("target_text", FieldType.TEXT, is_required=True),
+        Field("target_unit", FieldType.TEXT),
         _value("basis", FieldType.TEXT),
         _value("points", FieldType.NUMBER),
     ),
-    tuple(map(_one_of, ("project_code", "level3", "target_text"))),
+    (_WHO, *map(_one_of, ("level3", "target_text"))),
 )
 
 _TITLE = _value("title", FieldType.TEXT, is_required=True)

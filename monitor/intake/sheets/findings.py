@@ -37,6 +37,7 @@ _BLOCKERS = (
     "percent_unreadable",
     "number_unreadable",
     "project_not_in_plan",
+    "plan_months_missing",
     "unit_missing",
 )
 

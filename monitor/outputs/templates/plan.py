@@ -9,7 +9,6 @@ from decimal import Decimal
 from monitor.domain.plan import Plan, Project
 from monitor.outputs.templates.prompts import (
     Rule,
-    month_rule,
     percent_rule,
     points_rule,
     positive_rule,
@@ -44,6 +43,7 @@ _HEADER_ROW = 2
 _FIRST_ROW = 3
 _RULED_ROWS = 5000  # typing help reaches this far down
 _EMPTY_ROWS = 20  # drawn for typing in an empty template
+_USUAL_MONTHS = (3, 6, 10, 12)
 _OPEN: Style = {"locked": False}
 _CODE: Style = {"num_format": "@", "text_wrap": False}
 _WRITTEN: Style = {"num_format": "@"}
@@ -52,8 +52,9 @@ _PLAIN: Style = {"num_format": "General"}
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """How one sheet looks: widths, each column's style, the rule of some columns."""
+    """How one sheet looks: headers, widths, each column's style, the rule of some columns."""
 
+    header: tuple[str, ...]
     widths: tuple[float, ...]
     styles: Mapping[int, Style]
     rules: Mapping[int, Rule]
@@ -70,10 +71,20 @@ def write_plan_workbook(plan: Plan | None, *, out_unit: str = "万元") -> bytes
     book = Book(title)
     _write_unit(book, title, shown)
     for key, rows in _sheets_of(shown, out_unit).items():
-        _write_table(book, title, key, rows, _table(key, out_unit, rows))
+        header = _header(key, shown)
+        _write_table(book, title, key, rows, _table(key, header, out_unit, rows))
     lines = ((word, text.replace("{unit}", out_unit)) for word, text in PLAN_LINES)
     write_explanation(book, TEMPLATES["explain.title"], lines)
     return book.close()
+
+
+def _header(key: str, plan: Plan) -> tuple[str, ...]:
+    """Give the headers of a sheet; that of the shares has a column per month."""
+    headers = PLAN_SHEETS[key][1]
+    if key != "milestones":
+        return headers
+    *fixed, share = headers
+    return (*fixed, *(share.replace("{month}", str(month)) for month in _months_of(plan)))
 
 
 def _title(plan: Plan) -> str:
@@ -91,11 +102,7 @@ def _sheets_of(plan: Plan, unit: str) -> dict[str, list[tuple[Value, ...]]]:
             for project in projects
             for fund in project.funds
         ],
-        "milestones": [
-            (project.project_code, milestone.month, milestone.planned_pct)
-            for project in projects
-            for milestone in project.milestones
-        ],
+        "milestones": [_shares_row(project, _months_of(plan)) for project in projects],
         "indicators": [row for project in projects for row in _indicator_rows(project)],
         "goals": [(goal.title, goal.text) for goal in plan.goals],
         "sub_goals": [(goal.title, goal.target, goal.indicator_text) for goal in plan.sub_goals],
@@ -114,6 +121,17 @@ def _project_row(project: Project, unit: str) -> tuple[Value, ...]:
     )
 
 
+def _months_of(plan: Plan) -> Sequence[int]:
+    """List the months that have a share, those that most plans have where there are none yet."""
+    months = {one.month for project in plan.projects for one in project.milestones}
+    return sorted(months) or _USUAL_MONTHS
+
+
+def _shares_row(project: Project, months: Sequence[int]) -> tuple[Value, ...]:
+    shares = {one.month: one.planned_pct for one in project.milestones}
+    return (project.project_code, project.project_name, *map(shares.get, months))
+
+
 def _indicator_rows(project: Project) -> Iterable[tuple[Value, ...]]:
     for indicator in project.indicators:
         yield (
@@ -128,23 +146,27 @@ def _indicator_rows(project: Project) -> Iterable[tuple[Value, ...]]:
         )
 
 
-def _table(key: str, unit: str, rows: Sequence[tuple[Value, ...]]) -> _Table:
-    header = PLAN_SHEETS[key][1]
+def _table(
+    key: str, header: tuple[str, ...], unit: str, rows: Sequence[tuple[Value, ...]]
+) -> _Table:
     if key == "projects":
         styles = {0: _CODE, 3: _money(rows, 3)}
         rules = {3: positive_rule(header[3], unit)}
-        return _Table((25, 26, 14, 16, 40, 48), styles, rules, unit)
+        return _Table(header, (25, 26, 14, 16, 40, 48), styles, rules, unit)
     if key == "funds":
         styles = {0: _CODE, 2: _money(rows, 2)}
-        return _Table((28, 30, 22), styles, {2: positive_rule(header[2], unit)}, unit)
+        return _Table(header, (28, 30, 22), styles, {2: positive_rule(header[2], unit)}, unit)
     if key == "milestones":
-        rules = {1: month_rule(header[1]), 2: percent_rule(header[2])}
-        return _Table((28, 14, 24), {0: _CODE, 1: CENTRED, 2: _PLAIN | CENTRED}, rules)
+        shares = range(2, len(header))
+        styles = {0: _CODE} | dict.fromkeys(shares, _PLAIN | CENTRED)
+        rules = {column: percent_rule(header[column]) for column in shares}
+        return _Table(header, (28, 30, *(14 for _ in shares)), styles, rules)
     if key == "indicators":
         styles = {0: _CODE, 5: _WRITTEN | CENTRED, 7: _PLAIN | CENTRED}
         widths = (25, 13, 21, 26, 30, 26, 24, 9)
-        return _Table(widths, styles, {7: points_rule(header[7])})
-    return _Table((28, 100) if len(header) == len(("标题", "内容")) else (28, 50, 90), {}, {})
+        return _Table(header, widths, styles, {7: points_rule(header[7])})
+    texts = (28, 100) if len(header) == len(("标题", "内容")) else (28, 50, 90)
+    return _Table(header, texts, {}, {})
 
 
 def _money(rows: Sequence[tuple[Value, ...]], column: int) -> Style:
@@ -171,7 +193,7 @@ def _write_unit(book: Book, title: str, plan: Plan) -> None:
 def _write_table(
     book: Book, title: str, key: str, rows: Sequence[tuple[Value, ...]], table: _Table
 ) -> None:
-    name, header = PLAN_SHEETS[key]
+    name, header = PLAN_SHEETS[key][0], table.header
     page = book.add_page(name, table.widths)
     page.text(0, 0, f"{title} · {name}", TITLE)
     if table.unit:

@@ -31,11 +31,6 @@ def positive_rule(title: str, unit: str) -> Rule:
     return _rule("decimal", title, message, error) | _between(0, _LARGEST)
 
 
-def month_rule(title: str) -> Rule:
-    """Allow 1 to 12."""
-    return _rule("integer", title, PROMPTS["month.input"], PROMPTS["month.error"]) | _between(1, 12)
-
-
 def percent_rule(title: str) -> Rule:
     """Allow 0 to 100, a share written without its sign."""
     message, error = PROMPTS["percent.input"], PROMPTS["percent.error"]
