@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from monitor.domain.findings import Level
@@ -83,7 +85,6 @@ def test_what_was_found_in_the_plan_stays_with_it(empty_desk: Desk, published: b
         (((3, "50"), (12, "90")), "plan_milestones_end", Level.BLOCKER),
         (((3, "50"), (12, "99.89")), "plan_milestones_end", Level.BLOCKER),
         (((6, "50"), (12, "120")), "plan_milestones_end", Level.BLOCKER),
-        (((3, "50"), (3, "60"), (12, "100")), "plan_months_order", Level.BLOCKER),
         (((3, "50"), (6, "50"), (12, "100")), "plan_milestones_flat", Level.WARNING),
         ((), "plan_milestones_missing", Level.WARNING),
     ],
@@ -94,6 +95,20 @@ def test_a_plan_must_rise_to_the_whole(
     preview = empty_desk.preview("plan", plan_file(project(A, milestones=milestones)))
     assert [(finding.code, finding.level) for finding in preview.findings] == [(code, level)]
     assert preview.is_blocked == (level is Level.BLOCKER)
+
+
+def test_a_month_given_twice_in_rows_stops_the_plan(empty_desk: Desk) -> None:
+    book = openpyxl.load_workbook(BytesIO(plan_file(project(A))))
+    at = book.sheetnames.index("支出计划")
+    del book["支出计划"]
+    rows = book.create_sheet("支出计划", at)
+    rows.append(["项目编码", "月份", "累计支出计划(%)"])
+    for month, planned in ((3, 50), (3, 60), (12, 100)):
+        rows.append([A, month, planned])
+    written = BytesIO()
+    book.save(written)
+    found = empty_desk.preview("plan", written.getvalue()).findings
+    assert ("plan_months_order", Level.BLOCKER) in [(each.code, each.level) for each in found]
 
 
 @pytest.mark.parametrize(
