@@ -60,6 +60,7 @@ AGAINST_THE_PLAN = {
     "month_submitted": Level.BLOCKER,
     "unit_suspicious": Level.WARNING,
     "stated_budget_overtaken": Level.WARNING,
+    "results_blank": Level.WARNING,
     "names_shifted": Level.WARNING,
     "nothing_moved": Level.WARNING,
     "milestone_before_start": Level.WARNING,

@@ -130,6 +130,8 @@ def prepare(stored: Reading, request: ImportRequest, reading: ReadFile) -> Prepa
         left_out = unchanged(stored, cast("list[SpendingFact]", known), plan)
         rows += left_out.rows
         findings += left_out.findings
+    if kind == "results" and notes and not rows:
+        findings.append(Finding("results_blank", Level.WARNING, known[0].sheet, known[0].cell))
     units = {plan[fact.project_code].unit_code for fact in known}
     return Prepared(
         rows={_TABLES[kind]: rows, "deviation_notes": notes},

@@ -8,8 +8,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from openpyxl.worksheet.worksheet import Worksheet
 
 from monitor.domain.month import Month
 from monitor.domain.roles import Actor
@@ -22,6 +25,7 @@ from monitor.month_close.exceptions import grant_exception
 from monitor.month_close.steps import certify, submit
 from monitor.upkeep.arrivals import receive
 from monitor.upkeep.setup import Store, act_for
+from tests.excel.filled_forms import official
 from tests.findings.pair import Pair
 from tests.services.desk import (
     INDICATORS,
@@ -122,6 +126,19 @@ def reported_early(month: int) -> set[str]:
         assert desk.commit("plan", file, start_month=4).batch_id
         file = listed(f"| {E} | 5 |", head=SPENT)
         return {each.code for each in desk.preview("spending", file, month).findings}
+
+
+def monitored(result: str | None) -> bytes:
+    """Write the official form of one project with its likelihood, and a result or none."""
+    row = {"B": "产出指标", "C": "数量指标", "D": "调研次数", "E": "≥10次", "F": result, "O": "√"}
+    book = official([row])
+    sheet = book.worksheets[0]
+    assert isinstance(sheet, Worksheet)
+    sheet.unmerge_cells("C4:Q4")
+    sheet["G4"], sheet["J4"] = "项目编码", A
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def slipped(first: str, second: str) -> tuple[str, str]:
@@ -277,6 +294,7 @@ PAIRS = {
     "budget_below_zero": pair(
         "adjustments", listed(f"| {A} | 1001 |", head=CUT), listed(f"| {A} | 100 |", head=CUT)
     ),
+    "results_blank": pair("results", monitored(None), monitored("6次")),
     "names_shifted": of_spending(listed(*slipped(NAMES[B], NAMES[A]), head=HEAD)),
     "nothing_moved": Pair(partial(unmoved, 100), partial(unmoved, 101)),
     "start_month_unsaid": Pair(partial(added, None), partial(added, 4)),
