@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor.domain.findings import Finding, Level
+from monitor.domain.findings import Level
 from monitor.domain.judged import Change
 from monitor.domain.month import Month
 from monitor.domain.plan import Plan
@@ -21,7 +20,7 @@ from monitor.intake.commit import preview_import
 from monitor.intake.read_file import ReadingAsked, read_file
 from monitor.intake.request import ImportRequest
 from monitor.store.database import Store
-from tests.intake_cases import End, prepare
+from tests.intake_cases import End, Outcome, is_as_expected, prepared
 
 FOLDER = Path(__file__).resolve().parent / "cases" / "intake"
 FOLDERS = {"plan": "plans", "results": "results"}
@@ -47,20 +46,6 @@ class Case:
         return ImportRequest(
             self.kind, self.file.name, self.file.read_bytes(), "clerk", month=month
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a case ended, what was found, and what differs from the truth."""
-
-    end: End
-    findings: tuple[Finding, ...]
-    differing: Mapping[str, tuple[Any, Any]]
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Name what was found, each once."""
-        return tuple(dict.fromkeys(finding.code for finding in self.findings))
 
 
 def cases(kind: str) -> Iterator[Case]:
@@ -114,16 +99,6 @@ def run(case: Case, store: Store) -> Outcome:
     return Outcome(End.WARNED if is_warned else End.WRONG, preview.findings, differing)
 
 
-def is_as_expected(case: Case, outcome: Outcome) -> bool:
-    """Say whether a case ended as it must: never silently wrong."""
-    if case.expect == "accept":
-        return outcome.end is End.RIGHT
-    if case.expect == "refuse":
-        doubted = any(finding.level is not Level.NOTE for finding in outcome.findings)
-        return outcome.end is not End.WRONG and doubted
-    return outcome.end is not End.WRONG
-
-
 def _planned(request: ImportRequest) -> Facts:
     """Give what the plan of a file states of each project."""
     read = read_file("plan", request.data, ReadingAsked(), on_progress=lambda *_: None)
@@ -158,15 +133,8 @@ def _reported(case: Case, changes: Sequence[Change]) -> Facts:
 
 def main(names: list[str]) -> None:
     """Print how each case ends."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        blank = folder / "blank.duckdb"
-        store = Store(blank)
-        with store.reading():
-            pass
-        store.close()
-        planned = prepare(blank, folder)["plan"]
-        for kind, database in (("plan", blank), ("results", planned)):
+    with prepared() as databases:
+        for kind, database in (("plan", databases["blank"]), ("results", databases["plan"])):
             store = Store(database)
             for case in cases(kind):
                 if not names or any(name in case.name for name in names):
@@ -175,7 +143,7 @@ def main(names: list[str]) -> None:
 
 
 def _tell(case: Case, outcome: Outcome, *, is_whole: bool) -> None:
-    verdict = "ok " if is_as_expected(case, outcome) else "BAD"
+    verdict = "ok " if is_as_expected(case.expect, outcome) else "BAD"
     codes = " ".join(outcome.codes)
     sys.stdout.write(f"{verdict} {case.name:30} {case.expect:7} {outcome.end:20} {codes}\n")
     if is_whole:

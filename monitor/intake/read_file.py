@@ -28,7 +28,7 @@ from monitor.intake.monitoring_form.read import (
 )
 from monitor.intake.plans.findings import check_plan
 from monitor.intake.plans.text import read_plan_text
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 from monitor.intake.results import read_results
 from monitor.intake.sheets.header import Overrides
 from monitor.intake.spending import read_spending

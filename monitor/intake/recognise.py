@@ -13,7 +13,7 @@ from monitor.intake.files.grid import Workbook
 from monitor.intake.files.process import read_workbook
 from monitor.intake.mappings import SavedMapping, mapped_kinds
 from monitor.intake.plans.text import read_plan_text
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 from monitor.intake.results import read_results
 from monitor.intake.spending import read_spending
 

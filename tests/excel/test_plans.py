@@ -23,7 +23,7 @@ from monitor.domain.plan import (
 from monitor.intake.facts import Reading
 from monitor.intake.files.grid import Sheet, Value, Workbook
 from monitor.intake.files.process import read_workbook
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 from monitor.outputs.templates.plan import write_plan_workbook
 from tests.excel.pipe_tables import sheet, workbook
 from tests.sizes import examples

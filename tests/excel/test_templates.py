@@ -24,7 +24,7 @@ from monitor.domain.plan import (
 )
 from monitor.intake.files.grid import Sheet
 from monitor.intake.files.grid import Workbook as GridWorkbook
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 from monitor.outputs.templates.monthly import (
     TemplateIndicator,
     TemplateProject,

@@ -7,7 +7,7 @@ from monitor.domain.month import Month
 from monitor.intake.adjustments import read_adjustments
 from monitor.intake.facts import Fact, Reading, SpendingFact
 from monitor.intake.files.grid import Sheet, Workbook
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 from monitor.intake.results import read_results
 from monitor.intake.sheets.header import Overrides
 from monitor.intake.spending import read_spending

@@ -9,7 +9,7 @@ from functools import partial
 from monitor.domain.month import Month
 from monitor.intake.adjustments import read_adjustments
 from monitor.intake.files.grid import Sheet, Workbook
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 from monitor.intake.results import read_results
 from monitor.intake.sheets.header import Overrides
 from monitor.intake.spending import read_spending

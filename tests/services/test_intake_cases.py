@@ -27,4 +27,4 @@ def stores(
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
 def test_a_file_ends_as_it_must(case: Case, stores: dict[str, Store]) -> None:
     outcome = run(case, stores[case.base])
-    assert is_as_expected(case, outcome), (outcome.end, outcome.codes, outcome.differing)
+    assert is_as_expected(case.expect, outcome), (outcome.end, outcome.codes, outcome.differing)

@@ -11,10 +11,10 @@ from monitor.intake.files.grid import Sheet, Value, Workbook
 from monitor.intake.plans.assemble import understand
 from monitor.intake.plans.blocks import Block, Paragraph, Row, find_header_row, gather
 from monitor.intake.plans.findings import Notes
-from monitor.intake.plans.list_rows import is_list
-from monitor.intake.plans.workbook import read_plan_workbook
+from monitor.intake.plans.workbooks.list_rows import is_list
+from monitor.intake.plans.workbooks.read import read_plan_workbook
 
-_TITLE_LINES = 8  # above a table that may speak of it
+_TITLE_LINES = 8  # above a table that may be about it
 
 
 def read_document(blocks: Iterable[Block], notes: Notes) -> Reading[Plan]:

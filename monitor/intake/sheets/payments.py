@@ -57,7 +57,7 @@ class Signs:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that are heeded."""
+        """The columns that count."""
         return tuple(filter(None, (self.status, *self.kinds, self.refund)))
 
     def is_void(self, number: int, row: list[Value]) -> bool:

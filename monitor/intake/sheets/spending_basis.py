@@ -84,7 +84,7 @@ def _basis(table: Table, *, has_payments: bool) -> str:
 
 
 def _of_month(table: Table, spent: Column) -> str:
-    """Heed a title that speaks of the month's own amounts; a column that says more contradicts."""
+    """Take the basis of a title for the month's own amounts, unless the column contradicts it."""
     is_running = spent.month is not None and spent.month.is_running
     if not is_running and not any(word in spent.header for word in _TO_DATE):
         return MONTHLY

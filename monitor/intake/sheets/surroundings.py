@@ -57,11 +57,11 @@ def _is_of_other_kind(title: str) -> bool:
 
 
 def says_of_month(sheet: Sheet, header: Header) -> bool:
-    """Say whether the titles speak of a month's own spending, and not of a running total."""
+    """Say whether the titles state a month's own spending, and no running total."""
     titles = [fold(title) for title in titles_of(sheet, header)]
     return any(map(_OF_MONTH.search, titles)) and not any(map(_TO_DATE.search, titles))
 
 
 def says_running_months(sheet: Sheet, header: Header) -> bool:
-    """Say whether the titles speak of a running total for each month: 各月末累计支出."""
+    """Say whether the titles state a running total for each month: 各月末累计支出."""
     return any(_EACH_RUNNING.search(fold(title)) for title in titles_of(sheet, header))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.domain.plan import Milestone, judge_milestones, write_milestones
 from monitor.intake.files.grid import Sheet, Value
-from monitor.intake.plans.workbook_rows import Owned, code_cell, read_share
+from monitor.intake.plans.workbooks.rows import Owned, code_cell, read_share
 from monitor.intake.sheets import skips
 from monitor.intake.sheets.cells import as_text, fold
 from monitor.intake.sheets.header import Column, Header
@@ -52,7 +52,7 @@ def month_columns(header: Header) -> list[Column]:
 def holds_shares(sheet: Sheet, header: Header) -> bool:
     """Say whether the columns of months hold shares of a budget, and not amounts.
 
-    A header that speaks of a plan says so; under a bare month the cells do, by their sign of
+    A header that names a plan says so; under a bare month the cells do, by their sign of
     percent or by reaching 100.
     """
     columns = month_columns(header)

@@ -19,15 +19,15 @@ from monitor.domain.plan import (
 )
 from monitor.intake.facts import Reading, SheetUnderstood
 from monitor.intake.files.grid import Sheet, Workbook
-from monitor.intake.plans.list_rows import fill_down, is_list
-from monitor.intake.plans.sheet_forms import read_plan_forms
-from monitor.intake.plans.workbook_milestones import (
+from monitor.intake.plans.workbooks.forms import read_plan_forms
+from monitor.intake.plans.workbooks.list_rows import fill_down, is_list
+from monitor.intake.plans.workbooks.milestones import (
     check_milestones,
     holds_shares,
     in_order,
     read_milestones,
 )
-from monitor.intake.plans.workbook_rows import (
+from monitor.intake.plans.workbooks.rows import (
     Owned,
     check_funds,
     read_funds,
@@ -35,7 +35,7 @@ from monitor.intake.plans.workbook_rows import (
     read_projects,
     read_texts,
 )
-from monitor.intake.plans.workbook_unit import PlanUnit, unit_of_list, unit_of_sheet
+from monitor.intake.plans.workbooks.unit import PlanUnit, unit_of_list, unit_of_sheet
 from monitor.intake.sheets.fields import (
     PLAN_FUNDS,
     PLAN_GOALS,
@@ -78,7 +78,7 @@ class _Sections:
         return any(sheet.name == PLAN_UNIT_SHEET for sheet in self.workbook.sheets)
 
     def read(self, contract: Contract, read: Callable[[Table], list[Part]]) -> list[Part]:
-        """Read the section's sheet, noting where the template's is not there."""
+        """Read the section's sheet, a finding where the template has one and the file none."""
         table = self._open(contract)
         if table is None:
             if self.is_template:
